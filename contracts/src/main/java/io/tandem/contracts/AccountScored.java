@@ -1,0 +1,33 @@
+package io.tandem.contracts;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * An account was scored anew. Topic {@code scores.v1}. Carries all that routing and the relationship record need, so
+ * that they ask nobody.
+ *
+ * @param trigger why: {@code SIGNUP} for a new signup (which needs an answer), {@code USAGE} else
+ * @param signup the signup that triggered this score, else the account's latest, else null
+ * @param signals every signal that is in force now
+ * @param people the account's people, most active first, 50 at most
+ */
+public record AccountScored(
+        UUID accountId,
+        String domain,
+        String accountName,
+        Trigger trigger,
+        SignupAnswers signup,
+        Score score,
+        List<Signal> signals,
+        UsageFacts usage,
+        List<AccountPerson> people,
+        Instant scoredAt)
+        implements Event.OfAccount {
+
+    public enum Trigger {
+        SIGNUP,
+        USAGE
+    }
+}
