@@ -1,0 +1,40 @@
+package io.tandem.gateway;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Where the services are and how much the gateway lets through. */
+@ConfigMapping(prefix = "tandem.gateway")
+interface GatewayConfig {
+    /** Base address of each service, by module name. */
+    Map<String, URI> services();
+
+    /** How long a service may stay silent before the caller is answered 503. */
+    @WithDefault("30s")
+    Duration idleTimeout();
+
+    /** Largest body that is let through at all; services set their own, smaller limits. */
+    @WithDefault("1048576")
+    long maxBodyBytes();
+
+    Limits limits();
+
+    /** Proxies in front of the gateway whose {@code X-Forwarded-For} names the caller; nobody's by default. */
+    @WithDefault("")
+    List<String> trustedProxies();
+
+    /** Token buckets, one for each caller's address. */
+    interface Limits {
+        /** Calls a second that one address may make in the long run. */
+        @WithDefault("1000")
+        int perSecond();
+
+        /** Calls that one address may make at once after a pause. */
+        @WithDefault("4000")
+        int burst();
+    }
+}

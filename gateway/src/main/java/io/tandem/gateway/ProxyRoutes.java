@@ -1,0 +1,196 @@
+package io.tandem.gateway;
+
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.tandem.gateway.RouteTable.Access;
+import io.tandem.gateway.RouteTable.Destination;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.CorsHandler;
+import io.vertx.httpproxy.Body;
+import io.vertx.httpproxy.HttpProxy;
+import io.vertx.httpproxy.ProxyContext;
+import io.vertx.httpproxy.ProxyInterceptor;
+import io.vertx.httpproxy.ProxyResponse;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/** Checks each call at the door and passes it on to the service that answers it. */
+@ApplicationScoped
+class ProxyRoutes {
+    private static final Logger LOG = Logger.getLogger(ProxyRoutes.class);
+
+    /** Only the gateway says who is calling: what callers claim here is dropped. */
+    private static final List<String> CLAIMED_BY_CALLERS = List.of(
+            "Forwarded",
+            "X-Forwarded-For",
+            "X-Forwarded-Host",
+            "X-Forwarded-Port",
+            "X-Forwarded-Prefix",
+            "X-Forwarded-Proto",
+            "X-Real-IP",
+            "X-User",
+            "X-Roles");
+
+    private final GatewayConfig config;
+    private final RateLimits rateLimits;
+    private final Map<String, HttpProxy> proxies;
+
+    ProxyRoutes(Vertx vertx, GatewayConfig config, RateLimits rateLimits) {
+        this.config = config;
+        this.rateLimits = rateLimits;
+        HttpClient client = vertx.createHttpClient(new HttpClientOptions()
+                .setMaxPoolSize(512)
+                .setMaxWaitQueueSize(2048)
+                .setConnectTimeout(2_000)
+                .setIdleTimeout((int) config.idleTimeout().toSeconds()));
+        this.proxies = config.services().entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, service -> proxyTo(client, service)));
+    }
+
+    void register(@Observes Router router) {
+        router.route().order(-200).handler(this::prepare);
+        router.routeWithRegex("/(v1|api)/.*").order(-100).handler(this::limit);
+        CorsHandler cors = CorsHandler.create()
+                .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.OPTIONS))
+                .allowedHeaders(Set.of(
+                        "authorization", "content-type", "x-retry-count", "anonymousid", "idempotency-key", "accept"))
+                .exposedHeaders(Set.of("Retry-After", "Location"))
+                .maxAgeSeconds(900);
+        router.routeWithRegex("/(v1|api)/.*").order(-50).handler(context -> {
+            if (RouteTable.isCrossOrigin(context.normalizedPath())) {
+                cors.handle(context);
+            } else {
+                context.next();
+            }
+        });
+        router.routeWithRegex("/(v1|api)(/.*)?").order(0).handler(this::pass);
+    }
+
+    private void prepare(RoutingContext context) {
+        SecurityHeaders.add(context);
+        context.next();
+    }
+
+    private void limit(RoutingContext context) {
+        OptionalInt retryAfter = rateLimits.refuse(callerAddress(context.request()));
+        if (retryAfter.isPresent()) {
+            context.response().putHeader("Retry-After", Integer.toString(retryAfter.getAsInt()));
+            refuse(context, 429, "Too Many Requests", "This address calls too often; see Retry-After");
+            return;
+        }
+        String length = context.request().getHeader("Content-Length");
+        if (length != null && (length.length() > 18 || Long.parseLong(length) > config.maxBodyBytes())) {
+            refuse(
+                    context,
+                    413,
+                    "Content Too Large",
+                    "The body is larger than the %d bytes that are let through".formatted(config.maxBodyBytes()));
+            return;
+        }
+        context.next();
+    }
+
+    private void pass(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        Optional<Destination> destination =
+                RouteTable.find(request.method().name(), context.normalizedPath());
+        if (destination.isEmpty()) {
+            refuse(context, 404, "Not Found", "Nothing answers " + request.method() + " " + request.path());
+            return;
+        }
+        HttpProxy proxy = proxies.get(destination.get().service());
+        if (destination.get().access() == Access.OPEN) {
+            proxy.handle(request);
+            return;
+        }
+        request.pause();
+        QuarkusHttpUser.getSecurityIdentity(context, null)
+                .subscribe()
+                .with(
+                        identity -> {
+                            if (identity == null || identity.isAnonymous()) {
+                                unauthenticated(context);
+                            } else {
+                                proxy.handle(request);
+                            }
+                        },
+                        failure -> unauthenticated(context));
+    }
+
+    private void unauthenticated(RoutingContext context) {
+        context.response().putHeader("WWW-Authenticate", "Bearer");
+        refuse(context, 401, "Unauthorized", "A valid bearer token is needed");
+    }
+
+    private void refuse(RoutingContext context, int status, String title, String detail) {
+        // The rest of a refused body is not worth reading, and an unread one would block the connection.
+        context.response().putHeader("Connection", "close");
+        context.request().resume();
+        Problems.answer(context.response(), status, title, detail);
+    }
+
+    private String callerAddress(HttpServerRequest request) {
+        String peer = request.remoteAddress().hostAddress();
+        String forwarded = request.getHeader("X-Forwarded-For");
+        if (forwarded == null || !config.trustedProxies().contains(peer)) {
+            return peer;
+        }
+        return forwarded.substring(forwarded.lastIndexOf(',') + 1).strip();
+    }
+
+    private HttpProxy proxyTo(HttpClient client, Map.Entry<String, URI> service) {
+        URI address = service.getValue();
+        int port = address.getPort() > 0 ? address.getPort() : 80;
+        return HttpProxy.reverseProxy(client)
+                .origin(port, address.getHost())
+                .addInterceptor(new Passage(service.getKey()));
+    }
+
+    private final class Passage implements ProxyInterceptor {
+        private final String service;
+
+        Passage(String service) {
+            this.service = service;
+        }
+
+        @Override
+        public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
+            HttpServerRequest outer = context.request().proxiedRequest();
+            String caller = callerAddress(outer);
+            MultiMap headers = context.request().headers();
+            CLAIMED_BY_CALLERS.forEach(headers::remove);
+            headers.set("X-Forwarded-For", caller);
+            headers.set("X-Forwarded-Proto", outer.isSSL() ? "https" : "http");
+            if (outer.authority() != null) {
+                headers.set("X-Forwarded-Host", outer.authority().toString());
+            }
+            return context.sendRequest().recover(failure -> {
+                LOG.warnf("%s did not answer %s %s: %s", service, outer.method(), outer.path(), failure.getMessage());
+                ProxyResponse response = context.request().release().response();
+                response.setStatusCode(503);
+                response.putHeader("Content-Type", Problems.CONTENT_TYPE);
+                response.putHeader("Retry-After", "1");
+                Buffer body = Problems.body(503, "Service Unavailable", "The service is restarting; try again")
+                        .toBuffer();
+                response.putHeader("Content-Length", Integer.toString(body.length()));
+                return Future.succeededFuture(response.setBody(Body.body(body)));
+            });
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.tandem.gateway;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Which service answers which path, and what the gateway checks before. What is not listed does not exist outside. */
+final class RouteTable {
+    static final String SIGNUP = "signup-service";
+    static final String SCORING = "scoring-service";
+    static final String ROUTING = "routing-service";
+    static final String CRM_SYNC = "crm-sync-service";
+
+    /**
+     * What a caller must bring. {@code TOKEN}: a valid bearer token, roles are the service's business. {@code OPEN}: the
+     * service itself checks the write key, or the path is public.
+     */
+    enum Access {
+        TOKEN,
+        OPEN
+    }
+
+    record Destination(String service, Access access) {}
+
+    private record Route(String method, String prefix, Destination destination) {
+        boolean matches(String calledMethod, String path) {
+            return (method.equals("*") || method.equals(calledMethod) || calledMethod.equals("OPTIONS"))
+                    && (path.equals(prefix) || path.startsWith(prefix + "/"));
+        }
+    }
+
+    /** First match wins, so the narrower route stands first. */
+    private static final List<Route> ROUTES = List.of(
+            open("*", "/v1", SCORING),
+            open("POST", "/api/v1/signups", SIGNUP),
+            open("GET", "/api/v1/forms", SIGNUP),
+            token("/api/v1/sources", SIGNUP),
+            token("/api/v1/accounts", SCORING),
+            token("/api/v1/scoring-models", SCORING),
+            token("/api/v1/signals", SCORING),
+            token("/api/v1/policies", ROUTING),
+            token("/api/v1/decisions", ROUTING),
+            token("/api/v1/reps", ROUTING),
+            token("/api/v1/handoffs", ROUTING),
+            token("/api/v1/relationships", CRM_SYNC),
+            token("/api/v1/dead-letters/" + SIGNUP, SIGNUP),
+            token("/api/v1/dead-letters/" + SCORING, SCORING),
+            token("/api/v1/dead-letters/" + ROUTING, ROUTING),
+            token("/api/v1/dead-letters/" + CRM_SYNC, CRM_SYNC));
+
+    private static final String SIGNUPS = "/api/v1/signups";
+
+    private RouteTable() {}
+
+    static Optional<Destination> find(String method, String path) {
+        if (path.equals(SIGNUPS) && method.equals("GET")) {
+            return Optional.of(new Destination(SIGNUP, Access.TOKEN));
+        }
+        if (path.startsWith(SIGNUPS + "/")) {
+            // The random id of a signup is the visitor's own key to its decision.
+            return Optional.of(new Destination(SIGNUP, Access.OPEN));
+        }
+        return ROUTES.stream()
+                .filter(route -> route.matches(method, path))
+                .findFirst()
+                .map(Route::destination);
+    }
+
+    /** Paths that a browser on any site may call: tracking and the signup form. They never carry credentials. */
+    static boolean isCrossOrigin(String path) {
+        return path.startsWith("/v1/") || path.startsWith("/api/v1/signups") || path.startsWith("/api/v1/forms");
+    }
+
+    private static Route open(String method, String prefix, String service) {
+        return new Route(method, prefix, new Destination(service, Access.OPEN));
+    }
+
+    private static Route token(String prefix, String service) {
+        return new Route("*", prefix, new Destination(service, Access.TOKEN));
+    }
+}
