@@ -1,0 +1,93 @@
+package io.tandem.kit.testing;
+
+import io.smallrye.jwt.build.Jwt;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Access tokens as the identity provider would give them, good and bad. */
+public final class Tokens {
+    private static final String AUDIENCE = "tandem";
+
+    private Tokens() {}
+
+    /** A token that the service under test accepts, of a user named after the role. */
+    public static String of(String role) {
+        return of(role, role + "@tandem.example");
+    }
+
+    /** The same for one person: the part of the address before the {@code @} is the user name. */
+    public static String of(String role, String email) {
+        return of(List.of(role), email);
+    }
+
+    public static String of(List<String> roles, String email) {
+        return token(roles, email, AUDIENCE, Instant.now().plusSeconds(300), signingKey());
+    }
+
+    public static String wrongAudience(String role) {
+        return token(
+                List.of(role),
+                role + "@tandem.example",
+                "other-app",
+                Instant.now().plusSeconds(300),
+                signingKey());
+    }
+
+    public static String expired(String role) {
+        return token(
+                List.of(role), role + "@tandem.example", AUDIENCE, Instant.now().minusSeconds(300), signingKey());
+    }
+
+    /** A token signed by a key that is not the issuer's. */
+    public static String forged(String role) {
+        var foreignKey = TokenIssuer.newKeys().getPrivate();
+        return token(
+                List.of(role), role + "@tandem.example", AUDIENCE, Instant.now().plusSeconds(300), foreignKey);
+    }
+
+    /** A token that says of itself that it needs no signature. */
+    public static String unsigned(String role) {
+        var encoder = Base64.getUrlEncoder().withoutPadding();
+        var payload = of(role).split("\\.")[1];
+        return encoder.encodeToString(
+                        "{\"alg\":\"none\",\"typ\":\"JWT\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                + "." + payload + ".";
+    }
+
+    private static String token(List<String> roles, String email, String audience, Instant expiresAt, PrivateKey key) {
+        return Jwt.issuer(Infrastructure.addresses().get(Infrastructure.ISSUER))
+                .subject(subject(email))
+                .audience(audience)
+                .claim("typ", "Bearer")
+                .claim("email", email)
+                .claim("preferred_username", email.substring(0, email.indexOf('@')))
+                .claim("realm_access", Map.of("roles", roles))
+                .issuedAt(expiresAt.minusSeconds(600))
+                .expiresAt(expiresAt)
+                .jws()
+                .keyId(TokenIssuer.KEY_ID)
+                .sign(key);
+    }
+
+    /** One person keeps one subject over tokens. */
+    public static String subject(String email) {
+        return UUID.nameUUIDFromBytes(email.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .toString();
+    }
+
+    private static PrivateKey signingKey() {
+        try {
+            var encoded = Base64.getDecoder().decode(Infrastructure.addresses().get(Infrastructure.SIGNING_KEY));
+            return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(encoded));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the issuer's key cannot be read", e);
+        }
+    }
+}

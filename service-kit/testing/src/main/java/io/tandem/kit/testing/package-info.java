@@ -1,0 +1,2 @@
+/** Real infrastructure, tokens and events for the tests of a service. */
+package io.tandem.kit.testing;
