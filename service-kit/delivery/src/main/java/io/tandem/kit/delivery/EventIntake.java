@@ -1,0 +1,130 @@
+package io.tandem.kit.delivery;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.tandem.contracts.Event;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.jboss.logging.Logger;
+
+/**
+ * Carries polled records into a service so that each has its effect once. A batch is one transaction; when it fails,
+ * each record gets a transaction of its own, so that one bad record cannot hold up the good ones around it.
+ */
+@ApplicationScoped
+public class EventIntake {
+    private static final Logger LOG = Logger.getLogger(EventIntake.class);
+    private static final int ATTEMPTS = 3;
+
+    @Inject
+    Inbox inbox;
+
+    @Inject
+    DeadLetters deadLetters;
+
+    @Inject
+    Patience patience;
+
+    @Inject
+    ObjectMapper json;
+
+    @Inject
+    MeterRegistry metrics;
+
+    /** Runs the handler of each record's type, for the records this consumer has not seen before. */
+    public void handle(String consumer, ConsumerRecords<String, byte[]> records, Handlers handlers) {
+        process(consumer, records, handlers::typeNamed, batch -> handleUnseen(consumer, batch, handlers));
+    }
+
+    /** Hands over all records of one type at once, seen before or not: the callee makes its effects idempotent. */
+    public <E extends Event> void handleInBulk(
+            String consumer, ConsumerRecords<String, byte[]> records, Class<E> type, Consumer<List<Received<E>>> bulk) {
+        String typeName = CloudEventHeaders.typeOf(type);
+        process(
+                consumer,
+                records,
+                name -> name.equals(typeName) ? Optional.of(type) : Optional.empty(),
+                batch -> handleAll(batch, type, bulk));
+    }
+
+    private void handleUnseen(String consumer, List<Incoming> batch, Handlers handlers) {
+        Set<UUID> unseen =
+                inbox.firstSeen(consumer, batch.stream().map(Incoming::eventId).toList());
+        for (Incoming incoming : batch) {
+            // Removing it also skips the second of two deliveries within one batch.
+            if (unseen.remove(incoming.eventId())) {
+                HandlerContext.run(consumer, incoming, () -> handlers.handle(incoming.received()));
+            }
+        }
+    }
+
+    private static <E extends Event> void handleAll(
+            List<Incoming> batch, Class<E> type, Consumer<List<Received<E>>> bulk) {
+        List<Received<E>> events = new ArrayList<>(batch.size());
+        for (Incoming incoming : batch) {
+            Received<? extends Event> received = incoming.received();
+            events.add(
+                    new Received<>(received.eventId(), received.time(), received.key(), type.cast(received.event())));
+        }
+        bulk.accept(events);
+    }
+
+    private void process(
+            String consumer,
+            ConsumerRecords<String, byte[]> records,
+            Function<String, Optional<Class<? extends Event>>> types,
+            Consumer<List<Incoming>> work) {
+        List<Incoming> batch = new ArrayList<>(records.count());
+        for (ConsumerRecord<String, byte[]> raw : records) {
+            Incoming.of(raw, types, json).ifPresent(batch::add);
+        }
+        if (batch.isEmpty()) {
+            return;
+        }
+        Timer.Sample timing = Timer.start(metrics);
+        try {
+            if (batch.stream().anyMatch(incoming -> incoming.defect() != null) || !succeeds(consumer, batch, work)) {
+                batch.forEach(incoming -> handleAlone(consumer, incoming, work));
+            }
+        } finally {
+            timing.stop(metrics.timer("tandem.intake.batch", "consumer", consumer));
+        }
+    }
+
+    private boolean succeeds(String consumer, List<Incoming> batch, Consumer<List<Incoming>> work) {
+        try {
+            patience.whileTransient(
+                    consumer, () -> QuarkusTransaction.requiringNew().run(() -> work.accept(batch)));
+            return true;
+        } catch (RuntimeException failure) {
+            LOG.debugf(failure, "%s takes %d records one by one", consumer, batch.size());
+            return false;
+        }
+    }
+
+    private void handleAlone(String consumer, Incoming incoming, Consumer<List<Incoming>> work) {
+        Exception cause = incoming.defect();
+        for (int attempt = 1; cause == null || incoming.defect() == null && attempt <= ATTEMPTS; attempt++) {
+            try {
+                patience.whileTransient(
+                        consumer, () -> QuarkusTransaction.requiringNew().run(() -> work.accept(List.of(incoming))));
+                return;
+            } catch (RuntimeException failure) {
+                cause = failure;
+            }
+        }
+        Exception reason = cause;
+        patience.whileTransient(consumer, () -> deadLetters.bury(consumer, incoming, reason));
+    }
+}

@@ -1,0 +1,65 @@
+package io.tandem.kit.delivery;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tandem.contracts.Event;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** A polled record, and the event in it or the reason why none can be read from it. */
+record Incoming(
+        ConsumerRecord<String, byte[]> raw,
+        UUID eventId,
+        Map<String, String> headers,
+        Received<? extends Event> received,
+        Exception defect) {
+
+    /** Empty for types the consumer does not name, and for tombstones. */
+    static Optional<Incoming> of(
+            ConsumerRecord<String, byte[]> raw,
+            Function<String, Optional<Class<? extends Event>>> types,
+            ObjectMapper json) {
+        if (raw.value() == null) {
+            return Optional.empty();
+        }
+        Map<String, String> headers = CloudEventHeaders.of(raw);
+        Optional<UUID> id = CloudEventHeaders.id(headers);
+        UUID eventId = id.orElseGet(() -> placeOf(raw));
+        String typeName = headers.get(CloudEventHeaders.TYPE);
+        if (typeName == null || id.isEmpty()) {
+            String missing = typeName == null ? CloudEventHeaders.TYPE : CloudEventHeaders.ID;
+            Exception defect = new IOException("The header " + missing + " is missing or malformed");
+            return Optional.of(new Incoming(raw, eventId, headers, null, defect));
+        }
+        return types.apply(typeName).map(type -> decode(raw, eventId, headers, type, json));
+    }
+
+    private static Incoming decode(
+            ConsumerRecord<String, byte[]> raw,
+            UUID eventId,
+            Map<String, String> headers,
+            Class<? extends Event> type,
+            ObjectMapper json) {
+        try {
+            Event event = json.readValue(raw.value(), type);
+            if (event == null) {
+                throw new IOException("The payload is null");
+            }
+            Instant time = CloudEventHeaders.time(headers).orElse(Instant.ofEpochMilli(raw.timestamp()));
+            return new Incoming(raw, eventId, headers, new Received<>(eventId, time, raw.key(), event), null);
+        } catch (IOException | IllegalArgumentException notTheType) {
+            return new Incoming(raw, eventId, headers, null, notTheType);
+        }
+    }
+
+    /** The same for each delivery of a record, so that one without an id is still told from another. */
+    private static UUID placeOf(ConsumerRecord<?, ?> raw) {
+        String place = raw.topic() + "-" + raw.partition() + "-" + raw.offset();
+        return UUID.nameUUIDFromBytes(place.getBytes(StandardCharsets.UTF_8));
+    }
+}

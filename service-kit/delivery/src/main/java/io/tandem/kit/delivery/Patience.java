@@ -1,0 +1,68 @@
+package io.tandem.kit.delivery;
+
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/** Repeats work for as long as only its surroundings fail, and knows who is waiting, for the readiness check. */
+@ApplicationScoped
+class Patience {
+    private static final Logger LOG = Logger.getLogger(Patience.class);
+    private static final long FIRST_WAIT_MILLIS = 50;
+    private static final long LONGEST_WAIT_MILLIS = 2_000;
+
+    private final Map<String, String> waiting = new ConcurrentHashMap<>();
+    private volatile boolean stopping;
+
+    void onStop(@Observes ShutdownEvent shutdown) {
+        stopping = true;
+    }
+
+    /** Returns when the work has succeeded; throws what is no passing trouble. */
+    void whileTransient(String who, Runnable work) {
+        long wait = FIRST_WAIT_MILLIS;
+        try {
+            while (true) {
+                try {
+                    work.run();
+                    return;
+                } catch (RuntimeException failure) {
+                    if (!Failures.isTransient(failure)) {
+                        throw failure;
+                    }
+                    if (wait >= LONGEST_WAIT_MILLIS && waiting.put(who, failure.toString()) == null) {
+                        LOG.warnf(failure, "%s waits for its surroundings", who);
+                    }
+                    wait = sleep(wait, failure);
+                }
+            }
+        } finally {
+            if (waiting.remove(who) != null) {
+                LOG.infof("%s goes on", who);
+            }
+        }
+    }
+
+    /** Consumers that have waited for seconds, and for what. */
+    Map<String, String> waiting() {
+        return Map.copyOf(waiting);
+    }
+
+    private long sleep(long wait, RuntimeException failure) {
+        if (stopping) {
+            // Unacknowledged, so the record is delivered again after the restart.
+            throw new IllegalStateException("Stopped while waiting", failure);
+        }
+        try {
+            TimeUnit.MILLISECONDS.sleep(wait);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while waiting", failure);
+        }
+        return Math.min(LONGEST_WAIT_MILLIS, wait * 2);
+    }
+}
