@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Where the services are and how much the gateway lets through. */
 @ConfigMapping(prefix = "tandem.gateway")
@@ -24,8 +25,7 @@ interface GatewayConfig {
     Limits limits();
 
     /** Proxies in front of the gateway whose {@code X-Forwarded-For} names the caller; nobody's by default. */
-    @WithDefault("")
-    List<String> trustedProxies();
+    Optional<List<String>> trustedProxies();
 
     /** Token buckets, one for each caller's address. */
     interface Limits {

@@ -46,8 +46,8 @@ class HealthRoute {
                     .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, TreeMap::new));
             boolean up = byService.values().stream().allMatch("UP"::equals);
             JsonObject body = new JsonObject().put("status", up ? "UP" : "DOWN");
-            byService.forEach((name, state) ->
-                    body.put("services", body.getJsonObject("services", new JsonObject()).put(name, state)));
+            byService.forEach((name, state) -> body.put(
+                    "services", body.getJsonObject("services", new JsonObject()).put(name, state)));
             context.response()
                     .setStatusCode(up ? 200 : 503)
                     .putHeader("Content-Type", "application/json")

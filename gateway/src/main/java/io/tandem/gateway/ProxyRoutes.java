@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -108,8 +109,7 @@ class ProxyRoutes {
 
     private void pass(RoutingContext context) {
         HttpServerRequest request = context.request();
-        Optional<Destination> destination =
-                RouteTable.find(request.method().name(), context.normalizedPath());
+        Optional<Destination> destination = RouteTable.find(request.method().name(), context.normalizedPath());
         if (destination.isEmpty()) {
             refuse(context, 404, "Not Found", "Nothing answers " + request.method() + " " + request.path());
             return;
@@ -120,6 +120,8 @@ class ProxyRoutes {
             return;
         }
         request.pause();
+        BiConsumer<RoutingContext, Throwable> onBadToken = (refused, failure) -> unauthenticated(refused);
+        context.put(QuarkusHttpUser.AUTH_FAILURE_HANDLER, onBadToken);
         QuarkusHttpUser.getSecurityIdentity(context, null)
                 .subscribe()
                 .with(
@@ -134,6 +136,9 @@ class ProxyRoutes {
     }
 
     private void unauthenticated(RoutingContext context) {
+        if (context.response().ended()) {
+            return;
+        }
         context.response().putHeader("WWW-Authenticate", "Bearer");
         refuse(context, 401, "Unauthorized", "A valid bearer token is needed");
     }
@@ -148,7 +153,7 @@ class ProxyRoutes {
     private String callerAddress(HttpServerRequest request) {
         String peer = request.remoteAddress().hostAddress();
         String forwarded = request.getHeader("X-Forwarded-For");
-        if (forwarded == null || !config.trustedProxies().contains(peer)) {
+        if (forwarded == null || !config.trustedProxies().orElse(List.of()).contains(peer)) {
             return peer;
         }
         return forwarded.substring(forwarded.lastIndexOf(',') + 1).strip();

@@ -26,8 +26,7 @@ class RateLimits {
 
     /** Takes one call from the address's bucket; else the whole seconds after which to try again. */
     OptionalInt refuse(String address) {
-        ConsumptionProbe probe =
-                buckets.get(address, unused -> newBucket()).tryConsumeAndReturnRemaining(1);
+        ConsumptionProbe probe = buckets.get(address, unused -> newBucket()).tryConsumeAndReturnRemaining(1);
         return probe.isConsumed()
                 ? OptionalInt.empty()
                 : OptionalInt.of(1 + (int) TimeUnit.NANOSECONDS.toSeconds(probe.getNanosToWaitForRefill()));
@@ -35,8 +34,8 @@ class RateLimits {
 
     private Bucket newBucket() {
         return Bucket.builder()
-                .addLimit(limit ->
-                        limit.capacity(limits.burst()).refillGreedy(limits.perSecond(), Duration.ofSeconds(1)))
+                .addLimit(
+                        limit -> limit.capacity(limits.burst()).refillGreedy(limits.perSecond(), Duration.ofSeconds(1)))
                 .build();
     }
 }

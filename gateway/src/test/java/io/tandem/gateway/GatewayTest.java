@@ -1,0 +1,184 @@
+package io.tandem.gateway;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.tandem.kit.testing.RealInfrastructure;
+import io.tandem.kit.testing.Tokens;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@WithTestResource(RealInfrastructure.class)
+@WithTestResource(EchoServices.class)
+class GatewayTest {
+    private static final String PROBLEM = "application/problem+json";
+
+    @Test
+    void passesWriteKeysThrough() {
+        given().header("Authorization", "Basic dGs6")
+                .contentType(ContentType.JSON)
+                .body("{\"batch\":[]}")
+                .post("/v1/batch?x=1")
+                .then()
+                .statusCode(200)
+                .body("service", equalTo("scoring-service"))
+                .body("path", equalTo("/v1/batch?x=1"))
+                .body("bytes", equalTo(12))
+                .body("headers.authorization", equalTo("Basic dGs6"));
+    }
+
+    @Test
+    void passesBearerWriteKeysThrough() {
+        given().auth().oauth2("tk_key").post("/v1/track").then().statusCode(200);
+    }
+
+    @Test
+    void passesValidTokensThrough() {
+        given().auth()
+                .oauth2(Tokens.of("admin"))
+                .contentType(ContentType.JSON)
+                .body("{\"name\":\"x\"}")
+                .post("/api/v1/reps")
+                .then()
+                .statusCode(200)
+                .body("service", equalTo("routing-service"))
+                .body("bytes", equalTo(12));
+    }
+
+    @Test
+    void refusesMissingForgedExpiredAndForeignTokens() {
+        given().get("/api/v1/reps").then().statusCode(401).contentType(PROBLEM).header("WWW-Authenticate", "Bearer");
+        for (String token : new String[] {
+            Tokens.forged("admin"),
+            Tokens.expired("admin"),
+            Tokens.wrongAudience("admin"),
+            Tokens.unsigned("admin"),
+            "x"
+        }) {
+            given().auth()
+                    .oauth2(token)
+                    .get("/api/v1/reps")
+                    .then()
+                    .statusCode(401)
+                    .contentType(PROBLEM);
+        }
+    }
+
+    @Test
+    void answersWithProblemWhenServiceIsAway() {
+        given().auth()
+                .oauth2(Tokens.of("admin"))
+                .get("/api/v1/relationships")
+                .then()
+                .statusCode(503)
+                .contentType(PROBLEM)
+                .header("Retry-After", "1")
+                .body("status", equalTo(503));
+    }
+
+    @Test
+    void refusesTooLargeBodies() {
+        given().contentType(ContentType.JSON)
+                .body("x".repeat(1_100_000))
+                .post("/v1/batch")
+                .then()
+                .statusCode(413)
+                .contentType(PROBLEM);
+    }
+
+    @Test
+    void saysNothingOfUnknownPaths() {
+        given().get("/api/v1/secrets").then().statusCode(404).contentType(PROBLEM);
+        given().get("/q/metrics").then().statusCode(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/reps;x", "/v1/track%2F", "/v1/%5ctrack", "/api/v1/reps%3bx"})
+    void refusesUncleanPaths(String path) {
+        given().urlEncodingEnabled(false).get(path).then().statusCode(400).contentType(PROBLEM);
+    }
+
+    @Test
+    void dropsWhatCallersClaimOfThemselves() {
+        given().header("X-Forwarded-For", "10.1.2.3")
+                .header("X-Forwarded-Host", "evil.example")
+                .header("Forwarded", "for=10.1.2.3")
+                .post("/v1/track")
+                .then()
+                .body("headers.x-forwarded-for", equalTo("127.0.0.1"))
+                .body("headers.x-forwarded-host", not(containsString("evil")))
+                .body("headers.forwarded", nullValue());
+    }
+
+    @Test
+    void setsSecurityHeaders() {
+        given().post("/v1/track")
+                .then()
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Content-Security-Policy", containsString("default-src 'none'"))
+                .header("Strict-Transport-Security", notNullValue());
+    }
+
+    @Test
+    void letsAnySiteTrackButNotAdminister() {
+        given().header("Origin", "https://shop.example")
+                .header("Access-Control-Request-Method", "POST")
+                .header("Access-Control-Request-Headers", "authorization,content-type,x-retry-count,anonymousid")
+                .options("/v1/t")
+                .then()
+                .statusCode(204)
+                .header("Access-Control-Allow-Origin", "*")
+                .header("Access-Control-Allow-Headers", containsString("anonymousid"))
+                .header("Access-Control-Max-Age", "900")
+                .header("Access-Control-Allow-Credentials", nullValue());
+        given().header("Origin", "https://shop.example")
+                .post("/v1/t")
+                .then()
+                .header("Access-Control-Allow-Origin", "*")
+                .header("Access-Control-Expose-Headers", containsString("Retry-After"));
+        given().header("Origin", "https://evil.example")
+                .auth()
+                .oauth2(Tokens.of("admin"))
+                .get("/api/v1/reps")
+                .then()
+                .header("Access-Control-Allow-Origin", nullValue());
+    }
+
+    @Test
+    void namesTheStateOfEachService() {
+        given().get("/health")
+                .then()
+                .statusCode(503)
+                .body("status", equalTo("DOWN"))
+                .body("services.signup-service", equalTo("UP"))
+                .body("services.crm-sync-service", equalTo("UNREACHABLE"));
+    }
+
+    @Test
+    void showsAllApisOnOnePage() {
+        given().get("/docs/").then().statusCode(200).body(containsString("routing-service/openapi.yaml"));
+    }
+
+    @Test
+    void limitsCallsOfOneAddress() {
+        for (int i = 0; i < 5_000; i++) {
+            Response response = given().get("/api/v1/nothing");
+            if (response.statusCode() == 429) {
+                response.then().contentType(PROBLEM).header("Retry-After", notNullValue());
+                return;
+            }
+        }
+        fail("5,000 calls of one address were let through");
+    }
+}

@@ -1,0 +1,49 @@
+package io.tandem.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tandem.gateway.RouteTable.Access;
+import io.tandem.gateway.RouteTable.Destination;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RouteTableTest {
+    private static final String ID = "0b0ff0d0-3b43-4f10-8a6d-b67a6d3d0d51";
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST, /v1/batch, scoring-service, OPEN",
+        "GET, /v1/projects/tk_1/settings, scoring-service, OPEN",
+        "POST, /api/v1/signups, signup-service, OPEN",
+        "GET, /api/v1/signups, signup-service, TOKEN",
+        "GET, /api/v1/signups/" + ID + "/events, signup-service, OPEN",
+        "POST, /api/v1/sources, signup-service, TOKEN",
+        "GET, /api/v1/accounts, scoring-service, TOKEN",
+        "POST, /api/v1/handoffs/" + ID + "/acceptance, routing-service, TOKEN",
+        "GET, /api/v1/relationships/" + ID + ", crm-sync-service, TOKEN",
+        "GET, /api/v1/dead-letters/routing-service, routing-service, TOKEN",
+    })
+    void sendsEachPathToTheServiceThatOwnsIt(String method, String path, String service, Access access) {
+        assertEquals(Optional.of(new Destination(service, access)), RouteTable.find(method, path));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/api/v1", "/api/v1/signupsx", "/api/v2/signups", "/api/v1/dead-letters", "/q/metrics", "/"})
+    void knowsNothingElse(String path) {
+        assertEquals(Optional.empty(), RouteTable.find("GET", path));
+    }
+
+    @Test
+    void letsOtherSitesCallOnlyTrackingAndTheForm() {
+        assertTrue(RouteTable.isCrossOrigin("/v1/t"));
+        assertTrue(RouteTable.isCrossOrigin("/api/v1/signups"));
+        assertFalse(RouteTable.isCrossOrigin("/api/v1/reps"));
+        assertFalse(RouteTable.isCrossOrigin("/api/v1/accounts"));
+    }
+}
