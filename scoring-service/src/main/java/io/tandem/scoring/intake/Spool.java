@@ -1,0 +1,116 @@
+package io.tandem.scoring.intake;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tandem.contracts.TrackedEvent;
+import io.tandem.kit.web.Problem;
+import io.tandem.scoring.database.Database;
+import io.tandem.scoring.database.Database.Column;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Accepted batches that wait in the database until the broker is back. */
+@ApplicationScoped
+class Spool {
+    /** Any number, as long as everybody who drains this database agrees on it. */
+    private static final long DRAIN_LOCK = 0x73706f6f6cL;
+
+    private static final TypeReference<List<TrackedEvent>> EVENTS = new TypeReference<>() {};
+
+    @Inject
+    Database database;
+
+    @Inject
+    ObjectMapper json;
+
+    @Inject
+    IntakeConfig config;
+
+    /** What waits, as of the last look and with what this instance did since. */
+    private final AtomicLong batches = new AtomicLong();
+
+    private final AtomicLong bytes = new AtomicLong();
+
+    /** One spooled batch. */
+    record Batch(long id, byte[] content) {}
+
+    @Inject
+    void measure(MeterRegistry metrics) {
+        metrics.gauge("tandem.intake.spool.batches", batches);
+        metrics.gauge("tandem.intake.spool.bytes", bytes);
+    }
+
+    /** Durable once it returns; 429 when there is no room. */
+    void add(List<TrackedEvent> events) {
+        if (batches.get() >= config.spool().maxBatches()
+                || bytes.get() >= config.spool().maxBytes()) {
+            throw Problem.tooManyRequests(
+                    "the events cannot be published now and no more of them can be kept",
+                    (int) config.retryAfter().toSeconds());
+        }
+        byte[] content = write(events);
+        database.update(
+                "INSERT INTO spool (events, event_count, size_bytes) VALUES (?, ?, ?)",
+                content,
+                events.size(),
+                content.length);
+        batches.incrementAndGet();
+        bytes.addAndGet(content.length);
+    }
+
+    /** Looks how much waits, whoever put it there. */
+    boolean isEmpty() {
+        database.query("SELECT count(*), coalesce(sum(size_bytes), 0) FROM spool", row -> {
+            batches.set(row.getLong(1));
+            bytes.set(row.getLong(2));
+            return row;
+        });
+        return batches.get() == 0;
+    }
+
+    /** In a transaction, for as long as it lasts: whether this instance is the one that drains. */
+    boolean isMineToDrain() {
+        return database.query("SELECT pg_try_advisory_xact_lock(?)", row -> row.getBoolean(1), DRAIN_LOCK)
+                .get(0);
+    }
+
+    List<Batch> oldest(int atMost) {
+        return database.query(
+                "SELECT id, events FROM spool ORDER BY id LIMIT ?",
+                row -> new Batch(row.getLong(1), row.getBytes(2)),
+                atMost);
+    }
+
+    List<TrackedEvent> eventsOf(List<Batch> spooled) {
+        return spooled.stream().flatMap(batch -> read(batch.content()).stream()).toList();
+    }
+
+    void remove(List<Batch> published) {
+        database.update(
+                "DELETE FROM spool WHERE id = ANY(?::bigint[])",
+                Column.numbers(published.stream().map(Batch::id).toList()));
+        batches.addAndGet(-published.size());
+        bytes.addAndGet(
+                -published.stream().mapToLong(batch -> batch.content().length).sum());
+    }
+
+    private byte[] write(List<TrackedEvent> events) {
+        try {
+            return json.writeValueAsBytes(events);
+        } catch (IOException e) {
+            throw new IllegalStateException("events that were just read cannot be written", e);
+        }
+    }
+
+    private List<TrackedEvent> read(byte[] content) {
+        try {
+            return json.readValue(content, EVENTS);
+        } catch (IOException e) {
+            throw new IllegalStateException("the spool holds what this service did not write", e);
+        }
+    }
+}
