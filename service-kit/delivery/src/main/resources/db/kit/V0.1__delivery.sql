@@ -22,7 +22,7 @@ CREATE INDEX inbox_by_age ON inbox USING brin (seen_at);
 
 -- Records a consumer could not handle. One that is replayed or discarded leaves the table.
 CREATE TABLE dead_letter (
-    id        uuid PRIMARY KEY,
+    id        bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     consumer  text        NOT NULL,
     topic     text        NOT NULL,
     partition int         NOT NULL,

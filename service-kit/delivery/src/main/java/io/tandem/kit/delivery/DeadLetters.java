@@ -6,11 +6,14 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
@@ -33,23 +36,21 @@ class DeadLetters {
         String cause = causeOf(failure);
         String sql = """
                 INSERT INTO dead_letter
-                    (id, consumer, topic, partition, position, key, event_id, headers, payload, cause)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?)
+                    (consumer, topic, partition, position, key, event_id, headers, payload, cause)
+                VALUES (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?)
                 ON CONFLICT (consumer, topic, partition, position) DO NOTHING
                 """;
-        UUID id = UUID.randomUUID();
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement insert = connection.prepareStatement(sql)) {
-            insert.setObject(1, id);
-            insert.setString(2, consumer);
-            insert.setString(3, raw.topic());
-            insert.setInt(4, raw.partition());
-            insert.setLong(5, raw.offset());
-            insert.setString(6, CloudEventHeaders.storable(raw.key()));
-            insert.setObject(7, incoming.eventId());
-            insert.setString(8, StoredHeaders.write(incoming.headers()));
-            insert.setBytes(9, raw.value());
-            insert.setString(10, cause);
+            insert.setString(1, consumer);
+            insert.setString(2, raw.topic());
+            insert.setInt(3, raw.partition());
+            insert.setLong(4, raw.offset());
+            insert.setString(5, CloudEventHeaders.storable(raw.key()));
+            insert.setObject(6, incoming.eventId());
+            insert.setString(7, StoredHeaders.write(incoming.headers()));
+            insert.setBytes(8, raw.value());
+            insert.setString(9, cause);
             if (insert.executeUpdate() == 0) {
                 return;
             }
@@ -71,13 +72,63 @@ class DeadLetters {
                 raw.value());
         LOG.errorf(
                 failure,
-                "Dead letter %s: consumer=%s topic=%s partition=%d offset=%d eventId=%s",
-                id,
+                "Dead letter: consumer=%s topic=%s partition=%d offset=%d eventId=%s",
                 consumer,
                 raw.topic(),
                 raw.partition(),
                 raw.offset(),
                 incoming.eventId());
+    }
+
+    List<DeadLetterView> list(Optional<String> topic, Optional<String> consumer, long before, int limit) {
+        String sql = """
+                SELECT * FROM dead_letter
+                WHERE id < ? AND topic = coalesce(?::text, topic) AND consumer = coalesce(?::text, consumer)
+                ORDER BY id DESC LIMIT ?
+                """;
+        return query(sql, before, topic.orElse(null), consumer.orElse(null), limit + 1);
+    }
+
+    Optional<DeadLetterView> find(long id) {
+        return query("SELECT * FROM dead_letter WHERE id = ?", id).stream().findFirst();
+    }
+
+    /**
+     * Publishes the record again under its own id. The consumer that gave up has no inbox row for it, because that was
+     * rolled back with the work; every other consumer of the topic has one and skips it.
+     */
+    @Transactional
+    boolean replay(long id) {
+        List<DeadLetterView> taken = query("DELETE FROM dead_letter WHERE id = ? RETURNING *", id);
+        for (DeadLetterView letter : taken) {
+            Map<String, String> headers = new LinkedHashMap<>(letter.headers());
+            headers.put(CloudEventHeaders.ID, letter.eventId().toString());
+            outbox.appendRaw(letter.topic(), letter.key(), letter.eventId(), headers, letter.bytes());
+        }
+        return !taken.isEmpty();
+    }
+
+    @Transactional
+    boolean discard(long id) {
+        return !query("DELETE FROM dead_letter WHERE id = ? RETURNING *", id).isEmpty();
+    }
+
+    private List<DeadLetterView> query(String sql, Object... parameters) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            List<DeadLetterView> letters = new ArrayList<>();
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    letters.add(DeadLetterView.from(row));
+                }
+            }
+            return letters;
+        } catch (SQLException failure) {
+            throw new DatabaseFailure(failure);
+        }
     }
 
     private static String causeOf(Throwable failure) {

@@ -71,8 +71,9 @@ class OutboxRelay {
         return owned.get(bucket);
     }
 
-    BitSet owned() {
-        return (BitSet) owned.clone();
+    /** False once the thread has ended although nobody asked it to. */
+    boolean isAlive() {
+        return !running || thread.isAlive();
     }
 
     private void run() {

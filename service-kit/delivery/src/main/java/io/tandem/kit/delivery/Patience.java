@@ -3,6 +3,7 @@ package io.tandem.kit.delivery;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,7 @@ class Patience {
     private static final long LONGEST_WAIT_MILLIS = 2_000;
 
     private final Map<String, String> waiting = new ConcurrentHashMap<>();
+    private final Map<String, Instant> working = new ConcurrentHashMap<>();
     private volatile boolean stopping;
 
     void onStop(@Observes ShutdownEvent shutdown) {
@@ -27,6 +29,7 @@ class Patience {
         long wait = FIRST_WAIT_MILLIS;
         try {
             while (true) {
+                working.put(who, Instant.now());
                 try {
                     work.run();
                     return;
@@ -37,10 +40,12 @@ class Patience {
                     if (wait >= LONGEST_WAIT_MILLIS && waiting.put(who, failure.toString()) == null) {
                         LOG.warnf(failure, "%s waits for its surroundings", who);
                     }
+                    working.remove(who);
                     wait = sleep(wait, failure);
                 }
             }
         } finally {
+            working.remove(who);
             if (waiting.remove(who) != null) {
                 LOG.infof("%s goes on", who);
             }
@@ -50,6 +55,11 @@ class Patience {
     /** Consumers that have waited for seconds, and for what. */
     Map<String, String> waiting() {
         return Map.copyOf(waiting);
+    }
+
+    /** Consumers at work on one attempt, and since when. */
+    Map<String, Instant> working() {
+        return Map.copyOf(working);
     }
 
     private long sleep(long wait, RuntimeException failure) {
