@@ -1,0 +1,21 @@
+package io.tandem.routing.domain;
+
+import io.tandem.contracts.Motion;
+import java.util.List;
+
+/**
+ * How an account is to be served, before anybody is assigned.
+ *
+ * @param rule the rule that decided, or {@code none}
+ * @param reasons what a handoff would name, strongest first
+ * @param pool whose reps are asked when nobody owns the account; null without a human
+ */
+public record Choice(
+        Motion motion,
+        String rule,
+        String reason,
+        List<String> reasons,
+        String pool,
+        int slaMinutes,
+        AcvEstimate acv,
+        List<TraceStep> trace) {}

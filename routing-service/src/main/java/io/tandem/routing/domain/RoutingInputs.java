@@ -1,0 +1,61 @@
+package io.tandem.routing.domain;
+
+import io.tandem.contracts.AccountScored;
+import io.tandem.contracts.Motion;
+import io.tandem.contracts.Owner;
+import io.tandem.contracts.Score;
+import io.tandem.contracts.Signal;
+import io.tandem.contracts.SignupAnswers;
+import io.tandem.contracts.UsageFacts;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Everything a decision looks at, stored with it so that it can be made again.
+ *
+ * @param trigger {@code SIGNUP} needs an answer; {@code USAGE} decides only when the account is to meet a human
+ * @param signup the signup that asks, else the account's latest, else null
+ */
+public record RoutingInputs(
+        AccountScored.Trigger trigger,
+        Account account,
+        SignupAnswers signup,
+        Score score,
+        List<Signal> signals,
+        UsageFacts usage,
+        Relationship relationship) {
+
+    /**
+     * The account as routing left it.
+     *
+     * @param motion null before the first decision
+     * @param handoff the one that is open, or null
+     */
+    public record Account(UUID id, String domain, String name, Motion motion, OpenHandoff handoff) {}
+
+    /** A handoff under way; without an owner it waits in the queue. */
+    public record OpenHandoff(UUID id, Owner owner) {}
+
+    /**
+     * What people keep of the account.
+     *
+     * @param owner who takes care of it, or null
+     * @param ownerAvailable false when the owner is a rep who is switched off
+     * @param stage {@code PROSPECT}, {@code CUSTOMER}, {@code FORMER}, or null
+     */
+    public record Relationship(Owner owner, boolean ownerAvailable, boolean ownerSetByHuman, String stage) {
+        public static final Relationship NONE = new Relationship(null, false, false, null);
+
+        boolean hasAvailableOwner() {
+            return owner != null && ownerAvailable;
+        }
+    }
+
+    boolean isSignup() {
+        return trigger == AccountScored.Trigger.SIGNUP;
+    }
+
+    boolean meetsHumanAlready() {
+        return account.motion() != null && account.motion().hasHuman();
+    }
+}

@@ -1,0 +1,133 @@
+package io.tandem.routing.domain;
+
+import io.tandem.contracts.Motion;
+import io.tandem.contracts.Signal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Applies a policy: which motion, and why. The same arguments always give the same choice. */
+public final class RoutingPolicy {
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-zA-Z.]+)}");
+
+    private RoutingPolicy() {}
+
+    public static Choice apply(Policy policy, RoutingInputs inputs, Conditions conditions) {
+        AcvEstimate acv = AcvEstimate.of(
+                policy.acv(),
+                inputs.signup() == null ? null : inputs.signup().companySize(),
+                inputs.usage().users());
+        Map<String, Object> variables = Variables.of(inputs, acv);
+        List<TraceStep> trace = new ArrayList<>();
+        Policy.Rule decider = null;
+        for (Policy.Rule rule : policy.rules()) {
+            if (decider != null) {
+                trace.add(step(rule, TraceStep.Result.NOT_REACHED, "rule " + decider.name() + " had decided"));
+                continue;
+            }
+            Conditions.Verdict verdict = conditions.test(rule, variables);
+            if (verdict.error() != null) {
+                trace.add(step(rule, TraceStep.Result.FAILED, verdict.error()));
+            } else if (verdict.matched()) {
+                trace.add(step(rule, TraceStep.Result.MATCHED, verdict.because()));
+                decider = rule;
+            } else {
+                trace.add(step(rule, TraceStep.Result.NOT_MATCHED, verdict.because()));
+            }
+        }
+        return choose(decider, inputs, acv, variables, trace);
+    }
+
+    private static Choice choose(
+            Policy.Rule decider,
+            RoutingInputs inputs,
+            AcvEstimate acv,
+            Map<String, Object> variables,
+            List<TraceStep> trace) {
+        String rule = decider == null ? "none" : decider.name();
+        Motion motion = decider == null ? Motion.SELF_SERVE : motionOf(decider.then(), inputs, acv);
+        // Stepping back while somebody is at work would drop the account without a word.
+        if (inputs.account().handoff() != null && inputs.meetsHumanAlready()) {
+            Motion kept = higher(motion, inputs.account().motion());
+            if (kept != motion) {
+                trace.add(new TraceStep(
+                        "open-handoff",
+                        "While a handoff is open an account never steps back",
+                        TraceStep.Result.ADJUSTED,
+                        "rule " + rule + " said " + motion + ", the account is " + kept + " with an open handoff"));
+                motion = kept;
+            }
+        }
+        String reason = decider == null
+                ? "No rule matched, so the account serves itself"
+                : fill(decider.then().reason(), variables, inputs.signals());
+        boolean human = motion.hasHuman();
+        String pool = decider != null && decider.then().pool() != null ? decider.then().pool() : motion.name();
+        return new Choice(
+                motion,
+                rule,
+                reason,
+                human ? reasons(decider, reason, inputs.signals()) : List.of(),
+                human ? pool : null,
+                decider == null ? 0 : decider.then().slaMinutes(),
+                acv,
+                List.copyOf(trace));
+    }
+
+    private static Motion motionOf(Policy.Then then, RoutingInputs inputs, AcvEstimate acv) {
+        if (!then.orHigher()) {
+            return then.motion();
+        }
+        Motion byBand = higher(then.motion(), acv.band().motion());
+        return inputs.account().motion() == null
+                ? byBand
+                : higher(byBand, inputs.account().motion());
+    }
+
+    private static List<String> reasons(Policy.Rule decider, String reason, List<Signal> signals) {
+        Stream<String> sentences = signals.stream().map(Signal::reason);
+        boolean signalsOnly =
+                decider != null && decider.then().reasons() == Policy.ReasonsFrom.SIGNALS && !signals.isEmpty();
+        return (signalsOnly ? sentences : Stream.concat(Stream.of(reason), sentences)).toList();
+    }
+
+    private static Motion higher(Motion first, Motion second) {
+        return rank(second) > rank(first) ? second : first;
+    }
+
+    private static int rank(Motion motion) {
+        return switch (motion) {
+            case NURTURE -> 0;
+            case SELF_SERVE -> 1;
+            case SALES_ASSIST -> 2;
+            case SALES_LED, PARTNER -> 3;
+        };
+    }
+
+    private static TraceStep step(Policy.Rule rule, TraceStep.Result result, String because) {
+        return new TraceStep(rule.name(), rule.description(), result, because);
+    }
+
+    /** Fills {@code {account.name}} and its like; {@code {signals}} becomes the sentences of the signals in force. */
+    static String fill(String template, Map<String, Object> variables, List<Signal> signals) {
+        return PLACEHOLDER.matcher(template).replaceAll(found -> {
+            String path = found.group(1);
+            Object value = path.equals("signals")
+                    ? String.join("; ", signals.stream().map(Signal::reason).toList())
+                    : valueAt(path, variables);
+            return Matcher.quoteReplacement(value == null ? found.group() : value.toString());
+        });
+    }
+
+    /** The value at a path such as {@code account.acv}, or null where there is none. */
+    public static Object valueAt(String path, Map<String, Object> variables) {
+        Object value = variables;
+        for (String name : path.split("\\.")) {
+            value = value instanceof Map<?, ?> map ? map.get(name) : null;
+        }
+        return value;
+    }
+}

@@ -1,0 +1,111 @@
+package io.tandem.routing.policy;
+
+import dev.cel.bundle.Cel;
+import dev.cel.bundle.CelFactory;
+import dev.cel.common.CelOptions;
+import dev.cel.common.CelValidationException;
+import dev.cel.common.types.ListType;
+import dev.cel.common.types.MapType;
+import dev.cel.common.types.SimpleType;
+import dev.cel.parser.CelStandardMacro;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
+import io.tandem.routing.domain.Conditions;
+import io.tandem.routing.domain.Policy;
+import io.tandem.routing.domain.RoutingPolicy;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** A policy with its conditions compiled. Immutable, so all threads share it. */
+public final class CompiledPolicy implements Conditions {
+    private static final MapType FIELDS = MapType.create(SimpleType.STRING, SimpleType.DYN);
+    private static final Cel CEL = CelFactory.standardCelBuilder()
+            .setOptions(CelOptions.current()
+                    .enableHeterogeneousNumericComparisons(true)
+                    .build())
+            .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+            .addVar("signup", FIELDS)
+            .addVar("account", FIELDS)
+            .addVar("score", FIELDS)
+            .addVar("signals", ListType.create(FIELDS))
+            .addVar("relationship", FIELDS)
+            .setResultType(SimpleType.BOOL)
+            .build();
+    private static final Pattern PATH =
+            Pattern.compile("(?<![\\w.'\"])(?:signup|account|score|relationship)\\.\\w+|(?<![\\w.'\"])signals\\b");
+
+    private final Policy policy;
+    private final Map<String, Condition> conditions;
+
+    private CompiledPolicy(Policy policy, Map<String, Condition> conditions) {
+        this.policy = policy;
+        this.conditions = conditions;
+    }
+
+    /** @throws IllegalArgumentException naming the rule whose condition is not a CEL condition */
+    static CompiledPolicy of(Policy policy) {
+        Map<String, Condition> conditions = new LinkedHashMap<>();
+        for (Policy.Rule rule : policy.rules()) {
+            if (conditions.put(rule.name(), Condition.of(rule)) != null) {
+                throw new IllegalArgumentException("two rules are named " + rule.name());
+            }
+        }
+        return new CompiledPolicy(policy, conditions);
+    }
+
+    public Policy policy() {
+        return policy;
+    }
+
+    @Override
+    public Verdict test(Policy.Rule rule, Map<String, Object> variables) {
+        return conditions.get(rule.name()).test(variables);
+    }
+
+    /** @param looksAt the variables that the condition names, to say why it held or not */
+    private record Condition(CelRuntime.Program program, List<String> looksAt) {
+        static Condition of(Policy.Rule rule) {
+            try {
+                CelRuntime.Program program =
+                        CEL.createProgram(CEL.compile(rule.when()).getAst());
+                List<String> looksAt = PATH.matcher(rule.when())
+                        .results()
+                        .map(MatchResult::group)
+                        .distinct()
+                        .toList();
+                return new Condition(program, looksAt);
+            } catch (CelValidationException | CelEvaluationException e) {
+                throw new IllegalArgumentException("rule " + rule.name() + ": " + e.getMessage(), e);
+            }
+        }
+
+        Verdict test(Map<String, Object> variables) {
+            try {
+                return new Verdict(Boolean.TRUE.equals(program.eval(variables)), because(variables), null);
+            } catch (CelEvaluationException e) {
+                return new Verdict(false, because(variables), e.getMessage());
+            }
+        }
+
+        private String because(Map<String, Object> variables) {
+            return looksAt.isEmpty()
+                    ? "always"
+                    : looksAt.stream()
+                            .map(path -> path + " is " + shown(RoutingPolicy.valueAt(path, variables)))
+                            .collect(Collectors.joining(", "));
+        }
+
+        private static String shown(Object value) {
+            if (value instanceof List<?> signals) {
+                return signals.stream()
+                        .map(signal -> String.valueOf(((Map<?, ?>) signal).get("name")))
+                        .collect(Collectors.joining(", ", "[", "]"));
+            }
+            return value instanceof String text ? "'" + text + "'" : String.valueOf(value);
+        }
+    }
+}

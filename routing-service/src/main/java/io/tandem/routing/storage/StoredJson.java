@@ -1,0 +1,43 @@
+package io.tandem.routing.storage;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+/** Values as they stand in {@code jsonb} columns. */
+@ApplicationScoped
+public class StoredJson {
+    @Inject
+    ObjectMapper json;
+
+    public String write(Object value) {
+        try {
+            return value == null ? null : json.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot be written as JSON: " + value.getClass(), e);
+        }
+    }
+
+    public <T> T read(String stored, Class<T> type) {
+        try {
+            return stored == null ? null : json.readValue(stored, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("stored JSON is not a " + type.getSimpleName(), e);
+        }
+    }
+
+    public <T> T read(String stored, TypeReference<T> type) {
+        try {
+            return json.readValue(stored, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("stored JSON is not a " + type.getType(), e);
+        }
+    }
+
+    public JsonNode tree(String stored) {
+        return read(stored, JsonNode.class);
+    }
+}
