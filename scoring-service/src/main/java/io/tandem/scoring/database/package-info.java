@@ -1,0 +1,2 @@
+/** Set-based SQL on plain JDBC. */
+package io.tandem.scoring.database;

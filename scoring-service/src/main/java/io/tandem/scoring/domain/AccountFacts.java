@@ -1,0 +1,42 @@
+package io.tandem.scoring.domain;
+
+import io.tandem.contracts.AccountPerson;
+import io.tandem.contracts.SignupAnswers;
+import io.tandem.contracts.UsageFacts;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * All that is known of an account and that its score and signals are made of.
+ *
+ * @param domain null when the account is not known by a company's domain
+ * @param signup the latest one, or null
+ * @param arrivals who was seen in the product, in order of arrival, the first {@link
+ *     ScoringModel.SignalRule#MOST_PEOPLE}
+ * @param people everybody known, most active first, 50 at most
+ * @param peopleKnown how many are known, seen in the product or not
+ */
+public record AccountFacts(
+        UUID id,
+        String domain,
+        String name,
+        SignupAnswers signup,
+        Map<String, RuleUsage> usageByRule,
+        UsageFacts usage,
+        List<Arrival> arrivals,
+        List<AccountPerson> people,
+        int peopleKnown) {
+
+    /** When the account first did what the model calls activation, or null. */
+    public Instant activatedAt(ScoringModel model) {
+        RuleUsage activation = usageByRule.get(model.activation());
+        return activation == null ? null : activation.firstAt();
+    }
+
+    /** The account as sentences name it. */
+    public String shownName() {
+        return domain != null ? domain : name;
+    }
+}

@@ -1,0 +1,65 @@
+package io.tandem.scoring.identity;
+
+import io.tandem.kit.web.EmailAddress;
+import io.tandem.scoring.domain.Attribution;
+import io.tandem.scoring.domain.Identities;
+import io.tandem.scoring.domain.Identity;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * Keeps what is known of every user, and to which account that leads. Rows are locked in the order of their keys before
+ * anything is worked out from them, so that transactions running side by side see one another's statements.
+ */
+@ApplicationScoped
+public class IdentityService {
+    @Inject
+    IdentityRepository identities;
+
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Attributions apply(Statements statements) {
+        Map<String, IdentityRepository.Seen> seen = identities.see(statements.sightings());
+        Set<UUID> touched = new HashSet<>();
+        seen.values().stream()
+                .map(IdentityRepository.Seen::accountId)
+                .filter(account -> account != null)
+                .forEach(touched::add);
+
+        Set<String> changed = identities.state(statements.facts());
+        if (changed.isEmpty()) {
+            return new Attributions(touched, List.of());
+        }
+        // A link that points elsewhere now has left the users it was with.
+        Set<String> start = new HashSet<>(changed);
+        changed.stream().map(seen::get).map(IdentityRepository.Seen::canonical).forEach(start::add);
+        IdentityRepository.Linked linked = identities.linked(start);
+        if (!seen.keySet().containsAll(linked.keys())) {
+            identities.lock(linked.keys());
+            linked = identities.linked(start);
+        }
+
+        List<Identity> resolved =
+                Identities.resolve(linked.users(), linked.facts(), IdentityService::registrableDomain);
+        touched.addAll(identities.save(resolved));
+        Map<UUID, Attribution> known = resolved.stream()
+                .map(Identity::account)
+                .filter(account -> account != null)
+                .collect(
+                        Collectors.toMap(Attribution::accountId, account -> account, (one, same) -> one, HashMap::new));
+        touched.addAll(known.keySet());
+        return new Attributions(touched, known.values());
+    }
+
+    private static Optional<String> registrableDomain(String email) {
+        return EmailAddress.parse(email).flatMap(EmailAddress::registrableDomain);
+    }
+}

@@ -1,0 +1,115 @@
+package io.tandem.scoring.usage;
+
+import static io.tandem.scoring.database.Database.Column.numbers;
+import static io.tandem.scoring.database.Database.Column.text;
+import static io.tandem.scoring.database.Database.Column.times;
+import static io.tandem.scoring.database.Database.Column.uuids;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tandem.contracts.TrackedEvent;
+import io.tandem.scoring.database.Database;
+import io.tandem.scoring.database.Database.Column;
+import io.tandem.scoring.identity.Statements;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+
+@ApplicationScoped
+class UsageRepository {
+    @Inject
+    Database database;
+
+    @Inject
+    ObjectMapper json;
+
+    /**
+     * Stores the calls that no retained day has yet, and returns them. A repetition on the same day meets the primary
+     * key, one on another day the anti-join; both come through one partition of the topic, one after the other.
+     */
+    Collection<TrackedEvent> insertUnseen(Map<MessageKey, TrackedEvent> calls) {
+        List<TrackedEvent> all = List.copyOf(calls.values());
+        return database.query(
+                """
+                INSERT INTO tracked_event (
+                    received_on, source_id, message_id, type, event, user_key, happened_at, received_at, properties)
+                SELECT e.received_on, e.source_id, e.message_id, e.type, e.event, e.user_key, e.happened_at,
+                    e.received_at, e.properties::jsonb
+                FROM unnest(?::date[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[],
+                    ?::timestamptz[], ?::text[])
+                    AS e (received_on, source_id, message_id, type, event, user_key, happened_at, received_at,
+                        properties)
+                WHERE NOT EXISTS (
+                    SELECT FROM tracked_event t WHERE t.source_id = e.source_id AND t.message_id = e.message_id)
+                ORDER BY e.source_id, e.message_id COLLATE "C"
+                ON CONFLICT DO NOTHING
+                RETURNING source_id, message_id
+                """,
+                row -> calls.get(new MessageKey(row.getObject("source_id", UUID.class), row.getString("message_id"))),
+                new Column("date", column(all, call -> receivedOn(call).toString())),
+                uuids(column(all, TrackedEvent::sourceId)),
+                text(column(all, TrackedEvent::messageId)),
+                text(column(all, TrackedEvent::type)),
+                text(column(all, TrackedEvent::event)),
+                text(column(all, Statements::userKeyOf)),
+                times(column(all, Usage::happenedAt)),
+                times(column(all, TrackedEvent::receivedAt)),
+                text(column(all, call -> json(call.properties()))));
+    }
+
+    /** Adds events to what their users did. Which is the first event is decided by time, not by arrival. */
+    void add(List<Usage> usage) {
+        if (usage.isEmpty()) {
+            return;
+        }
+        database.update(
+                """
+                INSERT INTO usage_sum AS u (
+                    user_key, rule, events, weights, last_at, first_at, first_by, first_detail)
+                SELECT e.user_key, e.rule, count(*), sum(e.weight), max(e.at), min(e.at),
+                    (array_agg(e.message_id ORDER BY e.at, e.message_id COLLATE "C"))[1],
+                    (array_agg(e.detail ORDER BY e.at, e.message_id COLLATE "C"))[1]::jsonb
+                FROM unnest(?::text[], ?::text[], ?::numeric[], ?::timestamptz[], ?::text[], ?::text[])
+                    AS e (user_key, rule, weight, at, message_id, detail)
+                GROUP BY e.user_key, e.rule
+                ORDER BY e.user_key COLLATE "C", e.rule COLLATE "C"
+                ON CONFLICT (user_key, rule) DO UPDATE SET
+                    events = u.events + excluded.events,
+                    weights = u.weights + excluded.weights,
+                    last_at = greatest(u.last_at, excluded.last_at),
+                    first_at = least(u.first_at, excluded.first_at),
+                    first_by = CASE WHEN (excluded.first_at, excluded.first_by) < (u.first_at, u.first_by)
+                        THEN excluded.first_by ELSE u.first_by END,
+                    first_detail = CASE WHEN (excluded.first_at, excluded.first_by) < (u.first_at, u.first_by)
+                        THEN excluded.first_detail ELSE u.first_detail END
+                """,
+                text(column(usage, Usage::userKey)),
+                text(column(usage, Usage::rule)),
+                numbers(column(usage, Usage::weight)),
+                times(column(usage, Usage::at)),
+                text(column(usage, Usage::messageId)),
+                text(column(usage, event -> json(event.detail()))));
+    }
+
+    static LocalDate receivedOn(TrackedEvent call) {
+        return LocalDate.ofInstant(call.receivedAt(), ZoneOffset.UTC);
+    }
+
+    private String json(Map<String, Object> properties) {
+        try {
+            return properties == null ? null : json.writeValueAsString(properties);
+        } catch (JsonProcessingException unwritable) {
+            throw new IllegalArgumentException(unwritable);
+        }
+    }
+
+    private static <E, T> List<T> column(List<E> rows, Function<E, T> value) {
+        return rows.stream().map(value).toList();
+    }
+}
