@@ -11,14 +11,9 @@ final class NulFreeJson extends FilterInputStream {
     private static final int AFTER_THREE_ZEROS = 5;
 
     private int state;
-    private boolean empty = true;
 
     NulFreeJson(InputStream in) {
         super(in);
-    }
-
-    boolean wasEmpty() {
-        return empty;
     }
 
     @Override
@@ -40,7 +35,6 @@ final class NulFreeJson extends FilterInputStream {
     }
 
     private void accept(int next) {
-        empty = false;
         if (state == 0) {
             state = next == '\\' ? AFTER_BACKSLASH : 0;
         } else if (state == AFTER_BACKSLASH) {

@@ -1,5 +1,6 @@
 package io.tandem.kit.web;
 
+import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -10,10 +11,12 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Locale;
 import java.util.Set;
+import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Turns everything that a REST operation can throw into problem details. */
 public class ProblemMappers {
+    private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
     private static final Set<String> BODY_HEADERS = Set.of("content-type", "content-length");
 
     @ServerExceptionMapper
@@ -29,6 +32,14 @@ public class ProblemMappers {
     @ServerExceptionMapper({AuthenticationFailedException.class, UnauthorizedException.class})
     public Response unauthorized() {
         return Problem.unauthorized("A valid access token is required.").toResponse();
+    }
+
+    /** Not the token is at fault but the way to the identity provider. */
+    @ServerExceptionMapper
+    public Response issuerOutOfReach(OIDCException e) {
+        LOG.warn("Tokens cannot be checked", e);
+        return Problem.unavailable("The service cannot check tokens at present. Please try again.")
+                .toResponse();
     }
 
     @ServerExceptionMapper

@@ -1,6 +1,7 @@
 package io.tandem.kit.web;
 
 import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -17,6 +18,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class RequestHygiene {
     private static final int BEFORE_ALL_OTHERS = 1000;
+    private static final int AFTER_BODY_LIMIT = 1;
+    private static final int MORE_THAN_A_CHUNK = 64 * 1024;
     private static final Pattern AMBIGUOUS = Pattern.compile("[;\\\\]|//|%(2f|5c|3b)", Pattern.CASE_INSENSITIVE);
 
     @ConfigProperty(name = "quarkus.http.limits.max-body-size")
@@ -24,6 +27,7 @@ public class RequestHygiene {
 
     void register(@Observes Filters filters) {
         filters.register(this::check, BEFORE_ALL_OTHERS);
+        filters.register(this::leaveUnannouncedLengthToTheReader, AFTER_BODY_LIMIT);
     }
 
     static boolean isAmbiguous(String rawPath) {
@@ -42,6 +46,12 @@ public class RequestHygiene {
         } else {
             context.next();
         }
+    }
+
+    /** Quarkus would end the answer without a body as soon as the limit is passed: {@link RequestBody} is to be first. */
+    private void leaveUnannouncedLengthToTheReader(RoutingContext context) {
+        context.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, maxBodySize.asLongValue() + MORE_THAN_A_CHUNK);
+        context.next();
     }
 
     private static long announcedLength(HttpServerRequest request) {

@@ -1,6 +1,7 @@
 package io.tandem.kit.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
@@ -9,22 +10,33 @@ import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Refuses JSON bodies that are missing, malformed or of the wrong types, where they are read: the same exceptions from
- * elsewhere are the service's own fault. Operations that take the raw body are left alone.
+ * Refuses bodies that are too large, and JSON that is missing, malformed or of the wrong types, where they are read:
+ * the same exceptions from elsewhere are the service's own fault. Operations that take the raw body get it as it is.
  */
 @Provider
-public class JsonBody implements ReaderInterceptor {
+public class RequestBody implements ReaderInterceptor {
     private static final Set<Class<?>> RAW = Set.of(byte[].class, InputStream.class, String.class);
+
+    private final long maxBodySize;
+
+    public RequestBody(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBodySize) {
+        this.maxBodySize = maxBodySize.asLongValue();
+    }
 
     @Override
     public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
-        if (!isJson(context.getMediaType()) || RAW.contains(context.getType())) {
-            return context.proceed();
-        }
-        var bytes = new NulFreeJson(context.getInputStream());
+        var bytes = new BoundedBody(context.getInputStream(), maxBodySize);
         context.setInputStream(bytes);
+        return isJson(context.getMediaType()) && !RAW.contains(context.getType())
+                ? readJson(context, bytes)
+                : context.proceed();
+    }
+
+    private static Object readJson(ReaderInterceptorContext context, BoundedBody bytes) throws IOException {
+        context.setInputStream(new NulFreeJson(bytes));
         try {
             var body = context.proceed();
             if (body == null) {
@@ -32,9 +44,9 @@ public class JsonBody implements ReaderInterceptor {
             }
             return body;
         } catch (JsonProcessingException e) {
-            throw bytes.wasEmpty() ? missing() : JsonFaults.problem(e);
+            throw bytes.isEmpty() ? missing() : JsonFaults.problem(e);
         } catch (WebApplicationException e) {
-            if (bytes.wasEmpty()) {
+            if (bytes.isEmpty()) {
                 throw missing();
             }
             throw e.getCause() instanceof JsonProcessingException json ? JsonFaults.problem(json) : e;
