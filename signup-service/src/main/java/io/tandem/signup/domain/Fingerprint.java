@@ -1,0 +1,49 @@
+package io.tandem.signup.domain;
+
+import io.tandem.contracts.SignupAnswers;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.TreeMap;
+
+/** What tells a repeated submission of the form from a new one: all that was said, but not when. */
+public final class Fingerprint {
+    private final MessageDigest digest;
+
+    private Fingerprint() {
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    public static byte[] of(SignupAnswers answers) {
+        Fingerprint print = new Fingerprint();
+        print.add(answers.sourceId().toString());
+        print.add(answers.email());
+        print.add(answers.name());
+        print.add(answers.company());
+        print.add(answers.companySize().label());
+        print.add(answers.role());
+        print.add(answers.useCase());
+        print.add(answers.country());
+        print.add(Boolean.toString(answers.talkToSales()));
+        print.add(answers.userId());
+        print.add(answers.anonymousId());
+        new TreeMap<>(answers.utm()).forEach((parameter, value) -> {
+            print.add(parameter);
+            print.add(value);
+        });
+        return print.digest.digest();
+    }
+
+    /** Each value with its length, so that no two lists of values read the same. */
+    private void add(String value) {
+        byte[] bytes = value == null ? new byte[0] : value.getBytes(StandardCharsets.UTF_8);
+        digest.update(
+                ByteBuffer.allocate(4).putInt(value == null ? -1 : bytes.length).array());
+        digest.update(bytes);
+    }
+}

@@ -1,0 +1,2 @@
+/** Rules without a framework: depends on the JDK and the contracts only. */
+package io.tandem.signup.domain;

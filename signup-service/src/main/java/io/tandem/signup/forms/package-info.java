@@ -1,0 +1,2 @@
+/** The form as data. */
+package io.tandem.signup.forms;

@@ -1,0 +1,2 @@
+/** How instances of this service tell one another what they committed. */
+package io.tandem.signup.notices;

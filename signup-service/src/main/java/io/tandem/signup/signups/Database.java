@@ -1,0 +1,115 @@
+package io.tandem.signup.signups;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** Runs plain SQL on the connection of the current transaction. */
+@ApplicationScoped
+class Database {
+    private final DataSource dataSource;
+
+    Database(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    int update(String sql, Binding binding) {
+        return run(sql, binding, PreparedStatement::executeUpdate);
+    }
+
+    <T> List<T> query(String sql, Binding binding, Row<T> row) {
+        return run(sql, binding, statement -> {
+            List<T> found = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.add(row.read(rows));
+                }
+            }
+            return found;
+        });
+    }
+
+    private <T> T run(String sql, Binding binding, Execution<T> execution) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            binding.bind(new Values(statement));
+            return execution.of(statement);
+        } catch (SQLException e) {
+            throw new Failure(e);
+        }
+    }
+
+    /** Binds values in the order of their place holders. */
+    static final class Values {
+        private final PreparedStatement statement;
+        private int place;
+
+        private Values(PreparedStatement statement) {
+            this.statement = statement;
+        }
+
+        Values add(String text) throws SQLException {
+            statement.setString(++place, text);
+            return this;
+        }
+
+        Values add(UUID id) throws SQLException {
+            statement.setObject(++place, id);
+            return this;
+        }
+
+        Values add(Instant time) throws SQLException {
+            statement.setObject(++place, time.atOffset(ZoneOffset.UTC));
+            return this;
+        }
+
+        Values add(boolean value) throws SQLException {
+            statement.setBoolean(++place, value);
+            return this;
+        }
+
+        Values add(int value) throws SQLException {
+            statement.setInt(++place, value);
+            return this;
+        }
+
+        Values add(byte[] value) throws SQLException {
+            statement.setBytes(++place, value);
+            return this;
+        }
+
+        Values add(String elementType, List<?> elements) throws SQLException {
+            statement.setArray(++place, statement.getConnection().createArrayOf(elementType, elements.toArray()));
+            return this;
+        }
+    }
+
+    interface Binding {
+        void bind(Values values) throws SQLException;
+    }
+
+    interface Row<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    private interface Execution<T> {
+        T of(PreparedStatement statement) throws SQLException;
+    }
+
+    /** A statement failed; the cause says how. */
+    private static final class Failure extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private Failure(SQLException cause) {
+            super(cause.getMessage(), cause);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package io.tandem.signup.signups;
+
+import io.tandem.contracts.CompanySize;
+import io.tandem.contracts.SignupAnswers;
+import io.tandem.signup.domain.Fingerprint;
+import io.tandem.signup.domain.MetAccount;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Signups by plain SQL: somebody waits for these statements, so each use case is one of them. */
+@ApplicationScoped
+class SignupRepository {
+    /** Tells every instance the id of a signup that was decided. */
+    static final String CHANNEL = "signup_decided";
+
+    // The main INSERT runs first and the others after it: everybody takes the rows in the same order.
+    private static final String INSERT = """
+            WITH met_account AS (
+                INSERT INTO account (id, domain, name, first_met_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING
+            ), met_person AS (
+                INSERT INTO person (id, account_id, email, name, role, first_met_at) VALUES (?, ?, ?, ?, ?, ?)
+                ON CONFLICT DO NOTHING
+            )
+            INSERT INTO signup (id, fingerprint, source_id, account_id, person_id, email, name, company, company_size,
+                                role, use_case, country, talk_to_sales, user_id, anonymous_id, utm, signed_up_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?)
+            ON CONFLICT (fingerprint) DO NOTHING
+            """;
+
+    // The first decision is the visitor's answer and stays it, so an event delivered again changes nothing.
+    private static final String DECIDE = """
+            WITH decided AS (
+                UPDATE signup SET status = 'DECIDED', decision = given.decision, decided_at = now()
+                FROM unnest(?::uuid[], ?::jsonb[]) AS given (id, decision)
+                WHERE signup.id = given.id AND signup.status = 'PENDING'
+                RETURNING signup.id
+            )
+            SELECT id, pg_notify('%s', id::text) FROM decided
+            """.formatted(CHANNEL);
+
+    private final Database database;
+    private final Json json;
+
+    SignupRepository(Database database, Json json) {
+        this.database = database;
+        this.json = json;
+    }
+
+    /** Stores the signup, and its account and person as first met. False if the same was submitted before. */
+    boolean insert(SignupAnswers answers, MetAccount account) {
+        Instant now = answers.signedUpAt();
+        return database.update(INSERT, values -> {
+                    values.add(account.id())
+                            .add(account.domain())
+                            .add(account.name())
+                            .add(now);
+                    values.add(answers.personId()).add(account.id()).add(answers.email());
+                    values.add(answers.name()).add(answers.role()).add(now);
+                    values.add(answers.signupId()).add(Fingerprint.of(answers)).add(answers.sourceId());
+                    values.add(account.id()).add(answers.personId()).add(answers.email());
+                    values.add(answers.name()).add(answers.company());
+                    values.add(answers.companySize().label()).add(answers.role());
+                    values.add(answers.useCase()).add(answers.country()).add(answers.talkToSales());
+                    values.add(answers.userId()).add(answers.anonymousId());
+                    values.add(json.write(answers.utm())).add(now);
+                })
+                == 1;
+    }
+
+    Signup sameAs(SignupAnswers answers) {
+        return database.query(
+                        "SELECT id, account_id, decision FROM signup WHERE fingerprint = ?",
+                        values -> values.add(Fingerprint.of(answers)),
+                        this::signup)
+                .get(0);
+    }
+
+    Optional<Signup> find(UUID id) {
+        return database
+                .query(
+                        "SELECT id, account_id, decision FROM signup WHERE id = ?",
+                        values -> values.add(id),
+                        this::signup)
+                .stream()
+                .findFirst();
+    }
+
+    /** Those of the signups that are decided. */
+    List<Signup> decidedAmong(List<UUID> ids) {
+        return database.query(
+                "SELECT id, account_id, decision FROM signup WHERE id = ANY (?) AND status = 'DECIDED'",
+                values -> values.add("uuid", ids),
+                this::signup);
+    }
+
+    /** Stores the decisions of signups that have none, and tells which were stored. */
+    List<UUID> decide(Map<UUID, Decision> decisions) {
+        List<UUID> ids = new ArrayList<>(decisions.keySet());
+        List<String> written =
+                ids.stream().map(id -> json.write(decisions.get(id))).toList();
+        return database.query(
+                DECIDE,
+                values -> values.add("uuid", ids).add("jsonb", written),
+                row -> row.getObject("id", UUID.class));
+    }
+
+    /** The latest first, of one account or of all. */
+    List<SignupDetailView> page(Optional<UUID> accountId, Optional<SignupCursor> after, int rows) {
+        String sql = "SELECT * FROM signup WHERE true"
+                + (accountId.isPresent() ? " AND account_id = ?" : "")
+                + (after.isPresent() ? " AND (signed_up_at, id) < (?, ?)" : "")
+                + " ORDER BY signed_up_at DESC, id DESC LIMIT ?";
+        return database.query(
+                sql,
+                values -> {
+                    if (accountId.isPresent()) {
+                        values.add(accountId.get());
+                    }
+                    if (after.isPresent()) {
+                        values.add(after.get().signedUpAt()).add(after.get().id());
+                    }
+                    values.add(rows);
+                },
+                this::detail);
+    }
+
+    private Signup signup(ResultSet row) throws SQLException {
+        return new Signup(row.getObject("id", UUID.class), row.getObject("account_id", UUID.class), decision(row));
+    }
+
+    private SignupDetailView detail(ResultSet row) throws SQLException {
+        UUID id = row.getObject("id", UUID.class);
+        SignupAnswers answers = new SignupAnswers(
+                id,
+                row.getObject("source_id", UUID.class),
+                row.getObject("person_id", UUID.class),
+                row.getString("email"),
+                row.getString("name"),
+                row.getString("company"),
+                CompanySize.ofLabel(row.getString("company_size")),
+                row.getString("role"),
+                row.getString("use_case"),
+                row.getString("country"),
+                row.getBoolean("talk_to_sales"),
+                row.getString("user_id"),
+                row.getString("anonymous_id"),
+                json.readTexts(row.getString("utm")),
+                row.getObject("signed_up_at", OffsetDateTime.class).toInstant());
+        SignupStatus status = SignupStatus.valueOf(row.getString("status"));
+        UUID accountId = row.getObject("account_id", UUID.class);
+        return new SignupDetailView(
+                id, accountId, status, answers, decision(row).orElse(null));
+    }
+
+    private Optional<Decision> decision(ResultSet row) throws SQLException {
+        return Optional.ofNullable(row.getString("decision")).map(text -> json.read(text, Decision.class));
+    }
+}

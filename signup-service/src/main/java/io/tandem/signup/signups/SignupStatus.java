@@ -1,0 +1,7 @@
+package io.tandem.signup.signups;
+
+/** Whether the answer to a signup is known. */
+enum SignupStatus {
+    PENDING,
+    DECIDED
+}

@@ -1,0 +1,2 @@
+/** The form's answers come in here, and the decision goes out. */
+package io.tandem.signup.signups;

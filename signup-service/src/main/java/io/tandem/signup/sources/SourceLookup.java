@@ -1,0 +1,31 @@
+package io.tandem.signup.sources;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What other use cases need to know of sources. */
+@ApplicationScoped
+public class SourceLookup {
+    private final SourceRepository sources;
+
+    SourceLookup(SourceRepository sources) {
+        this.sources = sources;
+    }
+
+    @Transactional
+    Optional<KnownKey> byKeyHash(String hash) {
+        return sources.findValidKey(hash)
+                .map(key ->
+                        new KnownKey(key.source().id(), key.hash(), key.source().isEnabled()));
+    }
+
+    /** The name of a source that is switched on. */
+    @Transactional
+    public Optional<String> nameOfEnabled(UUID sourceId) {
+        return sources.findByIdOptional(sourceId).filter(Source::isEnabled).map(Source::name);
+    }
+
+    record KnownKey(UUID sourceId, String hash, boolean enabled) {}
+}

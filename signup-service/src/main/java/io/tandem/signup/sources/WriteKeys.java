@@ -1,0 +1,63 @@
+package io.tandem.signup.sources;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.tandem.kit.web.ApiKey;
+import io.tandem.kit.web.Problem;
+import io.tandem.signup.notices.NoticeHandler;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Tells which source a write key belongs to, without a query for the keys that are used all day. */
+@ApplicationScoped
+public class WriteKeys implements NoticeHandler {
+    static final String CHANNEL = "source_changed";
+
+    private final SourceLookup sources;
+    private final Cache<String, Optional<SourceLookup.KnownKey>> byHash = Caffeine.newBuilder()
+            .maximumSize(10_000)
+            .expireAfterWrite(Duration.ofSeconds(60))
+            .build();
+
+    WriteKeys(SourceLookup sources) {
+        this.sources = sources;
+    }
+
+    /**
+     * The source that may send with the key a request presents.
+     *
+     * @throws Problem 401 if there is no key, or keys that disagree, or one that is unknown, revoked or switched off
+     */
+    public UUID sourceOf(String authorization, String bodyKey) {
+        String key = ApiKey.presented(authorization, bodyKey)
+                .orElseThrow(() -> Problem.unauthorized("A write key is needed."));
+        return byHash.get(ApiKey.hash(key), sources::byKeyHash)
+                .filter(known -> ApiKey.matches(key, known.hash()))
+                .filter(SourceLookup.KnownKey::enabled)
+                .map(SourceLookup.KnownKey::sourceId)
+                .orElseThrow(() -> Problem.unauthorized("The write key is not valid."));
+    }
+
+    void onCommit(@Observes(during = TransactionPhase.AFTER_SUCCESS) SourceKeysChanged event) {
+        byHash.invalidateAll();
+    }
+
+    @Override
+    public String channel() {
+        return CHANNEL;
+    }
+
+    @Override
+    public void onNotice(String payload) {
+        byHash.invalidateAll();
+    }
+
+    @Override
+    public void onConnected() {
+        byHash.invalidateAll();
+    }
+}

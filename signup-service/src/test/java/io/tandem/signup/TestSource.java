@@ -1,0 +1,55 @@
+package io.tandem.signup;
+
+import static io.restassured.RestAssured.given;
+
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import io.tandem.kit.testing.Tokens;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/** A source as an admin creates it, and the forms sent with its key. */
+@com.fasterxml.jackson.annotation.JsonIgnoreProperties(ignoreUnknown = true)
+public record TestSource(UUID id, UUID keyId, String writeKey) {
+
+    public static TestSource create() {
+        return given().auth()
+                .oauth2(Tokens.of("admin"))
+                .contentType(ContentType.JSON)
+                .body(Map.of("name", "Website", "kind", "WEBSITE"))
+                .post("/api/v1/sources")
+                .then()
+                .statusCode(201)
+                .extract()
+                .as(TestSource.class);
+    }
+
+    public RequestSpecification sender() {
+        return given().auth().preemptive().basic(writeKey, "").contentType(ContentType.JSON);
+    }
+
+    public Response submit(Map<String, ?> form) {
+        return sender().body(form).post("/api/v1/signups");
+    }
+
+    /** A complete form of somebody at a company that nobody else signs up from. */
+    public static Map<String, Object> form() {
+        return form("maya@" + UUID.randomUUID() + ".com");
+    }
+
+    public static Map<String, Object> form(String email) {
+        Map<String, Object> form = new LinkedHashMap<>();
+        form.put("email", email);
+        form.put("name", "Maya Lin");
+        form.put("company", "Acme");
+        form.put("companySize", "11-50");
+        form.put("role", "Head of Growth");
+        form.put("useCase", "Reporting");
+        form.put("country", "de");
+        form.put("talkToSales", false);
+        form.put("utm", Map.of("source", "newsletter"));
+        return form;
+    }
+}
