@@ -1,0 +1,5 @@
+CREATE TABLE note (
+    id      uuid PRIMARY KEY,
+    account uuid NOT NULL,
+    text    text NOT NULL
+);
