@@ -26,8 +26,7 @@ public class AuditTrail {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void changed(String what, String subject, Object before, Object after) {
-        session.createNativeMutationQuery(
-                        """
+        session.createNativeMutationQuery("""
                         INSERT INTO audit_entry (at, who, what, subject, before, after)
                         VALUES (:at, :who, :what, :subject, CAST(:before AS jsonb), CAST(:after AS jsonb))
                         """)

@@ -39,7 +39,8 @@ public final class Brief {
         String size = scored.signup() == null || scored.signup().companySize() == null
                 ? ""
                 : ", " + scored.signup().companySize().label() + " people";
-        return scored.accountName() + domain + size + ", grade " + scored.score().grade();
+        return scored.accountName() + domain + size + ", grade "
+                + scored.score().grade();
     }
 
     private static String said(SignupAnswers signup) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -43,11 +44,19 @@ public final class FairAssignment {
 
     /** Assigns one piece of work, or nothing when nobody can receive; the ledger is then as it was. */
     public static Optional<Assignment> assign(Ledger ledger, Collection<Rep> reps) {
+        return assign(ledger, reps, Set.of());
+    }
+
+    /**
+     * The same, passing over reps who declined this piece of work. They stay in the reckoning: declining costs nobody
+     * but them a turn.
+     */
+    public static Optional<Assignment> assign(Ledger ledger, Collection<Rep> reps, Set<UUID> decliners) {
         List<Rep> able = reps.stream()
                 .filter(Rep::canReceive)
                 .sorted(Comparator.comparing(Rep::id))
                 .toList();
-        if (able.isEmpty()) {
+        if (able.stream().allMatch(rep -> decliners.contains(rep.id()))) {
             return Optional.empty();
         }
         Map<UUID, Ledger.Standing> lines = new LinkedHashMap<>();
@@ -57,6 +66,7 @@ public final class FairAssignment {
 
         Weighing weighing = Weighing.of(lines.values());
         Rep chosen = able.stream()
+                .filter(rep -> !decliners.contains(rep.id()))
                 .max(Comparator.comparing((Rep rep) -> weighing.comparable(lines.get(rep.id())))
                         .thenComparing(Rep::weight)
                         .thenComparing(Rep::priority)
@@ -112,8 +122,7 @@ public final class FairAssignment {
     private static void absorb(BigDecimal amount, Map<UUID, BigDecimal> shortfalls) {
         int sign = amount.signum();
         List<UUID> furthestFirst = new ArrayList<>(shortfalls.keySet());
-        furthestFirst.sort(Comparator.comparing(
-                        (UUID id) -> shortfalls.get(id).multiply(BigDecimal.valueOf(sign)))
+        furthestFirst.sort(Comparator.comparing((UUID id) -> shortfalls.get(id).multiply(BigDecimal.valueOf(sign)))
                 .thenComparing(Comparator.naturalOrder()));
         BigDecimal left = amount.abs();
         for (UUID id : furthestFirst) {
@@ -137,8 +146,7 @@ public final class FairAssignment {
             Ledger.Standing known =
                     line != null ? line : new Ledger.Standing(rep.id(), rep.weight(), 0, ZERO, 0, false);
             Weighing pool = Weighing.of(lines.values());
-            BigDecimal counted =
-                    pool.weights == 0 ? known.counted() : share(pool.counted, rep.weight(), pool.weights);
+            BigDecimal counted = pool.weights == 0 ? known.counted() : share(pool.counted, rep.weight(), pool.weights);
             lines.put(rep.id(), known.counting(counted, rep.weight()));
         }
     }

@@ -22,7 +22,8 @@ public final class Routing {
             return Optional.empty();
         }
         if (!choice.motion().hasHuman()) {
-            return Optional.of(new Routed(outcome(choice, inputs, null, "nobody: self-serve", false, null), null, null));
+            return Optional.of(
+                    new Routed(outcome(choice, inputs, null, "nobody: self-serve", false, null), null, null));
         }
         RoutingInputs.OpenHandoff open = inputs.account().handoff();
         if (open != null) {

@@ -65,7 +65,9 @@ public final class RoutingPolicy {
                 ? "No rule matched, so the account serves itself"
                 : fill(decider.then().reason(), variables, inputs.signals());
         boolean human = motion.hasHuman();
-        String pool = decider != null && decider.then().pool() != null ? decider.then().pool() : motion.name();
+        String pool = decider != null && decider.then().pool() != null
+                ? decider.then().pool()
+                : motion.name();
         return new Choice(
                 motion,
                 rule,

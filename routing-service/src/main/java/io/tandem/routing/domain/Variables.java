@@ -71,7 +71,10 @@ public final class Variables {
 
     private static Map<String, Object> relationship(RoutingInputs.Relationship relationship) {
         return Map.of(
-                "owner", relationship.owner() == null ? "" : text(relationship.owner().name()),
+                "owner",
+                        relationship.owner() == null
+                                ? ""
+                                : text(relationship.owner().name()),
                 "ownerAvailable", relationship.hasAvailableOwner(),
                 "ownerSetByHuman", relationship.ownerSetByHuman(),
                 "stage", text(relationship.stage()));

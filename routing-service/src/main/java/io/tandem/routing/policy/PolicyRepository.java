@@ -27,8 +27,7 @@ class PolicyRepository {
 
     /** Publishes a policy unless there is one already; several instances may try at once. */
     void publishFirst(String version, String document, String reason) {
-        session.createNativeMutationQuery(
-                        """
+        session.createNativeMutationQuery("""
                         INSERT INTO policy (version, document, published_at, published_by, reason)
                         SELECT :version, CAST(:document AS jsonb), :at, 'tandem', :reason
                         WHERE NOT EXISTS (SELECT FROM policy)

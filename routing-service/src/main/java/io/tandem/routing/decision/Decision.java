@@ -1,0 +1,119 @@
+package io.tandem.routing.decision;
+
+import io.tandem.contracts.Motion;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.annotations.Immutable;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+
+/** One application of a policy to an account, with everything needed to make it again. */
+@Entity(name = "decision")
+@Immutable
+class Decision {
+    @Id
+    private UUID id;
+
+    @Column(name = "account_id")
+    private UUID accountId;
+
+    @Column(name = "signup_id")
+    private UUID signupId;
+
+    @Enumerated(EnumType.STRING)
+    private Motion motion;
+
+    private String rule;
+
+    @Column(name = "policy_version")
+    private String policyVersion;
+
+    @Column(name = "ledger_position")
+    private Long ledgerPosition;
+
+    @Column(name = "handoff_id")
+    private UUID handoffId;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private String inputs;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private String outcome;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    @Column(name = "pool_state")
+    private String poolState;
+
+    @Column(name = "decided_at")
+    private Instant decidedAt;
+
+    protected Decision() {}
+
+    Decision(
+            UUID id,
+            UUID accountId,
+            UUID signupId,
+            Motion motion,
+            String rule,
+            String policyVersion,
+            Long ledgerPosition,
+            UUID handoffId,
+            String inputs,
+            String outcome,
+            String poolState,
+            Instant decidedAt) {
+        this.id = id;
+        this.accountId = accountId;
+        this.signupId = signupId;
+        this.motion = motion;
+        this.rule = rule;
+        this.policyVersion = policyVersion;
+        this.ledgerPosition = ledgerPosition;
+        this.handoffId = handoffId;
+        this.inputs = inputs;
+        this.outcome = outcome;
+        this.poolState = poolState;
+        this.decidedAt = decidedAt;
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    UUID accountId() {
+        return accountId;
+    }
+
+    UUID signupId() {
+        return signupId;
+    }
+
+    String policyVersion() {
+        return policyVersion;
+    }
+
+    UUID handoffId() {
+        return handoffId;
+    }
+
+    String inputs() {
+        return inputs;
+    }
+
+    String outcome() {
+        return outcome;
+    }
+
+    String poolState() {
+        return poolState;
+    }
+
+    Instant decidedAt() {
+        return decidedAt;
+    }
+}

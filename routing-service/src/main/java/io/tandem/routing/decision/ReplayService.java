@@ -1,0 +1,65 @@
+package io.tandem.routing.decision;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.tandem.routing.domain.PoolState;
+import io.tandem.routing.domain.Routing;
+import io.tandem.routing.domain.RoutingInputs;
+import io.tandem.routing.policy.CompiledPolicy;
+import io.tandem.routing.policy.Policies;
+import io.tandem.routing.storage.StoredJson;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Makes a decision again. It touches no live state: everything comes from what was stored with the decision. */
+@ApplicationScoped
+class ReplayService {
+    @Inject
+    Policies policies;
+
+    @Inject
+    StoredJson json;
+
+    @Transactional
+    ReplayView replay(Decision decision) {
+        CompiledPolicy policy = policies.version(decision.policyVersion());
+        RoutingInputs inputs = json.read(decision.inputs(), RoutingInputs.class);
+        PoolState pool = json.read(decision.poolState(), PoolState.class);
+        String replayed = Routing.decide(policy.policy(), inputs, policy, asked -> pool)
+                .map(routed -> json.write(routed.outcome()))
+                .orElse("{}");
+        List<ReplayView.Difference> differences = new ArrayList<>();
+        compare("", json.tree(decision.outcome()), json.tree(replayed), differences);
+        return new ReplayView(decision.id(), differences.isEmpty(), differences);
+    }
+
+    private static void compare(
+            String at, JsonNode stored, JsonNode replayed, List<ReplayView.Difference> differences) {
+        if (stored.equals(replayed)) {
+            return;
+        }
+        boolean objects = stored.isObject() && replayed.isObject();
+        boolean arrays = stored.isArray() && replayed.isArray() && stored.size() == replayed.size();
+        if (objects) {
+            Set<String> names = new TreeSet<>();
+            stored.fieldNames().forEachRemaining(names::add);
+            replayed.fieldNames().forEachRemaining(names::add);
+            names.forEach(name -> compare(at + "/" + name, stored.path(name), replayed.path(name), differences));
+        } else if (arrays) {
+            for (int i = 0; i < stored.size(); i++) {
+                compare(at + "/" + i, stored.get(i), replayed.get(i), differences);
+            }
+        } else {
+            differences.add(new ReplayView.Difference(at, present(stored), present(replayed)));
+        }
+    }
+
+    private static JsonNode present(JsonNode node) {
+        return node instanceof MissingNode ? null : node;
+    }
+}

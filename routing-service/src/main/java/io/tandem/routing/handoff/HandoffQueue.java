@@ -1,0 +1,68 @@
+package io.tandem.routing.handoff;
+
+import io.tandem.contracts.HandoffAssigned;
+import io.tandem.contracts.Owner;
+import io.tandem.contracts.Topics;
+import io.tandem.kit.delivery.Outbox;
+import io.tandem.routing.account.Accounts;
+import io.tandem.routing.assignment.Pools;
+import io.tandem.routing.domain.FairAssignment;
+import io.tandem.routing.domain.PoolState;
+import io.tandem.routing.domain.Rep;
+import io.tandem.routing.rep.CapacityFreed;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Gives waiting handoffs to reps as soon as somebody can receive, the longest waiting first. */
+@ApplicationScoped
+class HandoffQueue {
+    @Inject
+    HandoffRepository handoffs;
+
+    @Inject
+    Pools pools;
+
+    @Inject
+    Accounts accounts;
+
+    @Inject
+    Outbox outbox;
+
+    void drain(@Observes CapacityFreed freed) {
+        // The lock first: a decider that found nobody has committed its queued handoff when we get it.
+        pools.lockAll();
+        handoffs.poolsWithQueue().forEach(this::drain);
+    }
+
+    private void drain(String pool) {
+        for (Handoff handoff : handoffs.queued(pool)) {
+            PoolState state = pools.lock(pool);
+            if (state.reps().stream().noneMatch(Rep::canReceive)) {
+                return;
+            }
+            assign(handoff, state);
+        }
+    }
+
+    private void assign(Handoff handoff, PoolState state) {
+        Optional<FairAssignment.Assignment> assigned =
+                FairAssignment.assign(state.ledger(), state.reps(), handoffs.declinersOf(handoff.id()));
+        if (assigned.isEmpty()) {
+            return;
+        }
+        Instant now = Instant.now();
+        Owner owner = state.reps().stream()
+                .filter(rep -> rep.id().equals(assigned.get().repId()))
+                .findFirst()
+                .orElseThrow()
+                .asOwner();
+        pools.save(state.ledger(), assigned.get().after());
+        handoff.assignTo(owner, now);
+        handoffs.update(handoff);
+        accounts.owned(handoff.accountId(), owner, now);
+        outbox.append(Topics.ROUTES, new HandoffAssigned(handoff.accountId(), handoff.id(), owner, now));
+    }
+}

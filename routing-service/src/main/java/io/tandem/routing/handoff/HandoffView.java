@@ -1,0 +1,50 @@
+package io.tandem.routing.handoff;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.tandem.contracts.Motion;
+import io.tandem.contracts.Owner;
+import io.tandem.routing.storage.StoredJson;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A handoff. */
+record HandoffView(
+        UUID id,
+        UUID accountId,
+        UUID decisionId,
+        Motion motion,
+        Handoff.Status status,
+
+        @Schema(description = "Null while it waits for a free rep", nullable = true)
+        Owner owner,
+
+        @Schema(description = "Why now, strongest first") List<String> reasons,
+
+        @Schema(description = "What to know before the first word")
+        String brief,
+
+        Instant openedAt,
+        @Schema(description = "When the first touch is due") Instant dueAt,
+        Instant assignedAt,
+        Instant acceptedAt,
+        String acceptedBy) {
+
+    static HandoffView from(Handoff handoff, StoredJson json) {
+        return new HandoffView(
+                handoff.id(),
+                handoff.accountId(),
+                handoff.decisionId(),
+                handoff.motion(),
+                handoff.status(),
+                handoff.owner(),
+                json.read(handoff.reasons(), new TypeReference<List<String>>() {}),
+                handoff.brief(),
+                handoff.openedAt(),
+                handoff.dueAt(),
+                handoff.assignedAt(),
+                handoff.acceptedAt(),
+                handoff.acceptedBy());
+    }
+}

@@ -1,0 +1,98 @@
+package io.tandem.routing.handoff;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import io.tandem.contracts.HandoffAccepted;
+import io.tandem.contracts.HandoffOpened;
+import io.tandem.contracts.Topics;
+import io.tandem.kit.delivery.Outbox;
+import io.tandem.kit.web.Problem;
+import io.tandem.kit.web.Roles;
+import io.tandem.routing.audit.AuditTrail;
+import io.tandem.routing.rep.CapacityFreed;
+import io.tandem.routing.storage.StoredJson;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.UUID;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/** Opens handoffs, and lets their owners take or decline them. */
+@ApplicationScoped
+public class Handoffs {
+    @Inject
+    HandoffRepository handoffs;
+
+    @Inject
+    Outbox outbox;
+
+    @Inject
+    Event<CapacityFreed> capacityFreed;
+
+    @Inject
+    AuditTrail audit;
+
+    @Inject
+    SecurityIdentity caller;
+
+    @Inject
+    JsonWebToken token;
+
+    @Inject
+    StoredJson json;
+
+    /** Without an owner it waits in the queue of the pool. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void open(HandoffOpened opened, String pool) {
+        handoffs.add(Handoff.opened(opened, pool, json.write(opened.reasons())));
+        outbox.append(Topics.ROUTES, opened);
+    }
+
+    @Transactional
+    HandoffView accept(UUID id) {
+        Handoff handoff = lockOwned(id);
+        HandoffView before = view(handoff);
+        Instant now = Instant.now();
+        handoff.accept(who(), now);
+        handoffs.update(handoff);
+        audit.changed("handoff accepted", "handoff/" + id, before.status(), handoff.status());
+        outbox.append(Topics.ROUTES, new HandoffAccepted(handoff.accountId(), id, handoff.owner(), now));
+        capacityFreed.fire(new CapacityFreed());
+        return view(handoff);
+    }
+
+    /** The next rep in turn gets it, or it waits until somebody else can. */
+    @Transactional
+    HandoffView decline(UUID id, String reason) {
+        Handoff handoff = lockOwned(id);
+        HandoffView before = view(handoff);
+        handoff.decline();
+        handoffs.update(handoff);
+        handoffs.declined(id, before.owner().id(), reason, Instant.now());
+        audit.changed("handoff declined: " + reason, "handoff/" + id, before.owner(), null);
+        capacityFreed.fire(new CapacityFreed());
+        return view(handoffs.find(id).orElseThrow());
+    }
+
+    HandoffView view(Handoff handoff) {
+        return HandoffView.from(handoff, json);
+    }
+
+    private Handoff lockOwned(UUID id) {
+        Handoff handoff = handoffs.lock(id).orElseThrow(() -> unknown(id));
+        if (!caller.hasRole(Roles.ADMIN) && !handoff.isOwnedBy(token.getClaim("email"))) {
+            throw Problem.forbidden("Only the owner of the handoff or an admin may do this.");
+        }
+        return handoff;
+    }
+
+    private String who() {
+        String email = token.getClaim("email");
+        return email == null ? caller.getPrincipal().getName() : email;
+    }
+
+    static Problem unknown(UUID id) {
+        return Problem.notFound("There is no handoff " + id + ".");
+    }
+}

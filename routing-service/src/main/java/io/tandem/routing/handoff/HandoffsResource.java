@@ -1,0 +1,83 @@
+package io.tandem.routing.handoff;
+
+import io.tandem.kit.delivery.Idempotent;
+import io.tandem.kit.web.Page;
+import io.tandem.kit.web.PageRequest;
+import io.tandem.kit.web.Roles;
+import io.tandem.routing.storage.TimeCursor;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+@Path("/api/v1/handoffs")
+@Tag(name = "Handoffs")
+class HandoffsResource {
+    @Inject
+    Handoffs service;
+
+    @Inject
+    HandoffRepository handoffs;
+
+    @GET
+    @RolesAllowed({Roles.ADMIN, Roles.AE, Roles.ANALYST})
+    @Operation(summary = "Handoffs, newest first, optionally of an account, in a status, of an owner")
+    public Page<HandoffView> list(
+            @QueryParam("accountId") UUID accountId,
+            @QueryParam("status") Handoff.Status status,
+            @QueryParam("ownerEmail") String ownerEmail,
+            @BeanParam PageRequest page) {
+        TimeCursor after = page.cursorKey(TimeCursor::parse).orElse(TimeCursor.NEWEST);
+        return Page.of(
+                        handoffs.page(accountId, status, ownerEmail, after, page.limit() + 1),
+                        page.limit(),
+                        last -> new TimeCursor(last.openedAt(), last.id()).toString())
+                .map(service::view);
+    }
+
+    @GET
+    @Path("/{id}")
+    @RolesAllowed({Roles.ADMIN, Roles.AE, Roles.ANALYST})
+    @Operation(summary = "One handoff, with its reasons and its brief")
+    @APIResponse(responseCode = "200", description = "The handoff")
+    @APIResponse(responseCode = "404", description = "There is no such handoff")
+    public HandoffView get(@PathParam("id") UUID id) {
+        return handoffs.find(id).map(service::view).orElseThrow(() -> Handoffs.unknown(id));
+    }
+
+    @POST
+    @Path("/{id}/acceptance")
+    @Idempotent
+    @RolesAllowed({Roles.ADMIN, Roles.AE})
+    @Operation(summary = "Take a handoff, as its owner or an admin")
+    @APIResponse(responseCode = "200", description = "The handoff, accepted")
+    @APIResponse(responseCode = "403", description = "Somebody else owns the handoff")
+    @APIResponse(responseCode = "404", description = "There is no such handoff")
+    @APIResponse(responseCode = "409", description = "It was accepted already, or has no owner yet")
+    public HandoffView accept(@PathParam("id") UUID id) {
+        return service.accept(id);
+    }
+
+    @POST
+    @Path("/{id}/decline")
+    @Idempotent
+    @RolesAllowed({Roles.ADMIN, Roles.AE})
+    @Operation(summary = "Decline a handoff, as its owner or an admin; the next rep in turn gets it")
+    @APIResponse(responseCode = "200", description = "The handoff, with its next owner or back in the queue")
+    @APIResponse(responseCode = "403", description = "Somebody else owns the handoff")
+    @APIResponse(responseCode = "404", description = "There is no such handoff")
+    @APIResponse(responseCode = "409", description = "It was accepted already, or has no owner yet")
+    public HandoffView decline(@PathParam("id") UUID id, @NotNull @Valid DeclineRequest request) {
+        return service.decline(id, request.reason());
+    }
+}
