@@ -1,6 +1,7 @@
 package io.tandem.local.infra;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -107,10 +108,12 @@ public final class KafkaBroker implements AutoCloseable {
         server.awaitShutdown();
     }
 
-    /** Runs a broker until the process is told to end. Arguments: data directory, port. */
-    public static void main(String[] args) {
+    /** Runs a broker until the process is told to end. Arguments: data directory, port, file to create once usable. */
+    public static void main(String[] args) throws IOException {
         KafkaBroker broker = start(Path.of(args[0]), Integer.parseInt(args[1]));
         Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "kafka-shutdown"));
+        KafkaTopics.create(broker.bootstrapServers());
+        Files.createFile(Path.of(args[2]));
         broker.server.awaitShutdown();
     }
 }

@@ -1,0 +1,193 @@
+package io.tandem.local.supervise;
+
+import io.tandem.local.infra.KafkaBroker;
+import io.tandem.local.infra.KafkaTopics;
+import io.tandem.local.infra.PostgresCluster;
+import io.tandem.local.infra.PostgresOptions;
+import io.tandem.local.infra.PostgresServer;
+import io.tandem.local.stand.PartName;
+import io.tandem.local.stand.PostgresAddress;
+import io.tandem.local.stand.Stand;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The parts of a stand and what each needs to run. */
+final class Parts {
+    private static final Duration PROBE = Duration.ofSeconds(2);
+    private static final List<String> DATABASES = List.of("signup", "scoring", "routing", "crm");
+    private static final int KAFKA_HEAP_MEGABYTES = 256;
+    private static final int SERVICE_HEAP_MEGABYTES = 192;
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().connectTimeout(PROBE).build();
+
+    private Parts() {}
+
+    /** In an order in which every part comes after those it waits for. */
+    static List<Part> of(Stand stand) {
+        List<Part> parts = new ArrayList<>();
+        if (stand.embedsPostgres()) {
+            parts.add(postgres(stand));
+        }
+        if (stand.embedsKafka()) {
+            parts.add(kafka(stand));
+        }
+        if (stand.embedsKeycloak()) {
+            parts.add(keycloak(stand));
+        }
+        parts.add(service(stand, PartName.SIGNUP, "signup"));
+        parts.add(service(stand, PartName.SCORING, "scoring"));
+        parts.add(service(stand, PartName.ROUTING, "routing"));
+        parts.add(service(stand, PartName.CRM_SYNC, "crm"));
+        parts.add(gateway(stand));
+        return parts;
+    }
+
+    private static Part postgres(Stand stand) {
+        int port = stand.port(PartName.POSTGRES);
+        Path data = stand.data(PartName.POSTGRES);
+        return new Part(
+                PartName.POSTGRES,
+                port,
+                Set.of(),
+                () -> PostgresCluster.at(data),
+                () -> PostgresCluster.at(data).serverCommand(port, PostgresOptions.DURABLE),
+                Map.of(),
+                () -> PostgresServer.isReady(port) && createDatabases(stand));
+    }
+
+    private static boolean createDatabases(Stand stand) {
+        List<String> names = new ArrayList<>(DATABASES);
+        if (stand.embedsKeycloak()) {
+            names.add("keycloak");
+        }
+        PostgresAddress server = stand.postgres();
+        names.forEach(name ->
+                PostgresServer.createDatabase(server.jdbcUrl("postgres"), server.user(), server.password(), name));
+        return true;
+    }
+
+    private static Part kafka(Stand stand) {
+        int port = stand.port(PartName.KAFKA);
+        Path library = stand.root().resolve("deploy/local/target/lib");
+        Path ready = stand.run().resolve("kafka.ready");
+        return new Part(
+                PartName.KAFKA,
+                port,
+                Set.of(),
+                () -> Files.deleteIfExists(ready),
+                () -> {
+                    List<String> line = Jvm.small(stand, "kafka", library, KAFKA_HEAP_MEGABYTES);
+                    line.addAll(List.of(Jvm.logging(stand), "-cp", Jvm.launcherClassPath(), KafkaBroker.class.getName()));
+                    line.addAll(
+                            List.of(stand.data(PartName.KAFKA).toString(), Integer.toString(port), ready.toString()));
+                    return line;
+                },
+                Map.of(),
+                () -> Files.exists(ready));
+    }
+
+    private static Part keycloak(Stand stand) {
+        URI realm = URI.create(stand.issuer() + "/.well-known/openid-configuration");
+        return new Part(
+                PartName.KEYCLOAK,
+                stand.port(PartName.KEYCLOAK),
+                stand.embedsPostgres() ? Set.of(PartName.POSTGRES) : Set.of(),
+                () -> {
+                    Keycloak.prepare(stand);
+                    createDatabases(stand);
+                },
+                () -> Keycloak.command(stand),
+                Keycloak.environment(stand),
+                () -> answers(realm));
+    }
+
+    private static Part service(Stand stand, PartName name, String database) {
+        PostgresAddress postgres = stand.postgres();
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "QUARKUS_HTTP_PORT", Integer.toString(stand.port(name)),
+                "QUARKUS_DATASOURCE_JDBC_URL", postgres.jdbcUrl(database),
+                "QUARKUS_DATASOURCE_USERNAME", postgres.user(),
+                "QUARKUS_DATASOURCE_PASSWORD", postgres.password(),
+                "TANDEM_POSTGRES_URL", postgres.url(),
+                "TANDEM_KAFKA_BOOTSTRAP_SERVERS", stand.kafka(),
+                "TANDEM_OIDC_ISSUER", stand.issuer()));
+        Set<PartName> after = EnumSet.noneOf(PartName.class);
+        for (PartName part : List.of(PartName.POSTGRES, PartName.KAFKA, PartName.KEYCLOAK)) {
+            if (stand.embeds(part)) {
+                after.add(part);
+            }
+        }
+        URI ready = URI.create("http://127.0.0.1:" + stand.port(name) + "/q/health/ready");
+        return new Part(
+                name,
+                stand.port(name),
+                after,
+                () -> prepareExternal(stand),
+                () -> quarkus(stand, name),
+                environment,
+                () -> answers(ready));
+    }
+
+    /** An external server has no part of its own here that would create what the services need. */
+    private static void prepareExternal(Stand stand) {
+        if (!stand.embedsPostgres()) {
+            createDatabases(stand);
+        }
+        if (!stand.embedsKafka()) {
+            KafkaTopics.create(stand.kafka());
+        }
+    }
+
+    private static Part gateway(Stand stand) {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "QUARKUS_HTTP_PORT", Integer.toString(stand.port(PartName.GATEWAY)),
+                "TANDEM_GATEWAY_MANAGEMENT_PORT", Integer.toString(stand.gatewayManagementPort()),
+                "TANDEM_SIGNUP_URL", "http://127.0.0.1:" + stand.port(PartName.SIGNUP),
+                "TANDEM_SCORING_URL", "http://127.0.0.1:" + stand.port(PartName.SCORING),
+                "TANDEM_ROUTING_URL", "http://127.0.0.1:" + stand.port(PartName.ROUTING),
+                "TANDEM_CRM_SYNC_URL", "http://127.0.0.1:" + stand.port(PartName.CRM_SYNC),
+                "TANDEM_OIDC_ISSUER", stand.issuer()));
+        // A stand with well-known passwords is not for the network unless somebody says so.
+        environment.put("TANDEM_GATEWAY_HOST", System.getenv().getOrDefault("TANDEM_GATEWAY_HOST", "127.0.0.1"));
+        URI live = URI.create("http://127.0.0.1:" + stand.gatewayManagementPort() + "/q/health/live");
+        return new Part(
+                PartName.GATEWAY,
+                stand.port(PartName.GATEWAY),
+                stand.embedsKeycloak() ? Set.of(PartName.KEYCLOAK) : Set.of(),
+                () -> {},
+                () -> quarkus(stand, PartName.GATEWAY),
+                environment,
+                () -> answers(live));
+    }
+
+    private static List<String> quarkus(Stand stand, PartName name) {
+        Path application = stand.root().resolve(name.label()).resolve("target/quarkus-app");
+        List<String> line = Jvm.small(stand, name.label(), application, SERVICE_HEAP_MEGABYTES);
+        line.addAll(List.of("-jar", application.resolve("quarkus-run.jar").toString()));
+        return line;
+    }
+
+    private static boolean answers(URI uri) {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(uri).timeout(PROBE).build();
+            return HTTP.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
