@@ -143,7 +143,10 @@ final class Lifecycle {
                 "-Xss512k",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                Jvm.logging(stand), "-cp", Jvm.launcherClassPath(), Supervisor.class.getName(),
+                Jvm.logging(stand),
+                "-cp",
+                Jvm.launcherClassPath(),
+                Supervisor.class.getName(),
                 stand.root().toString()));
         Process shell = new ProcessBuilder(command).redirectErrorStream(true).start();
         try (BufferedReader lines = shell.inputReader(StandardCharsets.UTF_8)) {

@@ -86,7 +86,7 @@ final class StartWatch {
         }
         for (PartState part : missing) {
             if (part.state() == State.BACKOFF && part.restarts() >= TRIES) {
-                throw new StandException(part.part() + " does not start. The end of its log:\n"
+                throw new StandException(part.part() + " does not start: " + part.detail() + "\nThe end of its log:\n"
                         + endOfLog(PartName.ofLabel(part.part()).orElseThrow()));
             }
         }

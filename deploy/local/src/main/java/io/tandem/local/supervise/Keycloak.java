@@ -18,7 +18,7 @@ import java.util.Map;
 /** Keycloak with the realm of the demo, unpacked and optimised for PostgreSQL once per user. */
 public final class Keycloak {
     private static final int HEAP_MEGABYTES = 256;
-    private static final List<String> BUILD_OPTIONS = List.of("--db=postgres", "--cache=local");
+    private static final List<String> BUILD_OPTIONS = List.of("--db=postgres");
     /** What Keycloak's own start script opens; the script is left out because it would stand between us and the JVM. */
     private static final List<String> JVM_OPTIONS = List.of(
             "-XX:TieredStopAtLevel=1",

@@ -1,5 +1,6 @@
 package io.tandem.local.supervise;
 
+import io.tandem.local.StandException;
 import io.tandem.local.infra.KafkaBroker;
 import io.tandem.local.infra.KafkaTopics;
 import io.tandem.local.infra.PostgresCluster;
@@ -89,7 +90,8 @@ final class Parts {
                 () -> Files.deleteIfExists(ready),
                 () -> {
                     List<String> line = Jvm.small(stand, "kafka", library, KAFKA_HEAP_MEGABYTES);
-                    line.addAll(List.of(Jvm.logging(stand), "-cp", Jvm.launcherClassPath(), KafkaBroker.class.getName()));
+                    line.addAll(
+                            List.of(Jvm.logging(stand), "-cp", Jvm.launcherClassPath(), KafkaBroker.class.getName()));
                     line.addAll(
                             List.of(stand.data(PartName.KAFKA).toString(), Integer.toString(port), ready.toString()));
                     return line;
@@ -174,6 +176,9 @@ final class Parts {
 
     private static List<String> quarkus(Stand stand, PartName name) {
         Path application = stand.root().resolve(name.label()).resolve("target/quarkus-app");
+        if (!Files.exists(application.resolve("quarkus-run.jar"))) {
+            throw new StandException("it has not been built");
+        }
         List<String> line = Jvm.small(stand, name.label(), application, SERVICE_HEAP_MEGABYTES);
         line.addAll(List.of("-jar", application.resolve("quarkus-run.jar").toString()));
         return line;
