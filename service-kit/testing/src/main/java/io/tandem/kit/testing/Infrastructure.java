@@ -2,6 +2,7 @@ package io.tandem.kit.testing;
 
 import io.tandem.local.infra.KafkaBroker;
 import io.tandem.local.infra.KafkaTopics;
+import io.tandem.local.infra.PostgresOptions;
 import io.tandem.local.infra.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,7 +57,7 @@ public final class Infrastructure {
 
     private static Map<String, String> start() throws IOException {
         var directory = Files.createTempDirectory("tandem-test-");
-        var postgres = PostgresServer.start(directory.resolve("postgres"), 0);
+        var postgres = PostgresServer.start(directory.resolve("postgres"), 0, PostgresOptions.FAST);
         postgres.createDatabase(DATABASE);
         var kafka = KafkaBroker.start(directory.resolve("kafka"), 0);
         KafkaTopics.create(kafka.bootstrapServers());

@@ -3,6 +3,7 @@ package io.tandem.kit.testing;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -47,7 +48,7 @@ public final class LayerRules {
                 .that()
                 .resideInAPackage(basePackage + "..")
                 .should()
-                .onlyDependOnClassesThat(com.tngtech.archunit.base.DescribedPredicate.describe(
+                .onlyDependOnClassesThat(DescribedPredicate.describe(
                         "are its own, contracts, kit or outside Tandem",
                         (JavaClass target) -> !target.getPackageName().startsWith("io.tandem")
                                 || isWithin(target, basePackage)

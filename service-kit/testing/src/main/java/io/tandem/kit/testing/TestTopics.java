@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -153,7 +154,7 @@ public final class TestTopics {
 
     private static <E extends Event> void addIfMatching(
             ConsumerRecord<String, byte[]> record, Class<E> type, Predicate<E> matching, List<Sent<E>> found) {
-        var headers = new java.util.TreeMap<String, String>();
+        var headers = new TreeMap<String, String>();
         record.headers()
                 .forEach(header -> headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
         if (!type.getSimpleName().equals(headers.get("ce_type"))) {

@@ -1,6 +1,7 @@
 package io.tandem.kit.testing;
 
 import io.smallrye.jwt.build.Jwt;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -56,9 +57,8 @@ public final class Tokens {
     public static String unsigned(String role) {
         var encoder = Base64.getUrlEncoder().withoutPadding();
         var payload = of(role).split("\\.")[1];
-        return encoder.encodeToString(
-                        "{\"alg\":\"none\",\"typ\":\"JWT\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                + "." + payload + ".";
+        return encoder.encodeToString("{\"alg\":\"none\",\"typ\":\"JWT\"}".getBytes(StandardCharsets.UTF_8)) + "."
+                + payload + ".";
     }
 
     private static String token(List<String> roles, String email, String audience, Instant expiresAt, PrivateKey key) {
@@ -78,8 +78,7 @@ public final class Tokens {
 
     /** One person keeps one subject over tokens. */
     public static String subject(String email) {
-        return UUID.nameUUIDFromBytes(email.getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                .toString();
+        return UUID.nameUUIDFromBytes(email.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
     private static PrivateKey signingKey() {

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesRegex;
 import static org.hamcrest.Matchers.not;
@@ -313,7 +314,12 @@ class RefusalsTest {
                 .then()
                 .statusCode(200)
                 .body("paths.'/api/v1/samples/mine'.get.security[0].token", hasItems("admin", "account-executive"))
-                .body("components.securitySchemes.token.scheme", is("bearer"));
+                .body("components.securitySchemes.token.scheme", is("bearer"))
+                .body(
+                        "paths.'/api/v1/samples/mine'.get.responses.'403'.content.'application/problem+json'.schema.'$ref'",
+                        is("#/components/schemas/Problem"))
+                .body("paths.'/api/v1/samples'.post.responses", hasKey("default"))
+                .body("components.schemas.Problem.properties", hasKey("traceId"));
     }
 
     private static UnaryOperator<HttpRequest.Builder> json(BodyPublisher body) {
