@@ -45,7 +45,7 @@ class OutboxRelay {
         start();
     }
 
-    void onStop(@Observes ShutdownEvent stopping) throws InterruptedException {
+    void onStop(@Observes ShutdownEvent stopping) {
         stop();
     }
 
@@ -56,10 +56,14 @@ class OutboxRelay {
     }
 
     /** Lets the batch in flight finish, so that it is not sent again by the next owner. */
-    void stop() throws InterruptedException {
+    void stop() {
         running = false;
         wake();
-        thread.join(TimeUnit.SECONDS.toMillis(10));
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(10));
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
         thread.interrupt();
     }
 

@@ -4,6 +4,7 @@ import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -47,6 +48,7 @@ public class Notes {
         trouble.remove(text);
     }
 
+    @Transactional
     List<String> textsOf(UUID account) {
         return entities.createQuery("SELECT n.text FROM Note n WHERE n.account = ?1", String.class)
                 .setParameter(1, account)

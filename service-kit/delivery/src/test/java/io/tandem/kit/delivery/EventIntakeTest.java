@@ -1,0 +1,244 @@
+package io.tandem.kit.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.tandem.contracts.Topics;
+import io.tandem.kit.testing.RealInfrastructure;
+import io.tandem.kit.testing.TestTopics;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.MDC;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(RealInfrastructure.class)
+class EventIntakeTest {
+    private static final String TOPIC = Topics.SIGNUPS;
+
+    @Inject
+    Notes notes;
+
+    @Inject
+    DeadLetters deadLetters;
+
+    @Inject
+    Patience patience;
+
+    @Inject
+    EntityManager entities;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String bootstrapServers;
+
+    @Test
+    void ignoresRedeliveredEvent() {
+        NoteTaken note = NoteTaken.of("once");
+        UUID id = UUID.randomUUID();
+        for (int i = 0; i < 10; i++) {
+            TestTopics.send(TOPIC, id, note);
+        }
+        sendAndAwaitLast(note.accountId());
+
+        assertThat(notes.textsOf(note.accountId())).containsExactlyInAnyOrder("once", "last");
+    }
+
+    @Test
+    void skipsEventsItDoesNotKnowAndTombstones() {
+        UUID account = UUID.randomUUID();
+        TestTopics.sendRaw(TOPIC, account.toString(), UUID.randomUUID(), "SomethingNew", "{}".getBytes());
+        TestTopics.send(new ProducerRecord<>(TOPIC, account.toString(), null));
+        sendAndAwaitLast(account);
+
+        assertThat(lettersOf(account)).isEmpty();
+    }
+
+    @Test
+    void buriesOnePoisonRecordAndAppliesTheOthers() {
+        UUID account = UUID.randomUUID();
+        String poison = "poison " + account;
+        AtomicInteger attempts = new AtomicInteger();
+        notes.whenStoring(poison, note -> {
+            attempts.incrementAndGet();
+            throw new IllegalArgumentException("cannot stand it");
+        });
+        List<String> good = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            String text = i == 7 ? poison : "good " + i;
+            TestTopics.send(TOPIC, new NoteTaken(account, text, i));
+            if (i != 7) {
+                good.add(text);
+            }
+        }
+
+        await().until(() -> notes.textsOf(account).size() == 19);
+        assertThat(notes.textsOf(account)).containsExactlyInAnyOrderElementsOf(good);
+        await().until(() -> lettersOf(account).size() == 1);
+        DeadLetterView letter = lettersOf(account).get(0);
+        assertThat(letter.consumer()).isEqualTo(Notes.CONSUMER);
+        assertThat(letter.cause()).contains("cannot stand it");
+        assertThat(letter.payload()).contains(poison);
+        assertThat(attempts.get()).isGreaterThanOrEqualTo(3);
+        assertThat(inDeadLetterTopic(account)).hasSize(1);
+        assertThat(header(inDeadLetterTopic(account).get(0), "dlq_cause")).contains("cannot stand it");
+    }
+
+    @Test
+    void buriesWhatCannotBeRead() {
+        UUID account = UUID.randomUUID();
+        String key = account.toString();
+        UUID id = UUID.randomUUID();
+        TestTopics.sendRaw(TOPIC, key, id, "NoteTaken", "{\"accountId\":".getBytes(StandardCharsets.UTF_8));
+        TestTopics.sendRaw(TOPIC, key, UUID.randomUUID(), "NoteTaken", "null".getBytes(StandardCharsets.UTF_8));
+        TestTopics.send(new ProducerRecord<>(TOPIC, key, "no headers \0 at all".getBytes(StandardCharsets.UTF_8)));
+        sendAndAwaitLast(account);
+
+        assertThat(lettersOf(account)).hasSize(3);
+        assertThat(lettersOf(account)).extracting(DeadLetterView::eventId).contains(id);
+        assertThat(lettersOf(account)).extracting(DeadLetterView::cause).anyMatch(cause -> cause.contains("ce_type"));
+        await().until(() -> inDeadLetterTopic(account).size() == 3);
+        assertThat(inDeadLetterTopic(account))
+                .extracting(record -> new String(record.value(), StandardCharsets.UTF_8))
+                .contains("no headers \0 at all");
+    }
+
+    @Test
+    void waitsForTheDatabaseWithoutBuryingAnything() {
+        NoteTaken note = NoteTaken.of("patient " + UUID.randomUUID());
+        AtomicInteger attempts = new AtomicInteger();
+        notes.whenStoring(note.text(), stored -> {
+            if (attempts.incrementAndGet() <= 5) {
+                try {
+                    entities.createNativeQuery("SELECT pg_terminate_backend(pg_backend_pid())")
+                            .getResultList();
+                } catch (PersistenceException terminated) {
+                    throw terminated;
+                }
+            }
+        });
+        TestTopics.send(TOPIC, note);
+        sendAndAwaitLast(note.accountId());
+
+        assertThat(notes.textsOf(note.accountId())).containsExactlyInAnyOrder(note.text(), "last");
+        assertThat(attempts).hasValue(6);
+        assertThat(lettersOf(note.accountId())).isEmpty();
+        assertThat(patience.waiting()).isEmpty();
+    }
+
+    @Test
+    void commitsOffsetsOnlyAfterTheWork() throws Exception {
+        NoteTaken slow = NoteTaken.of("slow " + UUID.randomUUID());
+        CountDownLatch started = new CountDownLatch(1);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        notes.whenStoring(slow.text(), stored -> {
+            started.countDown();
+            try {
+                mayEnd.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        sendAndAwaitLast(slow.accountId());
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            await().until(() -> committed(admin) == lastOffsets());
+            long before = committed(admin);
+            TestTopics.send(TOPIC, slow);
+            started.await();
+            await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(5)).until(() -> committed(admin) == before);
+
+            mayEnd.countDown();
+            await().until(() -> committed(admin) == before + 1);
+        }
+    }
+
+    @Test
+    void handsOverABatchAndBuriesOnlyTheRecordThatFails() {
+        UUID account = UUID.randomUUID();
+        String poison = "bulk poison " + account;
+        notes.whenStoring(poison, note -> {
+            throw new IllegalArgumentException("cannot stand it");
+        });
+        for (String text : List.of("one", poison, "two")) {
+            TestTopics.send(Topics.SCORES, new NoteTaken(account, text, 0));
+        }
+
+        await().until(() ->
+                notes.textsOf(account).size() == 2 && lettersOf(account).size() == 1);
+        assertThat(notes.textsOf(account)).containsExactlyInAnyOrder("one", "two");
+        assertThat(lettersOf(account).get(0).consumer()).isEqualTo(Notes.BULK_CONSUMER);
+    }
+
+    @Test
+    void carriesAccountAndTraceIntoTheHandler() {
+        NoteTaken note = NoteTaken.of("traced " + UUID.randomUUID());
+        List<String> seen = new CopyOnWriteArrayList<>();
+        notes.whenStoring(note.text(), stored -> {
+            seen.add(String.valueOf(MDC.get("accountId")));
+            seen.add(CloudEventHeaders.of(UUID.randomUUID(), "x", "x", "x", java.time.Instant.now())
+                    .get("traceparent"));
+        });
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(TOPIC, note.key(), TestTopics.json(note));
+        record.headers()
+                .add("ce_id", UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8))
+                .add("ce_type", "NoteTaken".getBytes(StandardCharsets.UTF_8))
+                .add(
+                        "traceparent",
+                        "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01".getBytes(StandardCharsets.UTF_8));
+        TestTopics.send(record);
+
+        await().until(() -> seen.size() >= 2);
+        assertThat(seen.get(0)).isEqualTo(note.accountId().toString());
+        assertThat(seen.get(1)).startsWith("00-0af7651916cd43dd8448eb211c80319c-");
+    }
+
+    /** Records of one key are handled in order: once the last is stored, the others have been dealt with. */
+    private void sendAndAwaitLast(UUID account) {
+        TestTopics.send(TOPIC, new NoteTaken(account, "last", 0));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> notes.textsOf(account).contains("last"));
+    }
+
+    private List<DeadLetterView> lettersOf(UUID account) {
+        return deadLetters.list(Optional.empty(), Optional.empty(), Long.MAX_VALUE, 1_000).stream()
+                .filter(letter -> account.toString().equals(letter.key()))
+                .toList();
+    }
+
+    private static List<ConsumerRecord<String, byte[]>> inDeadLetterTopic(UUID account) {
+        return TestTopics.records(Topics.deadLettersOf(TOPIC)).stream()
+                .filter(record -> account.toString().equals(record.key()))
+                .toList();
+    }
+
+    private static String header(ConsumerRecord<?, ?> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+
+    private static long committed(Admin admin) throws Exception {
+        return admin.listConsumerGroupOffsets("delivery-test").partitionsToOffsetAndMetadata().get().entrySet().stream()
+                .filter(entry -> entry.getKey().topic().equals(TOPIC))
+                .mapToLong(entry -> entry.getValue().offset())
+                .sum();
+    }
+
+    private static long lastOffsets() {
+        return TestTopics.records(TOPIC).size();
+    }
+}
