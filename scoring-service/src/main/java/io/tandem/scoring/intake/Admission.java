@@ -35,8 +35,8 @@ class Admission {
     }
 
     private Problem full() {
-        return Problem.tooManyRequests(
-                "too much is being stored at this moment", (int) config.retryAfter().toSeconds());
+        return Problem.tooManyRequests("too much is being stored at this moment", (int)
+                config.retryAfter().toSeconds());
     }
 
     /** One request that is inside; a sender who hangs up may leave while the work goes on. */

@@ -1,6 +1,7 @@
 package io.tandem.scoring.intake;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -18,10 +19,13 @@ import java.util.List;
  * @param events null when the body has no list named {@code batch}
  */
 record Envelope(byte[] body, String writeKey, String sentAt, Slice context, List<Slice> events) {
-    /** Deeper than any event may be, so that one deep event is only rejected; deeper still is no JSON to us. */
+    /** Wider than any event may be, so that one that is too deep or long is only rejected; far too deep is no JSON. */
     private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(
-                    StreamReadConstraints.builder().maxNestingDepth(20_000).build())
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(20_000)
+                    .maxNumberLength(Limits.BATCH_BYTES)
+                    .maxNameLength(Limits.BATCH_BYTES)
+                    .build())
             .build();
 
     /** A value's place in the body: from {@code start} to before {@code end}. */
@@ -41,11 +45,14 @@ record Envelope(byte[] body, String writeKey, String sentAt, Slice context, List
             }
             return readMembers(json, body);
         } catch (JsonProcessingException e) {
-            throw Problem.badRequest("the body is not JSON: line %d, column %d"
-                    .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
+            throw Problem.badRequest("the body is not JSON" + placeOf(e.getLocation()));
         } catch (IOException e) {
             throw Problem.badRequest("the body is not JSON");
         }
+    }
+
+    private static String placeOf(JsonLocation place) {
+        return place == null ? "" : ": line %d, column %d".formatted(place.getLineNr(), place.getColumnNr());
     }
 
     private static Envelope readMembers(JsonParser json, byte[] body) throws IOException {

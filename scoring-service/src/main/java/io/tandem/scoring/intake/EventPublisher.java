@@ -74,8 +74,7 @@ class EventPublisher {
 
     private ProducerRecord<String, byte[]> recordOf(TrackedEvent event) {
         String key = event.key();
-        ProducerRecord<String, byte[]> record =
-                new ProducerRecord<>(Topics.TRACKED_EVENTS, key, bytesOf(event));
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(Topics.TRACKED_EVENTS, key, bytesOf(event));
         CloudEventHeaders.of(idOf(event), TYPE, service, key, event.receivedAt())
                 .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
         return record;
@@ -83,8 +82,7 @@ class EventPublisher {
 
     /** An SDK that repeats an event repeats its id too. */
     private static UUID idOf(TrackedEvent event) {
-        return UUID.nameUUIDFromBytes(
-                (event.sourceId() + ":" + event.messageId()).getBytes(StandardCharsets.UTF_8));
+        return UUID.nameUUIDFromBytes((event.sourceId() + ":" + event.messageId()).getBytes(StandardCharsets.UTF_8));
     }
 
     private byte[] bytesOf(TrackedEvent event) {

@@ -75,8 +75,9 @@ final class EventReader {
             PlainText.check(members);
             return members;
         } catch (StreamConstraintsException e) {
-            throw new Rejected(what + " is nested at most %d levels deep, its numbers have at most %d digits"
-                    .formatted(Limits.NESTING, Limits.DIGITS));
+            throw new Rejected(what
+                    + " is nested at most %d levels deep, its numbers have at most %d digits"
+                            .formatted(Limits.NESTING, Limits.DIGITS));
         } catch (JsonProcessingException e) {
             throw new Rejected(what + " is not JSON: " + e.getOriginalMessage());
         } catch (IOException e) {

@@ -48,9 +48,8 @@ class Spool {
     void add(List<TrackedEvent> events) {
         if (batches.get() >= config.spool().maxBatches()
                 || bytes.get() >= config.spool().maxBytes()) {
-            throw Problem.tooManyRequests(
-                    "the events cannot be published now and no more of them can be kept",
-                    (int) config.retryAfter().toSeconds());
+            throw Problem.tooManyRequests("the events cannot be published now and no more of them can be kept", (int)
+                    config.retryAfter().toSeconds());
         }
         byte[] content = write(events);
         database.update(

@@ -60,7 +60,10 @@ class SpoolDrainer {
             }
             List<Spool.Batch> oldest = spool.oldest(BATCHES_AT_ONCE);
             List<TrackedEvent> events = spool.eventsOf(oldest);
-            publisher.publish(events).orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+            publisher
+                    .publish(events)
+                    .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                    .join();
             spool.remove(oldest);
             return events.size();
         });

@@ -61,11 +61,7 @@ class TrackingResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(type = SchemaType.OBJECT),
-                            examples =
-                                    @ExampleObject(
-                                            name = "batch",
-                                            value =
-                                                    """
+                            examples = @ExampleObject(name = "batch", value = """
                                                     {"sentAt":"2026-03-02T10:15:30Z","batch":[{"type":"track","userId":"u-1",\
                                                     "event":"Report Shared","messageId":"m-1","timestamp":"2026-03-02T10:15:29Z"}]}""")))
     @APIResponse(
@@ -83,8 +79,22 @@ class TrackingResource {
                             schema =
                                     @Schema(
                                             enumeration = {
-                                                "track", "identify", "group", "page", "screen", "alias", "batch",
-                                                "import", "t", "i", "g", "p", "s", "a", "b", "m"
+                                                "track",
+                                                "identify",
+                                                "group",
+                                                "page",
+                                                "screen",
+                                                "alias",
+                                                "batch",
+                                                "import",
+                                                "t",
+                                                "i",
+                                                "g",
+                                                "p",
+                                                "s",
+                                                "a",
+                                                "b",
+                                                "m"
                                             }))
                     @PathParam("call")
                     String path,

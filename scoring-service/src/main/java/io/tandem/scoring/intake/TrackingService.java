@@ -31,11 +31,7 @@ class TrackingService {
 
     @Inject
     TrackingService(
-            Sources sources,
-            EventStore store,
-            RejectedEvents rejects,
-            ExecutorService workers,
-            MeterRegistry metrics) {
+            Sources sources, EventStore store, RejectedEvents rejects, ExecutorService workers, MeterRegistry metrics) {
         this.sources = sources;
         this.store = store;
         this.rejects = rejects;

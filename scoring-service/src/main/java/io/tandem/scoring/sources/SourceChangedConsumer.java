@@ -23,7 +23,10 @@ class SourceChangedConsumer {
     @Incoming("sources")
     @Blocking
     public void on(ConsumerRecords<String, byte[]> records) {
-        intake.handle("scoring.source-changed", records, Handlers.on(SourceChanged.class, source -> repository.save(source.event())));
+        intake.handle(
+                "scoring.source-changed",
+                records,
+                Handlers.on(SourceChanged.class, source -> repository.save(source.event())));
         sources.reload();
     }
 }

@@ -50,8 +50,7 @@ class EventTimeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"", "yesterday", "2026-13-45T00:00:00Z", "-5000-01-01T00:00:00Z", "+99999-01-01T00:00:00Z"})
+    @ValueSource(strings = {"", "yesterday", "2026-13-45T00:00:00Z", "-5000-01-01T00:00:00Z", "+99999-01-01T00:00:00Z"})
     void doesNotReadWhatMakesNoSense(String written) {
         assertNull(EventTime.parse(written));
     }
