@@ -1,0 +1,49 @@
+package io.tandem.crm.account;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.annotations.Immutable;
+
+/** What scoring last said of an account. Written in bulk by {@link AccountSnapshots}. */
+@Entity
+@Immutable
+@Table(name = "account")
+public class Account {
+    @Id
+    private UUID accountId;
+
+    private String domain;
+    private String name;
+    private double scoreTotal;
+    private String grade;
+    private Instant scoredAt;
+
+    protected Account() {}
+
+    public UUID accountId() {
+        return accountId;
+    }
+
+    public String domain() {
+        return domain;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public double scoreTotal() {
+        return scoreTotal;
+    }
+
+    public String grade() {
+        return grade;
+    }
+
+    public Instant scoredAt() {
+        return scoredAt;
+    }
+}

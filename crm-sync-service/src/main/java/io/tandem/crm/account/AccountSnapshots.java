@@ -1,0 +1,132 @@
+package io.tandem.crm.account;
+
+import io.agroal.api.AgroalDataSource;
+import io.tandem.contracts.AccountScored;
+import io.tandem.crm.domain.Grading.Held;
+import io.tandem.crm.domain.KnownPerson;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** The set-based SQL that keeps accounts and their people. Rows are written in key order, so that writers cannot deadlock. */
+@ApplicationScoped
+class AccountSnapshots {
+    private static final String HELD = """
+            select account_id, grade, scored_at from account
+            where account_id = any (?) order by account_id for update
+            """;
+
+    private static final String UPSERT_ACCOUNTS = """
+            insert into account (account_id, domain, name, score_total, grade, scored_at)
+            select * from unnest(?::uuid[], ?::text[], ?::text[], ?::float8[], ?::text[], ?::timestamptz[])
+                as scored (account_id, domain, name, score_total, grade, scored_at)
+            order by account_id
+            on conflict (account_id) do update set
+                domain = excluded.domain, name = excluded.name, score_total = excluded.score_total,
+                grade = excluded.grade, scored_at = excluded.scored_at
+            where excluded.scored_at >= account.scored_at
+            """;
+
+    /** The newest score that names a person says who they are; that they once signed up is never forgotten. */
+    private static final String UPSERT_PEOPLE = """
+            insert into stakeholder as known (account_id, person_id, name, email, role, source, seen_at)
+            select account_id, person_id, name, email, role, case when signed_up then 'SIGNUP' else 'USAGE' end, seen_at
+            from unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::bool[], ?::timestamptz[])
+                as person (account_id, person_id, name, email, role, signed_up, seen_at)
+            order by account_id, person_id
+            on conflict (account_id, person_id) do update set
+                name = case when excluded.seen_at >= known.seen_at then excluded.name else known.name end,
+                email = case when excluded.seen_at >= known.seen_at then excluded.email else known.email end,
+                role = case when excluded.seen_at >= known.seen_at then excluded.role else known.role end,
+                source = case when known.source = 'SIGNUP' then known.source else excluded.source end,
+                seen_at = greatest(excluded.seen_at, known.seen_at)
+            """;
+
+    private final AgroalDataSource database;
+
+    AccountSnapshots(AgroalDataSource database) {
+        this.database = database;
+    }
+
+    /** Locks the accounts that are known already and says which grades they hold. */
+    Map<UUID, Held> held(Collection<UUID> accountIds) {
+        Map<UUID, Held> held = new HashMap<>();
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(HELD)) {
+            select.setArray(1, connection.createArrayOf("uuid", accountIds.toArray()));
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    OffsetDateTime scoredAt = rows.getObject(3, OffsetDateTime.class);
+                    held.put(rows.getObject(1, UUID.class), new Held(rows.getString(2), scoredAt.toInstant()));
+                }
+            }
+            return held;
+        } catch (SQLException e) {
+            throw new IllegalStateException("The accounts could not be read", e);
+        }
+    }
+
+    /** Keeps one score for each account, unless a newer one is held. */
+    void keep(Collection<AccountScored> scores) {
+        write(
+                UPSERT_ACCOUNTS,
+                scores,
+                List.of(
+                        column("uuid", AccountScored::accountId),
+                        column("text", AccountScored::domain),
+                        column("text", AccountScored::accountName),
+                        column("float8", scored -> scored.score().total()),
+                        column("text", scored -> scored.score().grade()),
+                        column("timestamptz", AccountScored::scoredAt)));
+    }
+
+    /** Keeps each person once, see {@link KnownPerson}. */
+    void keepPeople(Collection<KnownPerson> people) {
+        write(
+                UPSERT_PEOPLE,
+                people,
+                List.of(
+                        column("uuid", KnownPerson::accountId),
+                        column("uuid", KnownPerson::personId),
+                        column("text", KnownPerson::name),
+                        column("text", KnownPerson::email),
+                        column("text", KnownPerson::role),
+                        column("bool", KnownPerson::signedUp),
+                        column("timestamptz", KnownPerson::seenAt)));
+    }
+
+    private <T> void write(String sql, Collection<T> rows, List<Column<T>> columns) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < columns.size(); i++) {
+                statement.setArray(i + 1, columns.get(i).of(rows, connection));
+            }
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException("The accounts could not be written", e);
+        }
+    }
+
+    private static <T> Column<T> column(String type, Function<T, Object> value) {
+        return new Column<>(type, value);
+    }
+
+    private record Column<T>(String type, Function<T, Object> value) {
+        Array of(Collection<T> rows, Connection connection) throws SQLException {
+            return connection.createArrayOf(type, rows.stream().map(value).toArray());
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.tandem.crm.account;
+
+import io.smallrye.common.annotation.Blocking;
+import io.tandem.contracts.AccountActivated;
+import io.tandem.contracts.AccountScored;
+import io.tandem.contracts.SignalDetected;
+import io.tandem.kit.delivery.EventIntake;
+import io.tandem.kit.delivery.Handlers;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+@ApplicationScoped
+class ScoresConsumer {
+    private final EventIntake intake;
+    private final ScoreIntake scores;
+
+    ScoresConsumer(EventIntake intake, ScoreIntake scores) {
+        this.intake = intake;
+        this.scores = scores;
+    }
+
+    @Incoming("scores")
+    @Blocking
+    void on(ConsumerRecords<String, byte[]> records) {
+        intake.handleInBulk(ScoreIntake.CONSUMER, records, AccountScored.class, scores::scored);
+        intake.handle(
+                "crm-sync.signals",
+                records,
+                Handlers.on(SignalDetected.class, scores::detected).and(AccountActivated.class, scores::activated));
+    }
+}

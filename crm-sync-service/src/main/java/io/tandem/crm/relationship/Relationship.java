@@ -1,0 +1,134 @@
+package io.tandem.crm.relationship;
+
+import io.tandem.contracts.Motion;
+import io.tandem.contracts.Owner;
+import io.tandem.contracts.RelationshipChanged;
+import io.tandem.crm.domain.Stage;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * How an account is served. There is a row for every account that was ever routed; it is a relationship once people
+ * serve the account. Times are those of the events, so that the order of arrival does not show.
+ */
+@Entity
+@Table(name = "relationship")
+class Relationship {
+    @Id
+    private UUID accountId;
+
+    @Enumerated(EnumType.STRING)
+    private Motion motion;
+
+    private Instant motionAt;
+
+    @Embedded
+    private HeldBy owner;
+
+    private Instant ownerAt;
+    private boolean ownerSetByHuman;
+
+    @Enumerated(EnumType.STRING)
+    private Stage stage;
+
+    private Instant since;
+    private Instant updatedAt;
+
+    @Version
+    private long version;
+
+    protected Relationship() {}
+
+    /** Whether people serve the account. */
+    boolean exists() {
+        return since != null;
+    }
+
+    /** The newest decision says how the account is served. */
+    void servedBy(Motion decided, Instant at) {
+        if (motionAt == null || !at.isBefore(motionAt)) {
+            motion = decided;
+            motionAt = at;
+            seen(at);
+        }
+    }
+
+    /** People serve the account from this time on; they stay responsible whatever is decided later. */
+    void servedByPeople(Instant at) {
+        if (since == null || at.isBefore(since)) {
+            since = at;
+        }
+        seen(at);
+    }
+
+    /** A machine names the owner: the newest naming holds, but never against a human's choice. */
+    void ownedByDecision(Owner named, Instant at) {
+        if (named == null || ownerSetByHuman || (ownerAt != null && at.isBefore(ownerAt))) {
+            return;
+        }
+        owner = HeldBy.of(named);
+        ownerAt = at;
+        seen(at);
+    }
+
+    /** A human chooses the owner, for good. */
+    void ownedByChoice(Owner chosen, Instant at) {
+        owner = HeldBy.of(chosen);
+        ownerAt = at;
+        ownerSetByHuman = true;
+        seen(at);
+    }
+
+    boolean isOwnedBy(String email) {
+        return owner != null && owner.email() != null && owner.email().equalsIgnoreCase(email);
+    }
+
+    RelationshipChanged changed(Instant at) {
+        return new RelationshipChanged(accountId, owner(), ownerSetByHuman, stage.name(), at);
+    }
+
+    private void seen(Instant at) {
+        if (updatedAt == null || at.isAfter(updatedAt)) {
+            updatedAt = at;
+        }
+    }
+
+    UUID accountId() {
+        return accountId;
+    }
+
+    Motion motion() {
+        return motion;
+    }
+
+    Owner owner() {
+        return HeldBy.toOwner(owner);
+    }
+
+    boolean ownerSetByHuman() {
+        return ownerSetByHuman;
+    }
+
+    Stage stage() {
+        return stage;
+    }
+
+    Instant since() {
+        return since;
+    }
+
+    Instant updatedAt() {
+        return updatedAt;
+    }
+
+    long version() {
+        return version;
+    }
+}

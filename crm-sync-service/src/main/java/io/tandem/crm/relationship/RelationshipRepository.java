@@ -1,0 +1,53 @@
+package io.tandem.crm.relationship;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.tandem.crm.timeline.Position;
+import io.tandem.kit.web.Problem;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+@ApplicationScoped
+class RelationshipRepository implements PanacheRepositoryBase<Relationship, UUID> {
+    private static final String NEWEST_FIRST = " order by since desc, accountId desc";
+
+    /** The account's row, made if need be, locked until the transaction ends. */
+    Relationship locked(UUID accountId) {
+        getEntityManager()
+                .createNativeQuery("insert into relationship (account_id) values (:account) on conflict do nothing")
+                .setParameter("account", accountId)
+                .executeUpdate();
+        return findById(accountId, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    /** The relationship of an account served by people; any other account has none. */
+    Relationship existing(UUID accountId, LockModeType lock) {
+        return Optional.ofNullable(findById(accountId, lock))
+                .filter(Relationship::exists)
+                .orElseThrow(() -> Problem.notFound("There is no relationship with account " + accountId + "."));
+    }
+
+    List<Relationship> newest(Optional<Position> before, int limit) {
+        return before.map(position -> find(
+                        "since is not null and (since, accountId) < (?1, ?2)" + NEWEST_FIRST,
+                        position.at(),
+                        position.id()))
+                .orElseGet(() -> find("since is not null" + NEWEST_FIRST))
+                .range(0, limit - 1)
+                .list();
+    }
+
+    List<Relationship> newestOwnedBy(String email, Optional<Position> before, int limit) {
+        String owned = "since is not null and lower(owner.email) = lower(?1)";
+        return before.map(position -> find(
+                        owned + " and (since, accountId) < (?2, ?3)" + NEWEST_FIRST,
+                        email,
+                        position.at(),
+                        position.id()))
+                .orElseGet(() -> find(owned + NEWEST_FIRST, email))
+                .range(0, limit - 1)
+                .list();
+    }
+}

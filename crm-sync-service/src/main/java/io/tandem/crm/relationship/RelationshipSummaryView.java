@@ -1,0 +1,35 @@
+package io.tandem.crm.relationship;
+
+import io.tandem.contracts.Motion;
+import io.tandem.contracts.Owner;
+import io.tandem.crm.account.Account;
+import io.tandem.crm.domain.Stage;
+import java.time.Instant;
+import java.util.UUID;
+
+/** A relationship as it stands in the list. */
+record RelationshipSummaryView(
+        UUID accountId,
+        String name,
+        String domain,
+        Motion motion,
+        Stage stage,
+        Owner owner,
+        boolean ownerSetByHuman,
+        ScoreView score,
+        Instant createdAt,
+        Instant updatedAt) {
+    static RelationshipSummaryView from(Relationship relationship, Account account) {
+        return new RelationshipSummaryView(
+                relationship.accountId(),
+                account == null ? null : account.name(),
+                account == null ? null : account.domain(),
+                relationship.motion(),
+                relationship.stage(),
+                relationship.owner(),
+                relationship.ownerSetByHuman(),
+                ScoreView.from(account),
+                relationship.since(),
+                RelationshipView.lastUpdate(relationship, account));
+    }
+}

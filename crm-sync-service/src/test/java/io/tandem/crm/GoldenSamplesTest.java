@@ -1,0 +1,65 @@
+package io.tandem.crm;
+
+import static io.tandem.crm.CrmApi.awaitOnTimeline;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.tandem.contracts.AccountScored;
+import io.tandem.contracts.Event;
+import io.tandem.contracts.Topics;
+import io.tandem.kit.testing.RealInfrastructure;
+import io.tandem.kit.testing.TestTopics;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** The samples that the contracts keep are understood as they are, byte by byte. */
+@QuarkusTest
+@WithTestResource(RealInfrastructure.class)
+class GoldenSamplesTest {
+    @Inject
+    ObjectMapper json;
+
+    @Inject
+    SeenEvents seen;
+
+    @Test
+    void samplesMakeAWholeRelationship() throws IOException {
+        UUID account =
+                json.readValue(sample("AccountScored"), AccountScored.class).accountId();
+        seen.await(List.of(
+                send(Topics.SCORES, account, "SignalDetected"),
+                send(Topics.SCORES, account, "AccountActivated"),
+                send(Topics.SCORES, account, "AccountScored"),
+                send(Topics.ROUTES, account, "RouteDecided"),
+                send(Topics.ROUTES, account, "HandoffOpened"),
+                send(Topics.ROUTES, account, "HandoffAssigned")));
+
+        var relationship = awaitOnTimeline(account, send(Topics.ROUTES, account, "HandoffAccepted"));
+
+        assertEquals("Harbourline Logistics", relationship.getString("name"));
+        assertEquals("B3", relationship.getString("score.grade"));
+        assertEquals("SALES_ASSIST", relationship.getString("motion"));
+        assertEquals("Maya Lind", relationship.getString("owner.name"));
+        assertEquals(List.of("Ana Ribeiro", "Ben Okafor", "Chloe Martin"), relationship.getList("stakeholders.name"));
+        assertEquals(2, relationship.getList("handoff.reasons").size());
+        assertEquals("2026-03-09T16:05:00Z", relationship.getString("handoff.acceptedAt"));
+        assertEquals(7, relationship.getList("timeline").size());
+    }
+
+    private static UUID send(String topic, UUID account, String type) throws IOException {
+        UUID id = UUID.randomUUID();
+        TestTopics.sendRaw(topic, account.toString(), id, type, sample(type));
+        return id;
+    }
+
+    private static byte[] sample(String type) throws IOException {
+        try (var sample = Event.class.getResourceAsStream("/samples/" + type + ".json")) {
+            return sample.readAllBytes();
+        }
+    }
+}
