@@ -1,0 +1,128 @@
+package io.tandem.local.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tandem.local.demo.Findings.Found;
+import io.tandem.local.demo.Findings.Handoff;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** What a person wants to read after the month, made of nothing but what the API answered. */
+final class Summary {
+    private static final String LINE = "  %-13s %s%n";
+
+    private final List<Found> found;
+    private final StringBuilder text = new StringBuilder();
+
+    private Summary(List<Found> found) {
+        this.found = found;
+    }
+
+    static String of(List<Found> found, long eventsSent, long eventsCounted) {
+        Summary summary = new Summary(found);
+        summary.signups();
+        summary.usage(eventsSent, eventsCounted);
+        summary.handoffs();
+        summary.reps();
+        return summary.text.toString();
+    }
+
+    private void signups() {
+        List<Duration> waits =
+                found.stream().map(one -> one.outcome().took()).sorted().toList();
+        line(
+                "Signups",
+                found.size() + " companies; half had their answer within "
+                        + waits.get(waits.size() / 2).toMillis() + " ms, 99 of 100 within "
+                        + waits.get(waits.size() * 99 / 100).toMillis() + " ms");
+        Map<String, Long> motions = count(found.stream()
+                .map(one -> one.outcome().decision().path("motion").asText()));
+        line("Motions", sentence(motions));
+    }
+
+    private void usage(long sent, long counted) {
+        line("Usage", String.format(Locale.ROOT, "%,d events sent, %,d counted", sent, counted));
+        List<Found> activated = found.stream()
+                .filter(one -> one.account().path("activatedAt").isTextual())
+                .toList();
+        line("Activations", activated.size() + " accounts shared their first report");
+        line(
+                "Grades",
+                sentence(count(found.stream()
+                        .map(one -> one.account()
+                                        .path("score")
+                                        .path("grade")
+                                        .asText()
+                                        .substring(0, 1) + " fit"))));
+    }
+
+    private void handoffs() {
+        Map<String, List<Handoff>> byReason = found.stream()
+                .flatMap(one -> one.handoffs().stream().map(handoff -> Map.entry(reasonOf(one, handoff), handoff)))
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, TreeMap::new, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+        line("Handoffs", byReason.values().stream().mapToInt(List::size).sum() + " to a named human, because");
+        byReason.entrySet().stream()
+                .sorted(Comparator.comparing(entry -> -entry.getValue().size()))
+                .forEach(entry -> text.append(String.format(
+                        Locale.ROOT,
+                        "    %4d  %s%n          such as: %s%n",
+                        entry.getValue().size(),
+                        entry.getKey(),
+                        reasons(entry.getValue().get(0).view()))));
+    }
+
+    private void reps() {
+        Map<String, Long> load = count(found.stream()
+                .flatMap(one -> one.handoffs().stream())
+                .map(handoff -> handoff.view().path("owner").path("name").asText("nobody yet")));
+        line("Rep load", sentence(load));
+    }
+
+    /** Usage hands over for its signals; a signup for the rule that decided. */
+    private static String reasonOf(Found one, Handoff handoff) {
+        String rule = handoff.decision().path("rule").asText();
+        if (!rule.equals("usage-hand-over")) {
+            return "the signup: " + rule;
+        }
+        return "usage: "
+                + stream(handoff.decision().path("inputs").path("signals"))
+                        .map(signal -> signal.path("name").asText())
+                        .sorted()
+                        .collect(Collectors.joining(" + "));
+    }
+
+    static String reasons(JsonNode handoff) {
+        return stream(handoff.path("reasons")).map(JsonNode::asText).collect(Collectors.joining("; "));
+    }
+
+    private static Stream<JsonNode> stream(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false);
+    }
+
+    private static Map<String, Long> count(Stream<String> values) {
+        return values.filter(Objects::nonNull)
+                .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
+    }
+
+    private static String sentence(Map<String, Long> counts) {
+        return counts.entrySet().stream()
+                .map(entry -> entry.getKey().toLowerCase(Locale.ROOT).equals(entry.getKey())
+                                || !entry.getKey().contains("_")
+                        ? entry.getKey() + " " + entry.getValue()
+                        : entry.getKey().toLowerCase(Locale.ROOT).replace('_', '-') + " " + entry.getValue())
+                .collect(Collectors.joining(", "));
+    }
+
+    private void line(String title, String rest) {
+        text.append(String.format(Locale.ROOT, LINE, title, rest));
+    }
+}
