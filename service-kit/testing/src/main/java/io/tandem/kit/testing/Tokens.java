@@ -20,7 +20,7 @@ public final class Tokens {
 
     /** A token that the service under test accepts, of a user named after the role. */
     public static String of(String role) {
-        return of(role, role + "@tandem.example");
+        return of(role, emailOf(role));
     }
 
     /** The same for one person: the part of the address before the {@code @} is the user name. */
@@ -29,28 +29,28 @@ public final class Tokens {
     }
 
     public static String of(List<String> roles, String email) {
-        return token(roles, email, AUDIENCE, Instant.now().plusSeconds(300), signingKey());
+        return token(issuer(), roles, email, AUDIENCE, inFiveMinutes(), signingKey());
     }
 
     public static String wrongAudience(String role) {
+        return token(issuer(), List.of(role), emailOf(role), "other-app", inFiveMinutes(), signingKey());
+    }
+
+    /** A token that the right key signed in the name of another issuer. */
+    public static String wrongIssuer(String role) {
         return token(
-                List.of(role),
-                role + "@tandem.example",
-                "other-app",
-                Instant.now().plusSeconds(300),
-                signingKey());
+                "https://elsewhere.example", List.of(role), emailOf(role), AUDIENCE, inFiveMinutes(), signingKey());
     }
 
     public static String expired(String role) {
-        return token(
-                List.of(role), role + "@tandem.example", AUDIENCE, Instant.now().minusSeconds(300), signingKey());
+        var fiveMinutesAgo = Instant.now().minusSeconds(300);
+        return token(issuer(), List.of(role), emailOf(role), AUDIENCE, fiveMinutesAgo, signingKey());
     }
 
     /** A token signed by a key that is not the issuer's. */
     public static String forged(String role) {
         var foreignKey = TokenIssuer.newKeys().getPrivate();
-        return token(
-                List.of(role), role + "@tandem.example", AUDIENCE, Instant.now().plusSeconds(300), foreignKey);
+        return token(issuer(), List.of(role), emailOf(role), AUDIENCE, inFiveMinutes(), foreignKey);
     }
 
     /** A token that says of itself that it needs no signature. */
@@ -61,8 +61,9 @@ public final class Tokens {
                 + payload + ".";
     }
 
-    private static String token(List<String> roles, String email, String audience, Instant expiresAt, PrivateKey key) {
-        return Jwt.issuer(Infrastructure.addresses().get(Infrastructure.ISSUER))
+    private static String token(
+            String issuer, List<String> roles, String email, String audience, Instant expiresAt, PrivateKey key) {
+        return Jwt.issuer(issuer)
                 .subject(subject(email))
                 .audience(audience)
                 .claim("typ", "Bearer")
@@ -79,6 +80,18 @@ public final class Tokens {
     /** One person keeps one subject over tokens. */
     public static String subject(String email) {
         return UUID.nameUUIDFromBytes(email.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
+    private static String emailOf(String role) {
+        return role + "@tandem.example";
+    }
+
+    private static Instant inFiveMinutes() {
+        return Instant.now().plusSeconds(300);
+    }
+
+    private static String issuer() {
+        return Infrastructure.addresses().get(Infrastructure.ISSUER);
     }
 
     private static PrivateKey signingKey() {

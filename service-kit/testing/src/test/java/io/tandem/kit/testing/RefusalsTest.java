@@ -143,6 +143,7 @@ class RefusalsTest {
                         400)
                 .body("errors.field", contains("id"));
         given().queryParam("colour", "RED").get(SAMPLES + "/typed").then().statusCode(200);
+        refused(given().queryParam("colour", "2").get(SAMPLES + "/by-id/42").then(), 404);
     }
 
     @ParameterizedTest
@@ -191,6 +192,10 @@ class RefusalsTest {
                 "/api/v1/samples%3Bx",
                 "//api/v1/samples",
                 "/api/v1/samples/mine%00",
+                "/api/v1/nothing/../samples",
+                "/api/v1/%2E%2e/v1/samples",
+                "/api/./v1/samples",
+                "/api/v1/samples/..",
                 "/api/v1/samples?cursor=%00"
             })
     void refusesAmbiguousPaths(String path) {
@@ -231,6 +236,7 @@ class RefusalsTest {
         refused(asks(Tokens.of("analyst")), 403);
         for (var bad : new String[] {
             Tokens.wrongAudience("admin"),
+            Tokens.wrongIssuer("admin"),
             Tokens.expired("admin"),
             Tokens.forged("admin"),
             Tokens.unsigned("admin"),

@@ -20,7 +20,8 @@ public class RequestHygiene {
     private static final int BEFORE_ALL_OTHERS = 1000;
     private static final int AFTER_BODY_LIMIT = 1;
     private static final int MORE_THAN_A_CHUNK = 64 * 1024;
-    private static final Pattern AMBIGUOUS = Pattern.compile("[;\\\\]|//|%(2f|5c|3b)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern AMBIGUOUS =
+            Pattern.compile("[;\\\\]|//|%(2f|5c|3b)|/(\\.|%2e){1,2}(/|$)", Pattern.CASE_INSENSITIVE);
 
     @ConfigProperty(name = "quarkus.http.limits.max-body-size")
     MemorySize maxBodySize;
