@@ -125,6 +125,8 @@ public class EventIntake {
             }
         }
         Exception reason = cause;
-        patience.whileTransient(consumer, () -> deadLetters.bury(consumer, incoming, reason));
+        patience.whileTransient(
+                consumer,
+                () -> HandlerContext.run(consumer, incoming, () -> deadLetters.bury(consumer, incoming, reason)));
     }
 }

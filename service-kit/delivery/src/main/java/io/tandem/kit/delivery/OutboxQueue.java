@@ -29,6 +29,7 @@ final class OutboxQueue {
     private static final String DELETE = """
             DELETE FROM outbox USING unnest(?::smallint[], ?::bigint[]) AS sent (bucket, id)
             WHERE outbox.bucket = sent.bucket AND outbox.id = sent.id
+            RETURNING extract(epoch FROM clock_timestamp() - created_at)
             """;
 
     private final Connection session;
@@ -61,11 +62,12 @@ final class OutboxQueue {
 
     /**
      * Marks rows as sent by deleting them: nobody reads a sent row again, the table stays small whatever has passed
-     * through it, and what is erased elsewhere does not live on here.
+     * through it, and what is erased elsewhere does not live on here. Returns how many seconds each has waited.
      */
-    void markSent(List<OutboxRow> rows) throws SQLException {
+    List<Double> markSent(List<OutboxRow> rows) throws SQLException {
+        List<Double> waited = new ArrayList<>(rows.size());
         if (rows.isEmpty()) {
-            return;
+            return waited;
         }
         try (PreparedStatement delete = session.prepareStatement(DELETE)) {
             delete.setArray(
@@ -77,7 +79,12 @@ final class OutboxQueue {
                     2,
                     session.createArrayOf(
                             "int8", rows.stream().map(OutboxRow::id).toArray()));
-            delete.executeUpdate();
+            try (ResultSet deleted = delete.executeQuery()) {
+                while (deleted.next()) {
+                    waited.add(deleted.getDouble(1));
+                }
+            }
+            return waited;
         }
     }
 }

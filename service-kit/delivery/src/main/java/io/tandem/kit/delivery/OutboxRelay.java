@@ -1,5 +1,7 @@
 package io.tandem.kit.delivery;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -7,6 +9,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
@@ -30,15 +33,20 @@ class OutboxRelay {
 
     private final RelayConnections connections;
     private final OutboxPublisher publisher;
+    private final Timer delay;
     private final Semaphore wakeUps = new Semaphore(0);
     private final Thread thread = new Thread(this::run, "outbox-relay");
     private volatile boolean running;
     private volatile BitSet owned = new BitSet();
 
     @Inject
-    OutboxRelay(RelayConnections connections, OutboxPublisher publisher) {
+    OutboxRelay(RelayConnections connections, OutboxPublisher publisher, MeterRegistry metrics) {
         this.connections = connections;
         this.publisher = publisher;
+        this.delay = Timer.builder("tandem.outbox.delay")
+                .description("From the writing of an event to the broker's acknowledgement")
+                .publishPercentiles(0.5, 0.99)
+                .register(metrics);
     }
 
     void onStart(@Observes StartupEvent started) {
@@ -111,7 +119,7 @@ class OutboxRelay {
             // After a failure one row per bucket is enough to find out whether the broker is back.
             List<OutboxRow> rows = queue.oldest(owned, backoff == 0 ? BATCH_PER_BUCKET : 1);
             List<OutboxRow> sent = send(rows);
-            queue.markSent(sent);
+            queue.markSent(sent).forEach(seconds -> delay.record(Duration.ofNanos((long) (seconds * 1e9))));
             if (sent.size() < rows.size()) {
                 backoff = Math.min(LONGEST_WAIT_MILLIS, Math.max(50, backoff * 2));
                 TimeUnit.MILLISECONDS.sleep(backoff);

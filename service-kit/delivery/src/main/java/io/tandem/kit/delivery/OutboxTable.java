@@ -24,7 +24,7 @@ class OutboxTable {
      */
     private static final String INSERT = """
             WITH locked AS MATERIALIZED (
-                SELECT count(pg_advisory_xact_lock(?, hash)) AS locks FROM unnest(?::int[]) AS hash
+                SELECT count(pg_advisory_xact_lock(?, key)) AS locks FROM unnest(?::int[]) AS key
             ), woken AS MATERIALIZED (
                 SELECT count(pg_notify(?, '')) AS wakes FROM generate_series(1, ?)
             )
@@ -44,13 +44,13 @@ class OutboxTable {
     OutboxRelay relay;
 
     void insert(List<OutboxRow> rows) {
-        Integer[] hashes =
-                rows.stream().map(OutboxRow::orderHash).distinct().sorted().toArray(Integer[]::new);
+        Integer[] locks =
+                rows.stream().map(OutboxRow::writerLock).distinct().sorted().toArray(Integer[]::new);
         boolean elsewhere = !rows.stream().allMatch(row -> relay.owns(row.bucket()));
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement insert = connection.prepareStatement(INSERT)) {
             insert.setInt(1, WRITER_LOCKS);
-            insert.setArray(2, connection.createArrayOf("int4", hashes));
+            insert.setArray(2, connection.createArrayOf("int4", locks));
             insert.setString(3, CHANNEL);
             // Commits that notify queue behind one another in PostgreSQL, so only those that must do.
             insert.setInt(4, elsewhere ? 1 : 0);

@@ -28,6 +28,8 @@ class RelayConnections {
         username.ifPresent(name -> properties.setProperty("user", name));
         password.ifPresent(secret -> properties.setProperty("password", secret));
         properties.setProperty("ApplicationName", purpose);
+        // A mark that a crash of the database undoes costs one more delivery, waiting for the disk costs every event.
+        properties.setProperty("options", "-c synchronous_commit=off");
         properties.setProperty("connectTimeout", "5");
         properties.setProperty("socketTimeout", "15");
         properties.setProperty("tcpKeepAlive", "true");

@@ -1,5 +1,6 @@
 package io.tandem.kit.delivery;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tandem.kit.testing.RealInfrastructure;
 import io.tandem.local.infra.PostgresServer;
 import java.io.IOException;
@@ -65,7 +66,7 @@ final class RelayFixture implements AutoCloseable {
     }
 
     OutboxRelay start(OutboxPublisher publisher) {
-        OutboxRelay relay = new OutboxRelay(connections, publisher);
+        OutboxRelay relay = new OutboxRelay(connections, publisher, new SimpleMeterRegistry());
         relays.add(relay);
         relay.start();
         return relay;
