@@ -36,22 +36,29 @@ class Decisions implements NoticeHandler {
         return waiters.await(signupId, atMost);
     }
 
-    /** Waits for the decision of a signup that may have got one meanwhile. Blocks for a look into the database. */
+    /** Waits for the decision of a signup that may have got one meanwhile. */
     CompletionStage<Optional<Decision>> ofKnown(UUID signupId, Duration atMost) {
         CompletableFuture<Optional<Decision>> waiter = from(signupId, atMost);
-        signups.find(signupId).flatMap(Signup::decision).ifPresent(decision -> waiter.complete(Optional.of(decision)));
-        return orStored(signupId, waiter);
+        return lookUp(signupId).thenCompose(stored -> {
+            if (stored.isPresent()) {
+                waiter.complete(stored);
+            }
+            return orStored(signupId, waiter);
+        });
     }
 
     /** What was waited for, else what the database says in the end. */
     CompletionStage<Optional<Decision>> orStored(UUID signupId, CompletionStage<Optional<Decision>> waiter) {
-        return waiter.thenCompose(decision -> decision.isPresent()
-                ? CompletableFuture.completedStage(decision)
-                : CompletableFuture.supplyAsync(() -> lastLook(signupId), workers));
+        return waiter.thenCompose(
+                decision -> decision.isPresent() ? CompletableFuture.completedStage(decision) : lookUp(signupId));
+    }
+
+    private CompletionStage<Optional<Decision>> lookUp(UUID signupId) {
+        return CompletableFuture.supplyAsync(() -> stored(signupId), workers);
     }
 
     /** The signup is safe whatever happens now, so a database that fails here must not fail the answer. */
-    private Optional<Decision> lastLook(UUID signupId) {
+    private Optional<Decision> stored(UUID signupId) {
         try {
             return signups.find(signupId).flatMap(Signup::decision);
         } catch (RuntimeException e) {

@@ -20,31 +20,23 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestStreamElementType;
 
 /** Submitted forms and their answers. */
 @Path("/api/v1/signups")
 @Tag(name = "Signups", description = "Submitted forms and their answers")
-@SecurityScheme(
-        securitySchemeName = "writeKey",
-        type = SecuritySchemeType.HTTP,
-        scheme = "basic",
-        description = "A source's write key as user name, without password; also taken as Bearer or as body member")
 class SignupsResource {
     private final WriteKeys writeKeys;
     private final SignupIntake intake;
@@ -69,16 +61,22 @@ class SignupsResource {
             summary = "Submit the form",
             description = "Answers with the decision if it is known in time (1.5 s unless configured otherwise), else"
                     + " lets the visitor into the product and tells where the decision will appear. The same answers"
-                    + " submitted again are the same signup.")
-    @SecurityRequirement(name = "writeKey")
+                    + " submitted again are the same signup. The source's write key comes as Basic user name without"
+                    + " password, as Bearer token, or as body member.")
     @APIResponse(
             responseCode = "201",
             description = "Decided",
-            content = @Content(schema = @Schema(implementation = SignupView.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = SignupView.class)))
     @APIResponse(
             responseCode = "202",
             description = "Accepted; the decision follows",
-            content = @Content(schema = @Schema(implementation = SignupView.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = SignupView.class)))
     @APIResponse(responseCode = "400", description = "All faults of the form")
     @APIResponse(responseCode = "401", description = "No write key, several different ones, or one that is not valid")
     @APIResponse(responseCode = "413", description = "More than 32 KB")
@@ -94,8 +92,9 @@ class SignupsResource {
     private RestResponse<SignupView> answer(Signup signup) {
         RestResponse.Status status =
                 signup.decision().isPresent() ? RestResponse.Status.CREATED : RestResponse.Status.ACCEPTED;
+        // Relative, for only the gateway knows under which address the visitor came.
         return RestResponse.ResponseBuilder.create(status, view(signup))
-                .location(URI.create(SignupView.pathOf(signup.id())))
+                .header(HttpHeaders.LOCATION, SignupView.pathOf(signup.id()))
                 .build();
     }
 
@@ -127,6 +126,7 @@ class SignupsResource {
     @PermitAll
     @Blocking
     @Produces(MediaType.SERVER_SENT_EVENTS)
+    @RestStreamElementType(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Wait for the decision of a signup",
             description = "Server-sent events: one event `decided`, at once if it is known already, with the signup as"
@@ -149,7 +149,6 @@ class SignupsResource {
                         ? sse.newEventBuilder().comment("waiting").build()
                         : sse.newEventBuilder()
                                 .name("decided")
-                                .mediaType(MediaType.APPLICATION_JSON_TYPE)
                                 .data(view(new Signup(id, signup.accountId(), decision)))
                                 .build())
                 .select()

@@ -12,11 +12,12 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import java.net.URI;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -33,12 +34,12 @@ class SourcesResource {
 
     @POST
     @Operation(summary = "Create a source", description = "The answer holds its write key, which is shown this once.")
-    @APIResponse(responseCode = "201", description = "Created")
+    @APIResponseSchema(value = NewSourceView.class, responseCode = "201", responseDescription = "Created")
     @APIResponse(responseCode = "400", description = "All faults of the request")
     public RestResponse<NewSourceView> create(@NotNull @Valid SourceRequest request) {
         NewSourceView created = sources.create(request);
-        return RestResponse.ResponseBuilder.<NewSourceView>created(URI.create("/api/v1/sources/" + created.id()))
-                .entity(created)
+        return RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, created)
+                .header(HttpHeaders.LOCATION, "/api/v1/sources/" + created.id())
                 .build();
     }
 
@@ -72,7 +73,7 @@ class SourcesResource {
     @Operation(
             summary = "Add a write key",
             description = "To rotate: add a key, move the senders to it, revoke the old one. Shown this once.")
-    @APIResponse(responseCode = "201", description = "Added")
+    @APIResponseSchema(value = NewKeyView.class, responseCode = "201", responseDescription = "Added")
     @APIResponse(responseCode = "404", description = "There is no such source")
     public RestResponse<NewKeyView> addKey(UUID id) {
         return RestResponse.status(RestResponse.Status.CREATED, sources.addKey(id));
