@@ -1,8 +1,11 @@
 package io.tandem.gateway;
 
+import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.tandem.gateway.RouteTable.Access;
 import io.tandem.gateway.RouteTable.Destination;
+import io.tandem.kit.web.Problem;
+import io.tandem.kit.web.VertxProblems;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -11,6 +14,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.CorsHandler;
@@ -34,6 +38,7 @@ import org.jboss.logging.Logger;
 /** Checks each call at the door and passes it on to the service that answers it. */
 @ApplicationScoped
 class ProxyRoutes {
+    private static final int FIRST = 2000;
     private static final Logger LOG = Logger.getLogger(ProxyRoutes.class);
 
     /** Only the gateway says who is calling: what callers claim here is dropped. */
@@ -64,8 +69,12 @@ class ProxyRoutes {
                 .collect(Collectors.toMap(Map.Entry::getKey, service -> proxyTo(client, service)));
     }
 
+    /** Before all that may refuse, so that refusals carry the headers too. */
+    void protect(@Observes Filters filters) {
+        filters.register(this::prepare, FIRST);
+    }
+
     void register(@Observes Router router) {
-        router.route().order(-200).handler(this::prepare);
         router.routeWithRegex("/(v1|api)/.*").order(-100).handler(this::limit);
         CorsHandler cors = CorsHandler.create()
                 .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.OPTIONS))
@@ -91,17 +100,15 @@ class ProxyRoutes {
     private void limit(RoutingContext context) {
         OptionalInt retryAfter = rateLimits.refuse(callerAddress(context.request()));
         if (retryAfter.isPresent()) {
-            context.response().putHeader("Retry-After", Integer.toString(retryAfter.getAsInt()));
-            refuse(context, 429, "Too Many Requests", "This address calls too often; see Retry-After");
+            refuse(context, Problem.tooManyRequests("This address calls too often.", retryAfter.getAsInt()));
             return;
         }
         String length = context.request().getHeader("Content-Length");
         if (length != null && (length.length() > 18 || Long.parseLong(length) > config.maxBodyBytes())) {
             refuse(
                     context,
-                    413,
-                    "Content Too Large",
-                    "The body is larger than the %d bytes that are let through".formatted(config.maxBodyBytes()));
+                    Problem.tooLarge("The body is larger than the %d bytes that are let through"
+                            .formatted(config.maxBodyBytes())));
             return;
         }
         context.next();
@@ -111,7 +118,7 @@ class ProxyRoutes {
         HttpServerRequest request = context.request();
         Optional<Destination> destination = RouteTable.find(request.method().name(), context.normalizedPath());
         if (destination.isEmpty()) {
-            refuse(context, 404, "Not Found", "Nothing answers " + request.method() + " " + request.path());
+            refuse(context, Problem.notFound("Nothing answers " + request.method() + " " + request.path()));
             return;
         }
         HttpProxy proxy = proxies.get(destination.get().service());
@@ -139,15 +146,14 @@ class ProxyRoutes {
         if (context.response().ended()) {
             return;
         }
-        context.response().putHeader("WWW-Authenticate", "Bearer");
-        refuse(context, 401, "Unauthorized", "A valid bearer token is needed");
+        refuse(context, Problem.unauthorized("A valid bearer token is needed."));
     }
 
-    private void refuse(RoutingContext context, int status, String title, String detail) {
+    private static void refuse(RoutingContext context, Problem problem) {
         // The rest of a refused body is not worth reading, and an unread one would block the connection.
         context.response().putHeader("Connection", "close");
         context.request().resume();
-        Problems.answer(context.response(), status, title, detail);
+        VertxProblems.end(context, problem);
     }
 
     private String callerAddress(HttpServerRequest request) {
@@ -187,15 +193,23 @@ class ProxyRoutes {
             }
             return context.sendRequest().recover(failure -> {
                 LOG.warnf("%s did not answer %s %s: %s", service, outer.method(), outer.path(), failure.getMessage());
+                Problem problem = Problem.unavailable("The service does not answer; try again.");
+                Buffer body = new JsonObject(problem.body()).toBuffer();
                 ProxyResponse response = context.request().release().response();
-                response.setStatusCode(503);
-                response.putHeader("Content-Type", Problems.CONTENT_TYPE);
-                response.putHeader("Retry-After", "1");
-                Buffer body = Problems.body(503, "Service Unavailable", "The service is restarting; try again")
-                        .toBuffer();
+                response.setStatusCode(problem.status());
+                response.putHeader("Content-Type", Problem.MEDIA_TYPE.toString());
                 response.putHeader("Content-Length", Integer.toString(body.length()));
+                problem.headers().forEach(response::putHeader);
                 return Future.succeededFuture(response.setBody(Body.body(body)));
             });
+        }
+
+        /** What browsers may read is said here; a service that says it too would make them refuse both. */
+        @Override
+        public Future<Void> handleProxyResponse(ProxyContext context) {
+            context.response().headers().remove("Access-Control-Allow-Origin");
+            context.response().headers().remove("Access-Control-Expose-Headers");
+            return context.sendResponse();
         }
     }
 }

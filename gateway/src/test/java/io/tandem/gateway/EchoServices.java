@@ -37,6 +37,7 @@ public class EchoServices implements QuarkusTestResourceLifecycleManager {
             request.headers().forEach(header -> headers.put(header.getKey().toLowerCase(), header.getValue()));
             request.response()
                     .putHeader("Content-Type", "application/json")
+                    .putHeader("Access-Control-Allow-Origin", "*")
                     .end(new JsonObject()
                             .put("service", service)
                             .put("path", request.uri())

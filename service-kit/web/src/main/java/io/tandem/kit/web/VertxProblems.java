@@ -18,7 +18,8 @@ public class VertxProblems {
         router.route().order(Integer.MAX_VALUE).handler(VertxProblems::nothingHere);
     }
 
-    static void end(RoutingContext context, Problem problem) {
+    /** Ends the answer with the problem, unless it has begun already. */
+    public static void end(RoutingContext context, Problem problem) {
         var response = context.response();
         if (response.ended() || response.headWritten()) {
             return;
