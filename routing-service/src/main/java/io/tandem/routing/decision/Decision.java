@@ -8,13 +8,11 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import java.time.Instant;
 import java.util.UUID;
-import org.hibernate.annotations.Immutable;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
 /** One application of a policy to an account, with everything needed to make it again. */
 @Entity(name = "decision")
-@Immutable
 class Decision {
     @Id
     private UUID id;

@@ -5,13 +5,11 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.time.Instant;
 import org.hibernate.annotations.Generated;
-import org.hibernate.annotations.Immutable;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
 /** A policy as it was published. It never changes; the one published last is in force. */
 @Entity(name = "policy")
-@Immutable
 class PublishedPolicy {
     @Id
     private String version;

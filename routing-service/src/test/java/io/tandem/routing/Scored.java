@@ -1,0 +1,116 @@
+package io.tandem.routing;
+
+import io.tandem.contracts.AccountId;
+import io.tandem.contracts.AccountPerson;
+import io.tandem.contracts.AccountScored;
+import io.tandem.contracts.CompanySize;
+import io.tandem.contracts.PersonId;
+import io.tandem.contracts.Score;
+import io.tandem.contracts.Signal;
+import io.tandem.contracts.SignupAnswers;
+import io.tandem.contracts.UsageFacts;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Scores of one account, as scoring would send them. */
+public final class Scored {
+    private final String domain;
+    private final CompanySize size;
+
+    private Scored(String domain, CompanySize size) {
+        this.domain = domain;
+        this.size = size;
+    }
+
+    /** An account that no other test knows. */
+    public static Scored newAccount(CompanySize size) {
+        return new Scored("acme-" + UUID.randomUUID().toString().substring(0, 8) + ".com", size);
+    }
+
+    public UUID accountId() {
+        return AccountId.ofDomain(domain);
+    }
+
+    public String domain() {
+        return domain;
+    }
+
+    public AccountScored signup() {
+        return scored(AccountScored.Trigger.SIGNUP, answers(UUID.randomUUID(), false));
+    }
+
+    public AccountScored handRaiser() {
+        return scored(AccountScored.Trigger.SIGNUP, answers(UUID.randomUUID(), true));
+    }
+
+    /** Usage with the first signals of: several users, plan limit. */
+    public AccountScored usage(int signals) {
+        Signal severalUsers = new Signal("several-users", now(), severalUsersReason(), Map.of("users", 3));
+        Signal upgradeBlocked = new Signal("upgrade-blocked", now(), upgradeBlockedReason(), Map.of("limit", "seats"));
+        return scored(
+                AccountScored.Trigger.USAGE,
+                answers(UUID.randomUUID(), false),
+                List.of(severalUsers, upgradeBlocked).subList(0, signals));
+    }
+
+    public String severalUsersReason() {
+        return "3 people of " + domain + " use the product";
+    }
+
+    public String upgradeBlockedReason() {
+        return domain + " hit the seat limit of the free plan";
+    }
+
+    private AccountScored scored(AccountScored.Trigger trigger, SignupAnswers signup) {
+        return scored(trigger, signup, List.of());
+    }
+
+    private AccountScored scored(AccountScored.Trigger trigger, SignupAnswers signup, List<Signal> signals) {
+        return new AccountScored(
+                accountId(),
+                domain,
+                "Acme " + domain,
+                trigger,
+                signup,
+                new Score(41.25, 30, 11.25, "B3", List.of(), "1"),
+                signals,
+                new UsageFacts(42, 3, 3, now(), now()),
+                List.of(
+                        person("jo", "CTO", 30),
+                        person("ben", "Engineer", 10),
+                        new AccountPerson(null, "u-17", null, null, null, 2, now())),
+                now());
+    }
+
+    private AccountPerson person(String name, String role, long events) {
+        String email = name + "@" + domain;
+        return new AccountPerson(PersonId.ofEmail(email), name, email, name, role, events, now());
+    }
+
+    private SignupAnswers answers(UUID signupId, boolean talkToSales) {
+        String email = "jo@" + domain;
+        return new SignupAnswers(
+                signupId,
+                new UUID(0, 1),
+                PersonId.ofEmail(email),
+                email,
+                "Jo Doe",
+                "Acme " + domain,
+                size,
+                "CTO",
+                "reporting",
+                "DE",
+                talkToSales,
+                "jo",
+                null,
+                Map.of(),
+                now());
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    }
+}
