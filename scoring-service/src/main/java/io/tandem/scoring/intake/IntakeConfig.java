@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
 @ConfigMapping(prefix = "tandem.intake")
-interface IntakeConfig {
+public interface IntakeConfig {
     /** Requests that are being stored at one time; more are told to come later. */
     @WithDefault("1000")
     int maxRequestsInFlight();

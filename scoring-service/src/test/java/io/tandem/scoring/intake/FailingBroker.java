@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
 
@@ -33,7 +34,7 @@ public final class FailingBroker implements QuarkusTestResourceLifecycleManager 
             throw new UncheckedIOException(e);
         }
         run();
-        Awaitility.await().ignoreExceptions().until(() -> {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> {
             KafkaTopics.create(address());
             return true;
         });

@@ -302,13 +302,14 @@ class TrackingResourceTest {
 
     @Test
     void tellsBrowsersWhereToSend() {
-        given().header("Host", "track.example:8443")
+        given().header("X-Forwarded-Host", "track.example:8443")
+                .header("X-Forwarded-Proto", "https")
                 .get("/v1/projects/{key}/settings", source.writeKey())
                 .then()
                 .statusCode(200)
                 .body("integrations.'Segment.io'.apiKey", equalTo(source.writeKey()))
                 .body("integrations.'Segment.io'.apiHost", equalTo("track.example:8443/v1"))
-                .body("integrations.'Segment.io'.protocol", equalTo("http"))
+                .body("integrations.'Segment.io'.protocol", equalTo("https"))
                 .body("integrations.size()", equalTo(1));
     }
 

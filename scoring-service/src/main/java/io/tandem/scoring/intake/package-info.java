@@ -1,0 +1,2 @@
+/** Takes in usage events over the HTTP API of Segment and makes them durable before it says so. */
+package io.tandem.scoring.intake;
