@@ -24,7 +24,10 @@ class ScoreAgeing {
     @Scheduled(every = "5m", delayed = "2m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void rescoreStale() {
         Instant now = Instant.now();
-        while (QuarkusTransaction.requiringNew().call(() -> rescoreSome(now)) == AT_ONCE) {}
+        int done;
+        do {
+            done = QuarkusTransaction.requiringNew().call(() -> rescoreSome(now));
+        } while (done == AT_ONCE);
     }
 
     private int rescoreSome(Instant now) {

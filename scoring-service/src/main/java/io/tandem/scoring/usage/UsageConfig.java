@@ -6,7 +6,7 @@ import jakarta.validation.constraints.Min;
 
 /** How long raw usage is kept. */
 @ConfigMapping(prefix = "tandem.scoring.usage")
-interface UsageConfig {
+public interface UsageConfig {
     /** Days for which raw events are kept; a repeated message is recognised for as long. */
     @WithDefault("30")
     @Min(7)

@@ -1,0 +1,75 @@
+package io.tandem.scoring.domain;
+
+import io.tandem.contracts.AccountId;
+import io.tandem.contracts.CompanySize;
+import io.tandem.contracts.PersonId;
+import io.tandem.contracts.SignupAnswers;
+import io.tandem.contracts.UsageFacts;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+/** Accounts to score. */
+public final class TestFacts {
+    public static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+
+    private final Map<String, RuleUsage> usage = new HashMap<>();
+    private SignupAnswers signup;
+    private int users;
+
+    public static SignupAnswers answers(String email, CompanySize size, String role, String useCase, Instant at) {
+        return new SignupAnswers(
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                PersonId.ofEmail(email),
+                email,
+                "Ana Silva",
+                "Acme",
+                size,
+                role,
+                useCase,
+                "PT",
+                false,
+                null,
+                null,
+                Map.of(),
+                at);
+    }
+
+    TestFacts signup(CompanySize size, String role, String useCase) {
+        signup = answers("ana@acme.com", size, role, useCase, NOW);
+        return this;
+    }
+
+    TestFacts used(String rule, int events, Instant at, String who, Map<String, Object> detail) {
+        BigDecimal weights = ForwardDecay.weight(
+                        at, StandardModel.MODEL.engagement().halfLife())
+                .multiply(BigDecimal.valueOf(events));
+        usage.put(rule, new RuleUsage(rule, events, weights, at, at, who, detail));
+        return this;
+    }
+
+    TestFacts users(int count) {
+        users = count;
+        return this;
+    }
+
+    AccountFacts facts() {
+        return new AccountFacts(
+                AccountId.ofDomain("acme.com"),
+                "acme.com",
+                "Acme",
+                signup,
+                usage,
+                new UsageFacts(0, users, users, NOW, NOW),
+                IntStream.range(0, Math.min(users, ScoringModel.SignalRule.MOST_PEOPLE))
+                        .mapToObj(i -> new Arrival("user" + i + "@acme.com", NOW.minusSeconds(100 - i)))
+                        .toList(),
+                List.of(),
+                users);
+    }
+}
