@@ -26,7 +26,8 @@ public final class DownCommand extends StandCommand {
         // Only what a stand has made: whoever points TANDEM_HOME at a directory of theirs keeps the rest of it.
         if (purge && Files.isDirectory(stand.home())) {
             for (String made :
-                    new String[] {"data", "logs", "run", "class-archives", "demo-source.json", "supervisor.lock"}) {
+                    new String[] {"data", "apps", "logs", "run", "class-archives", "demo-source.json", "supervisor.lock"
+                    }) {
                 RunFiles.deleteTree(stand.home().resolve(made));
             }
             progress.done("✔ deleted the data in " + stand.home());

@@ -22,7 +22,8 @@ import java.util.stream.Collectors;
 final class StartWatch {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final int TRIES = 4;
-    private static final int LOG_LINES = 25;
+    private static final int LOG_LINES = 15;
+    private static final int LINE_LENGTH = 300;
 
     private final Stand stand;
     private final Progress progress;
@@ -106,7 +107,9 @@ final class StartWatch {
         if (!Files.exists(log)) {
             return "(there is none)";
         }
-        List<String> lines = Files.readAllLines(log);
+        List<String> lines = Files.readAllLines(log).stream()
+                .map(line -> line.length() > LINE_LENGTH ? line.substring(0, LINE_LENGTH) + " …" : line)
+                .toList();
         return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()))
                 + "\nThe whole of it is in " + log + ".";
     }

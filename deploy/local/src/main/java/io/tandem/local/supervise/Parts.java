@@ -1,6 +1,5 @@
 package io.tandem.local.supervise;
 
-import io.tandem.local.StandException;
 import io.tandem.local.infra.KafkaBroker;
 import io.tandem.local.infra.KafkaTopics;
 import io.tandem.local.infra.PostgresCluster;
@@ -34,6 +33,9 @@ final class Parts {
             HttpClient.newBuilder().connectTimeout(PROBE).build();
 
     private Parts() {}
+
+    /** Logs that people read; production writes JSON. */
+    private static final Map<String, String> READABLE_LOGS = Map.of("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
 
     /** In an order in which every part comes after those it waits for. */
     static List<Part> of(Stand stand) {
@@ -125,6 +127,7 @@ final class Parts {
                 "TANDEM_POSTGRES_URL", postgres.url(),
                 "TANDEM_KAFKA_BOOTSTRAP_SERVERS", stand.kafka(),
                 "TANDEM_OIDC_ISSUER", stand.issuer()));
+        environment.putAll(READABLE_LOGS);
         Set<PartName> after = EnumSet.noneOf(PartName.class);
         for (PartName part : List.of(PartName.POSTGRES, PartName.KAFKA, PartName.KEYCLOAK)) {
             if (stand.embeds(part)) {
@@ -161,6 +164,7 @@ final class Parts {
                 "TANDEM_ROUTING_URL", "http://127.0.0.1:" + stand.port(PartName.ROUTING),
                 "TANDEM_CRM_SYNC_URL", "http://127.0.0.1:" + stand.port(PartName.CRM_SYNC),
                 "TANDEM_OIDC_ISSUER", stand.issuer()));
+        environment.putAll(READABLE_LOGS);
         // A stand with well-known passwords is not for the network unless somebody says so.
         environment.put("TANDEM_GATEWAY_HOST", System.getenv().getOrDefault("TANDEM_GATEWAY_HOST", "127.0.0.1"));
         URI live = URI.create("http://127.0.0.1:" + stand.gatewayManagementPort() + "/q/health/live");
@@ -174,11 +178,8 @@ final class Parts {
                 () -> answers(live));
     }
 
-    private static List<String> quarkus(Stand stand, PartName name) {
-        Path application = stand.root().resolve(name.label()).resolve("target/quarkus-app");
-        if (!Files.exists(application.resolve("quarkus-run.jar"))) {
-            throw new StandException("it has not been built");
-        }
+    private static List<String> quarkus(Stand stand, PartName name) throws IOException {
+        Path application = InstalledApp.of(stand, name);
         List<String> line = Jvm.small(stand, name.label(), application, SERVICE_HEAP_MEGABYTES);
         line.addAll(List.of("-jar", application.resolve("quarkus-run.jar").toString()));
         return line;
