@@ -85,6 +85,7 @@ class OutageTest {
             config.put(
                     "quarkus.datasource.jdbc.url",
                     url.replace(":" + address.getPort() + "/", ":" + proxy.port() + "/"));
+            config.put("tandem.signup.decision-wait", "50ms");
             config.put("kafka.bootstrap.servers", "127.0.0.1:1");
             config.put("TANDEM_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1");
             return config;

@@ -1,6 +1,5 @@
 package io.tandem.signup.signups;
 
-import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
@@ -12,7 +11,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import io.tandem.contracts.HandoffOpened;
 import io.tandem.contracts.Motion;
 import io.tandem.contracts.RouteDecided;
 import io.tandem.contracts.SignupQualified;
@@ -26,12 +24,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -102,80 +98,6 @@ class SignupDecisionTest {
     }
 
     @Test
-    void letsTheVisitorInWhenTheDecisionIsLateAndShowsItAfterwards() {
-        Map<String, Object> form = TestSource.form();
-        Response answer = source.submit(form);
-        String id = answer.path("id");
-        answer.then()
-                .statusCode(202)
-                .header("Location", endsWith("/api/v1/signups/" + id))
-                .body("status", equalTo("PENDING"))
-                .body("decision", nullValue())
-                .body("nextStep.kind", equalTo("START_PRODUCT"))
-                .body("nextStep.url", equalTo("http://localhost:8080/start"))
-                .body("events", equalTo("/api/v1/signups/" + id + "/events"));
-
-        RouteDecided late = Routing.answer(email(form), Motion.SALES_LED);
-        await().untilAsserted(() -> assertEquals("DECIDED", status(id)));
-        given().get("/api/v1/signups/" + id)
-                .then()
-                .statusCode(200)
-                .body("decision.id", equalTo(late.decisionId().toString()));
-        source.submit(form)
-                .then()
-                .statusCode(201)
-                .body("id", equalTo(id))
-                .body("decision.id", equalTo(late.decisionId().toString()));
-    }
-
-    @Test
-    void ignoresRedeliveredEvent() throws SQLException {
-        Signup signup = accepted();
-        UUID eventId = UUID.randomUUID();
-        RouteDecided decided = Routing.decision(signup.accountId(), signup.id(), Motion.SALES_ASSIST);
-        TestTopics.send(Topics.ROUTES, eventId, decided);
-        awaitDecided(signup.id());
-        String decidedAt = text("SELECT decided_at::text FROM signup WHERE id = ?", signup.id());
-
-        TestTopics.send(Topics.ROUTES, eventId, decided);
-        awaitConsumed(signup.accountId());
-        assertEquals(decidedAt, text("SELECT decided_at::text FROM signup WHERE id = ?", signup.id()));
-    }
-
-    @Test
-    void keepsTheFirstDecisionAsTheSignupsAnswer() throws SQLException {
-        Signup signup = accepted();
-        RouteDecided first = Routing.decision(signup.accountId(), signup.id(), Motion.SALES_ASSIST);
-        TestTopics.send(Topics.ROUTES, first);
-        TestTopics.send(Topics.ROUTES, Routing.decision(signup.accountId(), signup.id(), Motion.SALES_LED));
-        awaitConsumed(signup.accountId());
-        given().get("/api/v1/signups/" + signup.id())
-                .then()
-                .body("decision.id", equalTo(first.decisionId().toString()));
-    }
-
-    @Test
-    void ignoresWhatAnswersNoSignup() throws SQLException {
-        Signup signup = accepted();
-        TestTopics.send(Topics.ROUTES, Routing.decision(signup.accountId(), null, Motion.SALES_LED));
-        TestTopics.send(Topics.ROUTES, Routing.decision(signup.accountId(), UUID.randomUUID(), Motion.SALES_LED));
-        TestTopics.send(
-                Topics.ROUTES,
-                new HandoffOpened(
-                        signup.accountId(),
-                        UUID.randomUUID(),
-                        UUID.randomUUID(),
-                        Routing.JONAS,
-                        Motion.SALES_LED,
-                        List.of(),
-                        "",
-                        Instant.now(),
-                        Instant.now()));
-        awaitConsumed(signup.accountId());
-        assertEquals("PENDING", status(signup.id().toString()));
-    }
-
-    @Test
     void answersWhenAnotherInstanceConsumedTheDecision() throws SQLException {
         Map<String, Object> form = TestSource.form();
         CompletableFuture<Response> answer = submit(form);
@@ -218,23 +140,6 @@ class SignupDecisionTest {
     }
 
     @Test
-    void peopleOfOneCompanyWhoSignUpAtOnceMeetInOneAccount() throws SQLException {
-        String domain = UUID.randomUUID() + ".com";
-        List<CompletableFuture<Response>> answers = new ArrayList<>();
-        for (int i = 0; i < 30; i++) {
-            answers.add(submit(TestSource.form("person" + i + "@" + domain)));
-        }
-        Set<String> accounts = new HashSet<>();
-        answers.forEach(answer -> accounts.add(answer.join().path("accountId")));
-        assertEquals(1, accounts.size());
-        assertEquals(
-                "30",
-                text(
-                        "SELECT count(*)::text FROM person WHERE account_id = ?",
-                        UUID.fromString(accounts.iterator().next())));
-    }
-
-    @Test
     void holdsNoThreadWhileItWaits() {
         List<CompletableFuture<Response>> answers = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
@@ -246,24 +151,6 @@ class SignupDecisionTest {
 
     private CompletableFuture<Response> submit(Map<String, Object> form) {
         return CompletableFuture.supplyAsync(() -> source.submit(form), CLIENTS);
-    }
-
-    private Signup accepted() {
-        Response answer = source.submit(TestSource.form());
-        return new Signup(
-                UUID.fromString(answer.path("id")), UUID.fromString(answer.path("accountId")), Optional.empty());
-    }
-
-    /** A later signup of the same account is decided only after everything sent for the account before. */
-    private void awaitConsumed(UUID accountId) throws SQLException {
-        String domain = text("SELECT domain FROM account WHERE id = ?", accountId);
-        String last = source.submit(TestSource.form("last@" + domain)).path("id");
-        TestTopics.send(Topics.ROUTES, Routing.decision(accountId, UUID.fromString(last), Motion.SELF_SERVE));
-        awaitDecided(UUID.fromString(last));
-    }
-
-    private void awaitDecided(UUID id) {
-        await().until(() -> "DECIDED".equals(status(id.toString())));
     }
 
     private UUID awaitStored(String email) {
@@ -284,10 +171,6 @@ class SignupDecisionTest {
                 )
                 SELECT %s FROM decided
                 """.formatted(UUID.randomUUID(), withNotice ? "pg_notify('signup_decided', id::text)" : "id"), id);
-    }
-
-    private static String status(String id) {
-        return given().get("/api/v1/signups/" + id).path("status");
     }
 
     private static String email(Map<String, Object> form) {

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import io.tandem.contracts.Motion;
 import io.tandem.contracts.RouteDecided;
 import io.tandem.kit.testing.RealInfrastructure;
 import io.tandem.signup.Routing;
+import io.tandem.signup.ShortWait;
 import io.tandem.signup.TestSource;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,6 +27,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
+@TestProfile(ShortWait.class)
 @WithTestResource(RealInfrastructure.class)
 class SignupEventsTest {
     private static final HttpClient BROWSER = HttpClient.newHttpClient();

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.tandem.contracts.AccountId;
@@ -21,6 +22,7 @@ import io.tandem.contracts.Topics;
 import io.tandem.kit.testing.RealInfrastructure;
 import io.tandem.kit.testing.TestTopics;
 import io.tandem.kit.testing.Tokens;
+import io.tandem.signup.ShortWait;
 import io.tandem.signup.TestSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,6 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
+@TestProfile(ShortWait.class)
 @WithTestResource(RealInfrastructure.class)
 class SignupsResourceTest {
     @Test
@@ -192,8 +195,8 @@ class SignupsResourceTest {
     @Test
     void takesTheWriteKeyInEachOfItsPlaces() {
         String key = TestSource.create().writeKey();
-        var json = given().contentType(ContentType.JSON);
-        json.auth()
+        given().contentType(ContentType.JSON)
+                .auth()
                 .preemptive()
                 .basic(key, "")
                 .body("{}")

@@ -1,0 +1,12 @@
+package io.tandem.signup;
+
+import io.quarkus.test.junit.QuarkusTestProfile;
+import java.util.Map;
+
+/** For tests in which no decision comes in time, so that they do not spend theirs waiting. */
+public class ShortWait implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        return Map.of("tandem.signup.decision-wait", "50ms");
+    }
+}
