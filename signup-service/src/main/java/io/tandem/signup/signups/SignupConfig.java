@@ -11,7 +11,7 @@ interface SignupConfig {
     Duration decisionWait();
 
     /** Where a visitor goes who is let into the product before the decision is known. */
-    @WithDefault("http://localhost:8080/start")
+    @WithDefault("https://app.example.com/start")
     String startProductUrl();
 
     /** How often a silent event stream says that it is still there. */

@@ -73,7 +73,7 @@ class LateDecisionTest {
                 .body("status", equalTo("PENDING"))
                 .body("decision", nullValue())
                 .body("nextStep.kind", equalTo("START_PRODUCT"))
-                .body("nextStep.url", equalTo("http://localhost:8080/start"))
+                .body("nextStep.url", equalTo("https://app.example.com/start"))
                 .body("events", equalTo("/api/v1/signups/" + id + "/events"));
 
         RouteDecided late = Routing.answer(email(form), Motion.SALES_LED);
