@@ -40,7 +40,8 @@ class CrashTest {
         String product = freshDomain("product");
         String productAccount =
                 signUpAndAwaitDecision(answers("p@" + product, "1-10")).getString("accountId");
-        withKey().body(Map.of("batch", List.of(identify("p-" + product, "p@" + product))))
+        withKey()
+                .body(Map.of("batch", List.of(identify("p-" + product, "p@" + product))))
                 .post("/v1/batch")
                 .then()
                 .statusCode(200);
@@ -76,7 +77,8 @@ class CrashTest {
         String domain = freshDomain("outage");
         String accountId =
                 signUpAndAwaitDecision(answers("o@" + domain, "1-10")).getString("accountId");
-        withKey().body(Map.of("batch", List.of(identify("o-" + domain, "o@" + domain))))
+        withKey()
+                .body(Map.of("batch", List.of(identify("o-" + domain, "o@" + domain))))
                 .post("/v1/batch")
                 .then()
                 .statusCode(200);
@@ -86,7 +88,8 @@ class CrashTest {
         int acknowledged = 0;
         try {
             while (Instant.now().isBefore(back)) {
-                withKey().body(Map.of("batch", List.of(track("o-" + domain, "Signed In", Map.of()))))
+                withKey()
+                        .body(Map.of("batch", List.of(track("o-" + domain, "Signed In", Map.of()))))
                         .post("/v1/batch")
                         .then()
                         .statusCode(200);
@@ -124,7 +127,11 @@ class CrashTest {
     private static int trackUntilAccepted(Map<String, Object> event) {
         eventually()
                 .ignoreExceptions()
-                .until(() -> withKey().body(Map.of("batch", List.of(event))).post("/v1/batch").statusCode() == 200);
+                .until(() -> withKey()
+                                .body(Map.of("batch", List.of(event)))
+                                .post("/v1/batch")
+                                .statusCode()
+                        == 200);
         return 1;
     }
 }

@@ -43,7 +43,9 @@ final class Journey {
 
     static RequestSpecification withKey() {
         String credentials = Base64.getEncoder().encodeToString((Stand.writeKey() + ":").getBytes(UTF_8));
-        return given().baseUri(Stand.url()).header("Authorization", "Basic " + credentials).contentType(ContentType.JSON);
+        return given().baseUri(Stand.url())
+                .header("Authorization", "Basic " + credentials)
+                .contentType(ContentType.JSON);
     }
 
     static RequestSpecification as(String user) {
@@ -61,7 +63,9 @@ final class Journey {
         String id = response.path("id");
         return eventually()
                 .until(
-                        () -> given().baseUri(Stand.url()).get("/api/v1/signups/" + id).jsonPath(),
+                        () -> given().baseUri(Stand.url())
+                                .get("/api/v1/signups/" + id)
+                                .jsonPath(),
                         view -> "DECIDED".equals(view.getString("status")));
     }
 
@@ -81,10 +85,14 @@ final class Journey {
 
     static Map<String, Object> identify(String userId, String email) {
         return Map.of(
-                "type", "identify",
-                "messageId", UUID.randomUUID().toString(),
-                "userId", userId,
-                "traits", Map.of("email", email));
+                "type",
+                "identify",
+                "messageId",
+                UUID.randomUUID().toString(),
+                "userId",
+                userId,
+                "traits",
+                Map.of("email", email));
     }
 
     /** The account as analysts see it. */
@@ -93,10 +101,9 @@ final class Journey {
     }
 
     static JsonPath awaitEvents(String accountId, long events) {
-        return eventually()
-                .until(() -> account(accountId), account -> {
-                    Object counted = account.get("usage.events");
-                    return counted != null && ((Number) counted).longValue() >= events;
-                });
+        return eventually().until(() -> account(accountId), account -> {
+            Object counted = account.get("usage.events");
+            return counted != null && ((Number) counted).longValue() >= events;
+        });
     }
 }

@@ -51,7 +51,8 @@ class JourneyTest {
         JsonPath relationship = eventually()
                 .until(
                         () -> as("ae").get("/api/v1/relationships/" + accountId).jsonPath(),
-                        view -> view.get("owner") != null && !view.getList("stakeholders").isEmpty());
+                        view -> view.get("owner") != null
+                                && !view.getList("stakeholders").isEmpty());
         assertThat(relationship.getString("owner.email")).isEqualTo(signup.getString("decision.owner.email"));
         assertThat(relationship.getList("stakeholders.email")).contains(email);
     }

@@ -51,24 +51,27 @@ class RefusalsTest {
 
     @TestFactory
     Stream<DynamicTest> refusesCallWithoutToken() {
-        return secured().map(call -> DynamicTest.dynamicTest(
-                call + " without token", () -> expectProblem(call.send(anonymous()), 401)));
+        return secured()
+                .map(call -> DynamicTest.dynamicTest(
+                        call + " without token", () -> expectProblem(call.send(anonymous()), 401)));
     }
 
     @TestFactory
     Stream<DynamicTest> refusesTokenOfAnotherAudience() {
         String token = Stand.tokenOfOtherAudience();
-        return secured().map(call -> DynamicTest.dynamicTest(
-                call + " with another audience",
-                () -> expectProblem(call.send(anonymous().auth().oauth2(token)), 401)));
+        return secured()
+                .map(call -> DynamicTest.dynamicTest(
+                        call + " with another audience",
+                        () -> expectProblem(call.send(anonymous().auth().oauth2(token)), 401)));
     }
 
     @TestFactory
     Stream<DynamicTest> refusesUnsignedToken() {
         String unsigned = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZG1pbiIsImF1ZCI6InRhbmRlbSJ9.";
-        return secured().map(call -> DynamicTest.dynamicTest(
-                call + " with an unsigned token",
-                () -> expectProblem(call.send(anonymous().auth().oauth2(unsigned)), 401)));
+        return secured()
+                .map(call -> DynamicTest.dynamicTest(
+                        call + " with an unsigned token",
+                        () -> expectProblem(call.send(anonymous().auth().oauth2(unsigned)), 401)));
     }
 
     @TestFactory
@@ -93,7 +96,8 @@ class RefusalsTest {
     Stream<DynamicTest> refusesTooLargeBody() {
         return calls().filter(Call::hasBody)
                 .map(call -> DynamicTest.dynamicTest(
-                        call + " with a body of 2 MB", () -> expectProblem(call.send(allowed(call).body(TOO_LARGE)), 413)));
+                        call + " with a body of 2 MB",
+                        () -> expectProblem(call.send(allowed(call).body(TOO_LARGE)), 413)));
     }
 
     @TestFactory
@@ -196,7 +200,10 @@ class RefusalsTest {
     }
 
     private static void expectProblem(Response response, int status) {
-        response.then().statusCode(status).contentType("application/problem+json").body("status", equalTo(status));
+        response.then()
+                .statusCode(status)
+                .contentType("application/problem+json")
+                .body("status", equalTo(status));
         assertThat(response.jsonPath().getString("title")).isNotBlank();
     }
 
@@ -207,7 +214,10 @@ class RefusalsTest {
     private static RequestSpecification allowed(Call call) {
         return call.roles().isEmpty()
                 ? Journey.withKey()
-                : Journey.as(USER_BY_ROLE.get(call.roles().contains("admin") ? "admin" : call.roles().iterator().next()));
+                : Journey.as(USER_BY_ROLE.get(
+                        call.roles().contains("admin")
+                                ? "admin"
+                                : call.roles().iterator().next()));
     }
 
     private static Stream<Call> secured() {
@@ -236,7 +246,6 @@ class RefusalsTest {
                         .flatMap(requirement -> requirement.values().stream())
                         .flatMap(List::stream)
                         .collect(Collectors.toSet());
-        return new Call(
-                entry.getKey(), path.replace("{service}", service), roles, operation.getRequestBody() != null);
+        return new Call(entry.getKey(), path.replace("{service}", service), roles, operation.getRequestBody() != null);
     }
 }

@@ -14,7 +14,8 @@ import org.awaitility.Awaitility;
 
 /** A whole Tandem of its own for these tests, started by {@code ./tandem up} beside any other on this machine. */
 final class Stand {
-    private static final Path ROOT = Path.of(System.getProperty("tandem.root")).toAbsolutePath().normalize();
+    private static final Path ROOT =
+            Path.of(System.getProperty("tandem.root")).toAbsolutePath().normalize();
     private static final Path HOME = ROOT.resolve("e2e/target/stand");
     private static final int PORT_OFFSET = 2000;
     private static final String CLIENT = "tandem-cli";
@@ -42,9 +43,11 @@ final class Stand {
 
     /** A token of a demo user from the real Keycloak. */
     static String token(String user) {
-        return TOKENS.compute(user, (name, known) -> known != null && known.until().isAfter(Instant.now())
-                        ? known
-                        : new Token(login(name, CLIENT), Instant.now().plus(TOKEN_LIFE)))
+        return TOKENS.compute(
+                        user,
+                        (name, known) -> known != null && known.until().isAfter(Instant.now())
+                                ? known
+                                : new Token(login(name, CLIENT), Instant.now().plus(TOKEN_LIFE)))
                 .value();
     }
 
@@ -104,10 +107,10 @@ final class Stand {
         builder.environment().put("TANDEM_BUILD", "never");
         try {
             Process process = builder.start();
-            String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            String output =
+                    new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
             if (!process.waitFor(10, TimeUnit.MINUTES) || process.exitValue() != 0) {
-                throw new IllegalStateException(
-                        "./tandem " + String.join(" ", arguments) + " failed:\n" + output);
+                throw new IllegalStateException("./tandem " + String.join(" ", arguments) + " failed:\n" + output);
             }
             return output.strip();
         } catch (IOException e) {
