@@ -34,7 +34,7 @@ class JourneyTest {
 
         assertThat(signup.getString("decision.motion")).isEqualTo("SELF_SERVE");
         assertThat(signup.getString("decision.reason")).isNotBlank();
-        assertThat((Object) signup.get("decision.owner")).isNull();
+        assertThat(signup.<Object>get("decision.owner")).isNull();
         assertThat(signup.getString("decision.nextStep.kind")).isEqualTo("START_PRODUCT");
     }
 
