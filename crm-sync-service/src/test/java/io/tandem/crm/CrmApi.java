@@ -45,7 +45,7 @@ public final class CrmApi {
 
     /** Waits until the timeline tells of an event, which is then known to have had all its effects. */
     public static JsonPath awaitOnTimeline(UUID account, UUID eventId) {
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> admin().queryParam("limit", 200)
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> admin().queryParam("limit", 200)
                 .get(of(account) + "/timeline")
                 .then()
                 .statusCode(200)

@@ -18,7 +18,7 @@ public class SeenEvents {
     }
 
     public void await(Collection<UUID> eventIds) {
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> seen(eventIds) == eventIds.size());
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> seen(eventIds) == eventIds.size());
     }
 
     private int seen(Collection<UUID> eventIds) throws SQLException {

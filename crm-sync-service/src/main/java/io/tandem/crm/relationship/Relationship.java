@@ -90,8 +90,9 @@ class Relationship {
         return owner != null && owner.email() != null && owner.email().equalsIgnoreCase(email);
     }
 
-    RelationshipChanged changed(Instant at) {
-        return new RelationshipChanged(accountId, owner(), ownerSetByHuman, stage.name(), at);
+    /** What others are told. Its time never goes back, so that they may keep the latest. */
+    RelationshipChanged changed() {
+        return new RelationshipChanged(accountId, owner(), ownerSetByHuman, stage.name(), updatedAt);
     }
 
     private void seen(Instant at) {

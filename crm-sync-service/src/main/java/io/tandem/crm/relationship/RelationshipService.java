@@ -96,7 +96,7 @@ public class RelationshipService {
             Map<String, Object> before = ownership(relationship);
             relationship.ownedByChoice(chosen, now);
             audit.record(now, author.email(), "OWNER_CHOSEN", accountId, before, ownership(relationship));
-            UUID eventId = outbox.append(Topics.RELATIONSHIPS, relationship.changed(now));
+            UUID eventId = outbox.append(Topics.RELATIONSHIPS, relationship.changed());
             String text = Sentence.ownerChosen(chosen, author.email());
             timeline.append(
                     TimelineEntry.byPerson(eventId, accountId, EntryKind.OWNER, now, text, author.email(), false));

@@ -43,7 +43,7 @@ class RouteIntake {
     void decided(Received<RouteDecided> received) {
         RouteDecided decided = received.event();
         Instant at = decided.decidedAt();
-        change(decided.accountId(), at, relationship -> {
+        change(decided.accountId(), relationship -> {
             relationship.servedBy(decided.motion(), at);
             relationship.ownedByDecision(decided.owner(), at);
             if (decided.motion().hasHuman() || decided.handoffId() != null) {
@@ -56,7 +56,7 @@ class RouteIntake {
     void opened(Received<HandoffOpened> received) {
         HandoffOpened opened = received.event();
         Instant at = opened.openedAt();
-        change(opened.accountId(), at, relationship -> {
+        change(opened.accountId(), relationship -> {
             handoffs.known(opened.handoffId(), opened.accountId()).opened(opened);
             relationship.servedBy(opened.motion(), at);
             relationship.ownedByDecision(opened.owner(), at);
@@ -68,7 +68,7 @@ class RouteIntake {
     void assigned(Received<HandoffAssigned> received) {
         HandoffAssigned assigned = received.event();
         Instant at = assigned.assignedAt();
-        change(assigned.accountId(), at, relationship -> {
+        change(assigned.accountId(), relationship -> {
             handoffs.known(assigned.handoffId(), assigned.accountId()).assigned(assigned.owner(), at);
             relationship.ownedByDecision(assigned.owner(), at);
             relationship.servedByPeople(at);
@@ -79,7 +79,7 @@ class RouteIntake {
     void accepted(Received<HandoffAccepted> received) {
         HandoffAccepted accepted = received.event();
         Instant at = accepted.acceptedAt();
-        change(accepted.accountId(), at, relationship -> {
+        change(accepted.accountId(), relationship -> {
             handoffs.known(accepted.handoffId(), accepted.accountId()).accepted(accepted.owner(), at);
             relationship.ownedByDecision(accepted.owner(), at);
             relationship.servedByPeople(at);
@@ -87,14 +87,14 @@ class RouteIntake {
         tell(received, EntryKind.HANDOFF, at, Sentence.of(accepted));
     }
 
-    private void change(UUID accountId, Instant at, Consumer<Relationship> transition) {
+    private void change(UUID accountId, Consumer<Relationship> transition) {
         Relationship relationship = relationships.locked(accountId);
         boolean existed = relationship.exists();
         Owner ownerBefore = relationship.owner();
         transition.accept(relationship);
         boolean news = !existed || !Objects.equals(ownerBefore, relationship.owner());
         if (relationship.exists() && news) {
-            outbox.append(Topics.RELATIONSHIPS, relationship.changed(at));
+            outbox.append(Topics.RELATIONSHIPS, relationship.changed());
         }
     }
 

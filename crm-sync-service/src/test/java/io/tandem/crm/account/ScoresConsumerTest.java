@@ -21,6 +21,7 @@ import io.tandem.contracts.Topics;
 import io.tandem.crm.Story;
 import io.tandem.kit.testing.RealInfrastructure;
 import io.tandem.kit.testing.TestTopics;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
@@ -165,7 +166,8 @@ class ScoresConsumerTest {
 
         assertEquals("B3", relationship(story.account).getString("score.grade"));
         assertEquals(List.of("Scored B3, 41 of 100 points"), texts("SCORE"));
-        await().untilAsserted(() -> assertTrue(deadLetters().containsAll(dead), dead.toString()));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertTrue(deadLetters().containsAll(dead), dead.toString()));
     }
 
     private UUID sendScore(String json) {
