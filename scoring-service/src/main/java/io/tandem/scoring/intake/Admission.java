@@ -1,14 +1,26 @@
 package io.tandem.scoring.intake;
 
+import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.tandem.kit.web.Problem;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Bounds what is being stored at one time: more would only wait in memory, and be lost with it. */
+/**
+ * Bounds what is being read and stored at one time: more would only wait in memory, and be lost with it. Requests are
+ * counted before their body is read.
+ */
 @ApplicationScoped
 class Admission {
+    /** After the announced length is known to be allowed. */
+    private static final int BEFORE_ROUTES = 90;
+
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
     private final IntakeConfig config;
@@ -18,7 +30,38 @@ class Admission {
         this.config = config;
     }
 
-    /** Lets a request in, or answers 429. Whoever was let in must leave. */
+    void register(@Observes Filters filters) {
+        filters.register(this::admit, BEFORE_ROUTES);
+    }
+
+    private void admit(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        if (request.method() != HttpMethod.POST || !request.path().startsWith("/v1/")) {
+            context.next();
+            return;
+        }
+        try {
+            Ticket ticket = enter(announcedLength(request));
+            context.put(Ticket.class.getName(), ticket);
+            context.addEndHandler(ended -> ticket.leaveUnlessKept());
+            context.next();
+        } catch (Problem full) {
+            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            context.fail(full);
+        }
+    }
+
+    private static int announcedLength(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null ? Limits.BATCH_BYTES : Integer.parseInt(length);
+    }
+
+    /** The ticket of this request, for the caller to give back. */
+    static Ticket ticketOf(RoutingContext context) {
+        return context.<Ticket>get(Ticket.class.getName()).keep();
+    }
+
+    /** Lets a request in, or answers 429. */
     Ticket enter(int size) {
         Ticket ticket = new Ticket();
         if (requests.incrementAndGet() > config.maxRequestsInFlight()) {
@@ -39,10 +82,16 @@ class Admission {
                 config.retryAfter().toSeconds());
     }
 
-    /** One request that is inside; a sender who hangs up may leave while the work goes on. */
+    /** One request that is inside. A sender may hang up while the work goes on: whoever works keeps the ticket. */
     final class Ticket {
         private int held;
+        private boolean kept;
         private boolean left;
+
+        private synchronized Ticket keep() {
+            kept = true;
+            return this;
+        }
 
         /** The request turned out to be of this size. */
         synchronized void hold(int size) {
@@ -53,6 +102,12 @@ class Admission {
             held = size;
             if (now > config.maxBytesInFlight()) {
                 throw full();
+            }
+        }
+
+        synchronized void leaveUnlessKept() {
+            if (!kept) {
+                leave();
             }
         }
 

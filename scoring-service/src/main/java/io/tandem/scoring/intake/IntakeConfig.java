@@ -6,12 +6,12 @@ import java.time.Duration;
 
 @ConfigMapping(prefix = "tandem.intake")
 public interface IntakeConfig {
-    /** Requests that are being stored at one time; more are told to come later. */
-    @WithDefault("1000")
+    /** Requests that are being read or stored at one time; more are told to come later. */
+    @WithDefault("500")
     int maxRequestsInFlight();
 
-    /** Bytes of these requests, inflated. */
-    @WithDefault("67108864")
+    /** Bytes of these requests, inflated; the heap holds several times as much while they are stored. */
+    @WithDefault("8388608")
     long maxBytesInFlight();
 
     /** How long the broker may take before a batch goes to the spool instead. */

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.tandem.kit.web.Problem;
 import io.tandem.scoring.sources.Sources;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -40,9 +41,6 @@ class TrackingResource {
 
     @Inject
     Sources sources;
-
-    @Inject
-    Admission admission;
 
     @Inject
     ExecutorService workers;
@@ -100,11 +98,12 @@ class TrackingResource {
                     String path,
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_ENCODING) String encoding,
+            @Context RoutingContext context,
             byte[] sent) {
         Instant receivedAt = Instant.now();
         Call call = Call.ofPath(path).orElseThrow(() -> Problem.notFound("there is no call " + path));
         byte[] packed = sent == null ? new byte[0] : sent;
-        Admission.Ticket ticket = admission.enter(packed.length);
+        Admission.Ticket ticket = Admission.ticketOf(context);
         return Uni.createFrom()
                 .completionStage(() -> {
                     byte[] body = Body.inflated(packed, encoding);
