@@ -1,10 +1,10 @@
 package io.tandem.routing.decision;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.tandem.contracts.Motion;
 import io.tandem.contracts.Owner;
 import io.tandem.routing.domain.AcvEstimate;
 import io.tandem.routing.domain.Routing;
+import io.tandem.routing.domain.RoutingInputs;
 import io.tandem.routing.domain.TraceStep;
 import io.tandem.routing.storage.StoredJson;
 import java.time.Instant;
@@ -42,7 +42,7 @@ record DecisionView(
         List<TraceStep> trace,
 
         @Schema(description = "Everything the decision looked at")
-        JsonNode inputs,
+        RoutingInputs inputs,
 
         Instant decidedAt) {
 
@@ -62,7 +62,7 @@ record DecisionView(
                 decision.policyVersion(),
                 outcome.ledgerPosition(),
                 outcome.trace(),
-                json.tree(decision.inputs()),
+                json.read(decision.inputs(), RoutingInputs.class),
                 decision.decidedAt());
     }
 }

@@ -1,6 +1,5 @@
 package io.tandem.routing.decision;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.UUID;
 
@@ -8,5 +7,5 @@ import java.util.UUID;
 record ReplayView(UUID decisionId, boolean identical, List<Difference> differences) {
 
     /** @param at JSON pointer into the outcome */
-    record Difference(String at, JsonNode stored, JsonNode replayed) {}
+    record Difference(String at, Object stored, Object replayed) {}
 }

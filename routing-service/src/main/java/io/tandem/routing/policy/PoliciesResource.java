@@ -4,6 +4,7 @@ import io.tandem.kit.web.Page;
 import io.tandem.kit.web.PageRequest;
 import io.tandem.kit.web.Problem;
 import io.tandem.kit.web.Roles;
+import io.tandem.routing.domain.Policy;
 import io.tandem.routing.storage.StoredJson;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -50,6 +51,6 @@ class PoliciesResource {
                 policy.publishedAt(),
                 policy.publishedBy(),
                 policy.reason(),
-                json.tree(policy.document()));
+                json.read(policy.document(), Policy.class));
     }
 }

@@ -1,7 +1,7 @@
 package io.tandem.routing.policy;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.tandem.routing.domain.Policy;
 import java.time.Instant;
 
 /** A published policy. */
-record PolicyView(String version, Instant publishedAt, String publishedBy, String reason, JsonNode document) {}
+record PolicyView(String version, Instant publishedAt, String publishedBy, String reason, Policy document) {}

@@ -73,8 +73,7 @@ class RelationshipChangedConsumerTest {
     private void settle(UUID account) throws JsonProcessingException {
         UUID probe = UUID.randomUUID();
         byte[] marker = json.writeValueAsBytes(new RelationshipChanged(probe, JONAS, false, "PROSPECT", MONDAY));
-        TestTopics.sendRaw(
-                Topics.RELATIONSHIPS, account.toString(), UUID.randomUUID(), "RelationshipChanged", marker);
+        TestTopics.sendRaw(Topics.RELATIONSHIPS, account.toString(), UUID.randomUUID(), "RelationshipChanged", marker);
         RoutingApi.eventually(() -> assertEquals(JONAS, relationship(probe).owner()));
     }
 
