@@ -57,6 +57,21 @@ class DeadLetters {
         } catch (SQLException unstored) {
             throw new DatabaseFailure(unstored);
         }
+        if (raw.value().length <= OutboxRow.MAX_PAYLOAD) {
+            publish(consumer, incoming, cause);
+        }
+        LOG.errorf(
+                failure,
+                "Dead letter: consumer=%s topic=%s partition=%d offset=%d eventId=%s",
+                consumer,
+                raw.topic(),
+                raw.partition(),
+                raw.offset(),
+                incoming.eventId());
+    }
+
+    private void publish(String consumer, Incoming incoming, String cause) {
+        ConsumerRecord<String, byte[]> raw = incoming.raw();
         Map<String, String> headers = new LinkedHashMap<>(incoming.headers());
         headers.put("dlq_consumer", consumer);
         headers.put("dlq_topic", raw.topic());
@@ -70,14 +85,6 @@ class DeadLetters {
                 incoming.eventId(),
                 headers,
                 raw.value());
-        LOG.errorf(
-                failure,
-                "Dead letter: consumer=%s topic=%s partition=%d offset=%d eventId=%s",
-                consumer,
-                raw.topic(),
-                raw.partition(),
-                raw.offset(),
-                incoming.eventId());
     }
 
     List<DeadLetterView> list(Optional<String> topic, Optional<String> consumer, long before, int limit) {

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
@@ -34,6 +35,7 @@ public class IdempotencyFilters {
     static final String REPLAYED = "Idempotent-Replayed";
 
     private static final Logger LOG = Logger.getLogger(IdempotencyFilters.class);
+    private static final Pattern TOKEN = Pattern.compile("(?i)bearer [^.]+\\.[^.]+\\.[^.]+");
     private static final int LONGEST_KEY = 255;
     private static final String HELD = IdempotencyFilters.class.getName();
 
@@ -66,12 +68,18 @@ public class IdempotencyFilters {
         }
         byte[] body = request.getEntityStream().readAllBytes();
         request.setEntityStream(new ByteArrayInputStream(body));
-        return identity.getDeferredIdentity()
-                .onFailure()
-                .recoverWithNull()
+        return callerOf(request)
                 .map(caller -> scope(request, caller, key))
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .map(scope -> answerTo(store.claim(scope, sha256(body)), scope, request));
+    }
+
+    /** Only a token is worth an identity: a write key would have the identity provider asked what it means. */
+    private Uni<SecurityIdentity> callerOf(ContainerRequestContext request) {
+        String authorization = request.getHeaderString(HttpHeaders.AUTHORIZATION);
+        return authorization != null && TOKEN.matcher(authorization).matches()
+                ? identity.getDeferredIdentity().onFailure().recoverWithNull()
+                : Uni.createFrom().nullItem();
     }
 
     private static Response answerTo(IdempotencyStore.Claim claim, byte[] scope, ContainerRequestContext request) {

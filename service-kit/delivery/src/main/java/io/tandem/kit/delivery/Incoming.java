@@ -52,7 +52,7 @@ record Incoming(
             }
             Instant time = CloudEventHeaders.time(headers).orElse(Instant.ofEpochMilli(raw.timestamp()));
             return new Incoming(raw, eventId, headers, new Received<>(eventId, time, raw.key(), event), null);
-        } catch (IOException | IllegalArgumentException notTheType) {
+        } catch (IOException | RuntimeException notTheType) {
             return new Incoming(raw, eventId, headers, null, notTheType);
         }
     }

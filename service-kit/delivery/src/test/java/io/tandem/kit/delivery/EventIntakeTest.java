@@ -120,6 +120,17 @@ class EventIntakeTest {
     }
 
     @Test
+    void buriesAnEventThatLacksWhatEveryEventHas() {
+        UUID account = UUID.randomUUID();
+        byte[] anonymous = "{\"text\":\"of nobody\"}".getBytes(StandardCharsets.UTF_8);
+        TestTopics.sendRaw(TOPIC, account.toString(), UUID.randomUUID(), "NoteTaken", anonymous);
+        sendAndAwaitLast(account);
+
+        assertThat(lettersOf(account)).hasSize(1);
+        assertThat(notes.textsOf(account)).containsExactly("last");
+    }
+
+    @Test
     void waitsForTheDatabaseWithoutBuryingAnything() {
         NoteTaken note = NoteTaken.of("patient " + UUID.randomUUID());
         AtomicInteger attempts = new AtomicInteger();
