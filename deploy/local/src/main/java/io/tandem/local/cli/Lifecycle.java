@@ -104,19 +104,20 @@ final class Lifecycle {
         return any;
     }
 
-    /** A part whose program was built anew since it started runs on code that is gone from the disk. */
+    /** Whoever built anew wants to see the new. */
     private void restartOutdated() {
-        for (PartState part : runFiles.parts()) {
-            Optional<PartName> built = PartName.ofLabel(part.part()).filter(PartName.built()::contains);
-            Path program = stand.root().resolve(part.part()).resolve("target/quarkus-app/quarkus-run.jar");
-            if (built.isPresent()
-                    && part.processStart() != null
-                    && Files.exists(program)
-                    && program.toFile().lastModified() > part.processStart().toEpochMilli()) {
-                progress.done("↻ " + part.part() + " was built anew");
-                restart(part);
-            }
-        }
+        runFiles.parts().parallelStream().filter(this::isOutdated).forEach(part -> {
+            progress.done("↻ " + part.part() + " was built anew");
+            restart(part);
+        });
+    }
+
+    private boolean isOutdated(PartState part) {
+        Path program = stand.root().resolve(part.part()).resolve("target/quarkus-app/quarkus-run.jar");
+        return PartName.ofLabel(part.part()).filter(PartName.built()::contains).isPresent()
+                && part.processStart() != null
+                && Files.exists(program)
+                && program.toFile().lastModified() > part.processStart().toEpochMilli();
     }
 
     /** Ends the process of a part so that the supervisor starts it at once. */

@@ -28,7 +28,11 @@ public final class StatusCommand extends StandCommand {
         runFiles.read(RunFiles.SUPERVISOR).ifPresent(states::add);
         List<PartState> seen = states.stream().map(StatusCommand::asItIs).toList();
         out.print(StatusTable.of(
-                seen, state -> Processes.find(state).map(Processes::memory).orElse(0L), Instant.now()));
+                seen,
+                state -> Processes.find(state)
+                        .map(process -> Processes.memory(state.part(), process))
+                        .orElse(0L),
+                Instant.now()));
         for (PartName part : PartName.values()) {
             if (!stand.embeds(part)) {
                 out.println(part.label() + " is run by somebody else.");

@@ -17,6 +17,7 @@ import java.util.stream.StreamSupport;
 
 /** What a person wants to read after the month, made of nothing but what the API answered. */
 final class Summary {
+    private static final int LONGEST = 200;
     private static final String LINE = "  %-13s %s%n";
 
     private final List<Found> found;
@@ -101,7 +102,8 @@ final class Summary {
     }
 
     static String reasons(JsonNode handoff) {
-        return stream(handoff.path("reasons")).map(JsonNode::asText).collect(Collectors.joining("; "));
+        String reasons = stream(handoff.path("reasons")).map(JsonNode::asText).collect(Collectors.joining("; "));
+        return reasons.length() > LONGEST ? reasons.substring(0, LONGEST) + " …" : reasons;
     }
 
     private static Stream<JsonNode> stream(JsonNode list) {

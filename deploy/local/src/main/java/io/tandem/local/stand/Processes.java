@@ -32,17 +32,19 @@ public final class Processes {
                 .orElse(true));
     }
 
-    /** Asks the process to end, waits, and kills it when it does not. */
-    public static void stop(String part, ProcessHandle process, Duration patience) {
+    /** Asks the process to end, waits, and kills it when it does not; true if it ended by itself. */
+    public static boolean stop(String part, ProcessHandle process, Duration patience) {
         if (part.equals(PartName.POSTGRES.label())) {
             PostgresCluster.stopFast(process);
-            return;
+            return true;
         }
         process.destroy();
-        if (!waitFor(process, patience)) {
-            process.destroyForcibly();
-            waitFor(process, Duration.ofSeconds(5));
+        if (waitFor(process, patience)) {
+            return true;
         }
+        process.destroyForcibly();
+        waitFor(process, Duration.ofSeconds(5));
+        return false;
     }
 
     public static boolean waitFor(ProcessHandle process, Duration patience) {
@@ -60,11 +62,13 @@ public final class Processes {
     }
 
     /**
-     * Memory of a process and its children in bytes. What several share is divided among them where the system says so
-     * (Linux), since PostgreSQL's processes share most of theirs.
+     * Memory of a part in bytes. What several processes share is divided among them where the system says so (Linux),
+     * since PostgreSQL's processes share most of theirs.
      */
-    public static long memory(ProcessHandle process) {
-        return Stream.concat(Stream.of(process), process.descendants())
+    public static long memory(String part, ProcessHandle process) {
+        Stream<ProcessHandle> children =
+                part.equals(PartName.POSTGRES.label()) ? process.descendants() : Stream.empty();
+        return Stream.concat(Stream.of(process), children)
                 .mapToLong(Processes::memoryOfOne)
                 .sum();
     }

@@ -9,18 +9,19 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Shared archives of loaded classes, which about halve the start of a JVM. A JVM writes one under a provisional name
- * when it ends; whoever watched it end well makes it count.
+ * An archive of loaded classes, which halves the start of Keycloak. A JVM writes it under a provisional name when it
+ * ends; whoever saw it end well makes it count. For JVMs that start fast anyway, writing it takes more than it gives.
  */
 final class ClassArchive {
     private static final String PROVISIONAL = ".part";
 
     private ClassArchive() {}
 
-    static List<String> options(Stand stand, String part, Path builtFrom) {
+    static List<String> options(Stand stand, String part, Path program) {
         try {
             Path directory = Files.createDirectories(stand.home().resolve("class-archives"));
-            String name = part + "-" + Runtime.version() + "-" + Long.toHexString(Jvm.newestChange(builtFrom)) + ".jsa";
+            String name = part + "-" + Runtime.version() + "-"
+                    + Long.toHexString(Files.getLastModifiedTime(program).toMillis()) + ".jsa";
             Path archive = directory.resolve(name);
             if (Files.exists(archive)) {
                 return List.of(

@@ -21,7 +21,6 @@ public final class Keycloak {
     private static final List<String> BUILD_OPTIONS = List.of("--db=postgres");
     /** What Keycloak's own start script opens; the script is left out because it would stand between us and the JVM. */
     private static final List<String> JVM_OPTIONS = List.of(
-            "-XX:TieredStopAtLevel=1",
             "-XX:MaxMetaspaceSize=256m",
             "-Dfile.encoding=UTF-8",
             "-Duser.language=en",
@@ -85,7 +84,8 @@ public final class Keycloak {
     static List<String> command(Stand stand) throws IOException, InterruptedException {
         Path home = stand.data(PartName.KEYCLOAK);
         Path library = install(stand).resolve("lib");
-        List<String> line = Jvm.small(stand, PartName.KEYCLOAK.label(), library, HEAP_MEGABYTES);
+        List<String> line = Jvm.small(HEAP_MEGABYTES);
+        line.addAll(ClassArchive.options(stand, PartName.KEYCLOAK.label(), library.resolve("quarkus-run.jar")));
         line.addAll(JVM_OPTIONS);
         line.add("-Dkc.home.dir=" + home);
         line.add("-Djboss.server.config.dir=" + home.resolve("conf"));

@@ -83,7 +83,6 @@ final class Parts {
 
     private static Part kafka(Stand stand) {
         int port = stand.port(PartName.KAFKA);
-        Path library = stand.root().resolve("deploy/local/target/lib");
         Path ready = stand.run().resolve("kafka.ready");
         return new Part(
                 PartName.KAFKA,
@@ -91,7 +90,7 @@ final class Parts {
                 Set.of(),
                 () -> Files.deleteIfExists(ready),
                 () -> {
-                    List<String> line = Jvm.small(stand, "kafka", library, KAFKA_HEAP_MEGABYTES);
+                    List<String> line = Jvm.small(KAFKA_HEAP_MEGABYTES);
                     line.addAll(
                             List.of(Jvm.logging(stand), "-cp", Jvm.launcherClassPath(), KafkaBroker.class.getName()));
                     line.addAll(
@@ -180,7 +179,8 @@ final class Parts {
 
     private static List<String> quarkus(Stand stand, PartName name) throws IOException {
         Path application = InstalledApp.of(stand, name);
-        List<String> line = Jvm.small(stand, name.label(), application, SERVICE_HEAP_MEGABYTES);
+        List<String> line = Jvm.small(SERVICE_HEAP_MEGABYTES);
+        line.addAll(Jvm.extraOptions());
         line.addAll(List.of("-jar", application.resolve("quarkus-run.jar").toString()));
         return line;
     }

@@ -145,8 +145,11 @@ final class SupervisedPart implements Runnable {
             running = process;
         }
         if (running != null && running.isAlive()) {
-            Processes.stop(name(), running.toHandle(), PATIENCE);
-            ClassArchive.keep(stand, name());
+            if (Processes.stop(name(), running.toHandle(), PATIENCE)) {
+                ClassArchive.keep(stand, name());
+            } else {
+                LOG.warning(name() + " had to be killed, since it did not end within " + PATIENCE.toSeconds() + " s");
+            }
         }
         note(State.STOPPED, null);
     }

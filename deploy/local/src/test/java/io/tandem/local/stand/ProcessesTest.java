@@ -30,7 +30,7 @@ class ProcessesTest {
 
     @Test
     void measuresMemory() {
-        assertTrue(Processes.memory(ProcessHandle.current()) > 10_000_000);
+        assertTrue(Processes.memory("kafka", ProcessHandle.current()) > 10_000_000);
     }
 
     private static PartState noted(long pid, Instant start) {
