@@ -172,9 +172,8 @@ class JourneyTest {
         send(List.of(identify("e-" + domain, "e@" + domain), track("e-" + domain, "Report Shared", Map.of())));
         JsonPath account = awaitEvents(accountId, 1);
 
-        double sum = account.getList("score.explanation.points", Number.class).stream()
-                .mapToDouble(Number::doubleValue)
-                .sum();
+        List<Number> points = account.getList("score.explanation.points");
+        double sum = points.stream().mapToDouble(Number::doubleValue).sum();
         assertThat(sum).isCloseTo(account.getDouble("score.total"), org.assertj.core.data.Offset.offset(0.001));
     }
 }

@@ -13,12 +13,14 @@ import io.restassured.specification.RequestSpecification;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem.HttpMethod;
+import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -235,7 +237,20 @@ class RefusalsTest {
         OpenAPI api = new OpenAPIV3Parser().read(description.toString());
         return api.getPaths().entrySet().stream()
                 .flatMap(path -> path.getValue().readOperationsMap().entrySet().stream()
-                        .map(operation -> call(service, path.getKey(), operation)));
+                        .flatMap(operation -> spelledOut(path.getKey(), operation.getValue())
+                                .map(spelled -> call(service, spelled, operation))));
+    }
+
+    /** The path once for each value of a parameter that has only so many. */
+    private static Stream<String> spelledOut(String path, Operation operation) {
+        for (Parameter parameter :
+                Optional.ofNullable(operation.getParameters()).orElse(List.of())) {
+            List<?> values = parameter.getSchema().getEnum();
+            if (parameter.getIn().equals("path") && values != null) {
+                return values.stream().map(value -> path.replace("{" + parameter.getName() + "}", value.toString()));
+            }
+        }
+        return Stream.of(path);
     }
 
     private static Call call(String service, String path, Map.Entry<HttpMethod, Operation> entry) {
