@@ -115,14 +115,20 @@ class IdempotentTest {
     @Test
     void givesTheClaimOfACrashedRequestToTheNext() throws SQLException {
         String key = UUID.randomUUID().toString();
-        OrdersResource.gate = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        OrdersResource.gate = never;
         CompletableFuture<Response> hangs = CompletableFuture.supplyAsync(() -> post("/orders", key, "slow"));
         await().until(() -> post("/orders", key, "slow").statusCode() == 409);
+        OrdersResource.gate = new CountDownLatch(0);
         execute("UPDATE idempotency SET claimed_at = claimed_at - interval '61 seconds' WHERE status IS NULL");
-        OrdersResource.gate.countDown();
-        hangs.join();
-        // The late answer of the first holder is kept when nobody took over, and replayed.
-        assertThat(post("/orders", key, "slow").statusCode()).isEqualTo(201);
+
+        Response next = post("/orders", key, "slow");
+        assertThat(next.statusCode()).isEqualTo(201);
+        assertThat(next.header(IdempotencyFilters.REPLAYED)).isNull();
+        // Was the first only slow, its late answer does not replace the one already given.
+        never.countDown();
+        assertThat(hangs.join().asString()).isNotEqualTo(next.asString());
+        assertThat(post("/orders", key, "slow").asString()).isEqualTo(next.asString());
     }
 
     @Test
