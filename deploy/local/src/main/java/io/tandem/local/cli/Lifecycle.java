@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +30,8 @@ final class Lifecycle {
     private final Stand stand;
     private final RunFiles runFiles;
     private final Progress progress;
+    private volatile boolean started;
+    private volatile boolean interrupted;
 
     Lifecycle(Stand stand, Progress progress) {
         this.stand = stand;
@@ -45,27 +46,46 @@ final class Lifecycle {
         Instant start = Instant.now();
         if (supervisor().isPresent()) {
             restartOutdated();
+            awaitWhole();
         } else {
             stopLeftovers();
             PortCheck.check(stand);
-            startSupervisor();
+            startOrLeaveNothing();
         }
-        Thread onInterrupt = new Thread(this::interrupted, "interrupted");
-        Runtime.getRuntime().addShutdownHook(onInterrupt);
+        progress.done("Tandem is up, in " + Progress.elapsed(start) + ".");
+    }
+
+    /** A start that fails or is interrupted ends everything that it started. */
+    private void startOrLeaveNothing() throws IOException, InterruptedException {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stopUnlessStarted, "interrupted"));
+        startSupervisor();
         try {
-            new StartWatch(stand, progress).await();
-            new GatewayWatch(stand).await();
-            String seeded = new Seed(stand).plant();
-            if (!seeded.isEmpty()) {
-                progress.done("✔ " + seeded);
-            }
+            awaitWhole();
+            started = true;
         } catch (StandException e) {
-            Runtime.getRuntime().removeShutdownHook(onInterrupt);
-            down();
+            if (!interrupted) {
+                down();
+            }
+            started = true;
             throw e;
         }
-        Runtime.getRuntime().removeShutdownHook(onInterrupt);
-        progress.done("Tandem is up, in " + Progress.elapsed(start) + ".");
+    }
+
+    private void stopUnlessStarted() {
+        if (!started) {
+            interrupted = true;
+            progress.done("Interrupted: stopping everything …");
+            down();
+        }
+    }
+
+    private void awaitWhole() throws IOException, InterruptedException {
+        new StartWatch(stand, progress).await();
+        new GatewayWatch(stand).await();
+        String seeded = new Seed(stand).plant();
+        if (!seeded.isEmpty()) {
+            progress.done("✔ " + seeded);
+        }
     }
 
     /** Ends every process of the stand; true if there was any. */
@@ -86,22 +106,21 @@ final class Lifecycle {
 
     /** Ends what a supervisor left running that was killed itself. */
     private boolean stopLeftovers() {
-        List<PartState> parts = new ArrayList<>(runFiles.parts());
-        Collections.reverse(parts);
-        boolean any = false;
-        for (PartState part : parts) {
-            Optional<ProcessHandle> process = Processes.find(part);
-            if (process.isPresent()) {
-                progress.status("stopping " + part.part() + ", which was left behind");
-                Processes.stop(part.part(), process.get(), PART_PATIENCE);
-                any = true;
-            }
+        List<PartState> left = runFiles.parts().stream()
+                .filter(part -> Processes.find(part).isPresent())
+                .toList();
+        for (List<PartName> together : PartName.stopOrder()) {
+            left.parallelStream()
+                    .filter(part ->
+                            together.stream().anyMatch(name -> name.label().equals(part.part())))
+                    .forEach(part -> Processes.find(part)
+                            .ifPresent(process -> Processes.stop(part.part(), process, PART_PATIENCE)));
         }
-        if (any) {
+        if (!left.isEmpty()) {
             progress.done("✔ stopped what was left behind");
         }
         runFiles.deleteAll();
-        return any;
+        return !left.isEmpty();
     }
 
     /** Whoever built anew wants to see the new. */
@@ -161,10 +180,5 @@ final class Lifecycle {
                 Thread.sleep(20);
             }
         }
-    }
-
-    private void interrupted() {
-        progress.done("Interrupted: stopping everything …");
-        down();
     }
 }

@@ -22,13 +22,6 @@ import java.util.logging.Logger;
 public final class Supervisor {
     private static final Logger LOG = Logger.getLogger(Supervisor.class.getName());
 
-    /** What may be stopped at once, in the order of stopping: nobody loses a part that it still needs to end well. */
-    private static final List<List<PartName>> STOPPING = List.of(
-            List.of(PartName.GATEWAY, PartName.KEYCLOAK),
-            List.of(PartName.SIGNUP, PartName.SCORING, PartName.ROUTING, PartName.CRM_SYNC),
-            List.of(PartName.KAFKA),
-            List.of(PartName.POSTGRES));
-
     private final RunFiles runFiles;
     private final Map<PartName, SupervisedPart> parts = new EnumMap<>(PartName.class);
 
@@ -76,7 +69,7 @@ public final class Supervisor {
 
     private void stop() {
         LOG.info("stopping");
-        for (List<PartName> together : STOPPING) {
+        for (List<PartName> together : PartName.stopOrder()) {
             List<Thread> stops = together.stream()
                     .filter(parts::containsKey)
                     .map(name -> thread(parts.get(name)::stop, "stop-" + name.label()))
