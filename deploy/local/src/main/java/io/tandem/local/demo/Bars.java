@@ -11,7 +11,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 final class Bars {
     private static final int LIVE_MILLIS = 150;
     private static final int LINE_MILLIS = 5_000;
-    private static final int WIDTH = 100;
+    private static final int WIDTH = 120;
 
     private final PrintStream out;
     private final boolean live = System.console() != null && !"dumb".equals(System.getenv("TERM"));

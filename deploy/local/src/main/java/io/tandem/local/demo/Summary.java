@@ -17,7 +17,7 @@ import java.util.stream.StreamSupport;
 
 /** What a person wants to read after the month, made of nothing but what the API answered. */
 final class Summary {
-    private static final int LONGEST = 200;
+    private static final int LONGEST = 170;
     private static final String LINE = "  %-13s %s%n";
 
     private final List<Found> found;
@@ -45,7 +45,8 @@ final class Summary {
                         + waits.get(waits.size() / 2).toMillis() + " ms, 99 of 100 within "
                         + waits.get(waits.size() * 99 / 100).toMillis() + " ms");
         Map<String, Long> motions = count(found.stream()
-                .map(one -> one.outcome().decision().path("motion").asText()));
+                .map(one -> one.outcome().decision().path("motion").asText())
+                .map(motion -> motion.toLowerCase(Locale.ROOT).replace('_', '-')));
         line("Motions", sentence(motions));
     }
 
@@ -55,14 +56,11 @@ final class Summary {
                 .filter(one -> one.account().path("activatedAt").isTextual())
                 .toList();
         line("Activations", activated.size() + " accounts shared their first report");
-        line(
-                "Grades",
-                sentence(count(found.stream()
-                        .map(one -> one.account()
-                                        .path("score")
-                                        .path("grade")
-                                        .asText()
-                                        .substring(0, 1) + " fit"))));
+        line("Fit", sentence(count(found.stream().map(one -> one.account()
+                .path("score")
+                .path("grade")
+                .asText()
+                .substring(0, 1)))));
     }
 
     private void handoffs() {
@@ -101,9 +99,12 @@ final class Summary {
                         .collect(Collectors.joining(" + "));
     }
 
+    /** The reasons in one line that is not too long. */
     static String reasons(JsonNode handoff) {
         String reasons = stream(handoff.path("reasons")).map(JsonNode::asText).collect(Collectors.joining("; "));
-        return reasons.length() > LONGEST ? reasons.substring(0, LONGEST) + " …" : reasons;
+        return reasons.length() <= LONGEST
+                ? reasons
+                : reasons.substring(0, reasons.lastIndexOf(' ', LONGEST)).replaceAll("[,;:]$", "") + " …";
     }
 
     private static Stream<JsonNode> stream(JsonNode list) {
@@ -117,10 +118,7 @@ final class Summary {
 
     private static String sentence(Map<String, Long> counts) {
         return counts.entrySet().stream()
-                .map(entry -> entry.getKey().toLowerCase(Locale.ROOT).equals(entry.getKey())
-                                || !entry.getKey().contains("_")
-                        ? entry.getKey() + " " + entry.getValue()
-                        : entry.getKey().toLowerCase(Locale.ROOT).replace('_', '-') + " " + entry.getValue())
+                .map(entry -> entry.getKey() + " " + entry.getValue())
                 .collect(Collectors.joining(", "));
     }
 

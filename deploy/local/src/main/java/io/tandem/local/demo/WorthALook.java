@@ -61,7 +61,7 @@ final class WorthALook {
             one.handoffs().stream()
                     .findFirst()
                     .ifPresent(handoff -> text.append(String.format(
-                            "     %s has it: %s.%n",
+                            "     %s has it: %s%n",
                             handoff.view().path("owner").path("name").asText("Nobody yet"),
                             Summary.reasons(handoff.view()))));
             text.append("     curl -s -H \"Authorization: Bearer $(./tandem token admin)\" '")
