@@ -24,7 +24,11 @@ final class Stand {
     private record Token(String value, Instant until) {}
 
     private static final Map<String, Token> TOKENS = new ConcurrentHashMap<>();
-    private static final String WRITE_KEY = start();
+
+    /** Started by the first test that asks for it. */
+    private static final class Running {
+        static final String WRITE_KEY = start();
+    }
 
     private Stand() {}
 
@@ -38,7 +42,7 @@ final class Stand {
 
     /** The write key of the stand's demo source. */
     static String writeKey() {
-        return WRITE_KEY;
+        return Running.WRITE_KEY;
     }
 
     /** A token of a demo user from the real Keycloak. */
@@ -76,10 +80,14 @@ final class Stand {
                 .until(() -> given().baseUri(url()).get("/health").statusCode() == 200);
     }
 
+    /** Stops every process of the stand; its data stays for whoever wants to know why a test failed. */
+    static void end() {
+        tandem("down");
+    }
+
     private static String start() {
         tandem("down", "--purge");
         tandem("up");
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> tandem("down")));
         return tandem("key");
     }
 

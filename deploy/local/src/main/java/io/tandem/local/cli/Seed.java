@@ -17,6 +17,9 @@ import java.util.stream.Collectors;
 
 /** Gives a new stand what every walk through it needs: a source that may send, and reps who take accounts. */
 public final class Seed {
+    /** Nobody works the demo's handoffs off, and a benchmark opens thousands: they should still find an owner. */
+    private static final int CAPACITY = 100_000;
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SOURCE_NAME = "Demo product";
     private static final Map<String, String> REPS =
@@ -73,7 +76,7 @@ public final class Seed {
                             "weight",
                             1,
                             "capacity",
-                            50,
+                            CAPACITY,
                             "motions",
                             List.of("SALES_ASSIST", "SALES_LED")));
             if (answer.status() == 201) {
