@@ -1,5 +1,7 @@
 package io.tandem.scoring.intake;
 
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.tandem.local.infra.KafkaBroker;
 import io.tandem.local.infra.KafkaTopics;
@@ -44,6 +46,11 @@ public final class FailingBroker implements QuarkusTestResourceLifecycleManager 
     @Override
     public void stop() {
         kill();
+        try {
+            MoreFiles.deleteRecursively(Path.of(System.getProperty(DIRECTORY)), RecursiveDeleteOption.ALLOW_INSECURE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** After the shared infrastructure, whose broker this one replaces. */
