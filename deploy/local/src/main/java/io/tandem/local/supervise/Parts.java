@@ -127,8 +127,9 @@ final class Parts {
                 "TANDEM_KAFKA_BOOTSTRAP_SERVERS", stand.kafka(),
                 "TANDEM_OIDC_ISSUER", stand.issuer()));
         environment.putAll(READABLE_LOGS);
+        // Not after Keycloak, which takes longest: a service finds it when the first token comes.
         Set<PartName> after = EnumSet.noneOf(PartName.class);
-        for (PartName part : List.of(PartName.POSTGRES, PartName.KAFKA, PartName.KEYCLOAK)) {
+        for (PartName part : List.of(PartName.POSTGRES, PartName.KAFKA)) {
             if (stand.embeds(part)) {
                 after.add(part);
             }
@@ -170,7 +171,7 @@ final class Parts {
         return new Part(
                 PartName.GATEWAY,
                 stand.port(PartName.GATEWAY),
-                stand.embedsKeycloak() ? Set.of(PartName.KEYCLOAK) : Set.of(),
+                Set.of(),
                 () -> {},
                 () -> quarkus(stand, PartName.GATEWAY),
                 environment,
