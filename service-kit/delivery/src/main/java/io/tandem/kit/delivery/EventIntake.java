@@ -124,6 +124,9 @@ public class EventIntake {
                 cause = failure;
             }
         }
+        if (patience.isStopping()) {
+            throw new IllegalStateException("Stopped; the record is delivered again after the restart", cause);
+        }
         Exception reason = cause;
         patience.whileTransient(
                 consumer,

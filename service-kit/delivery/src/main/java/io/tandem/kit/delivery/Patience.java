@@ -24,6 +24,11 @@ class Patience {
         stopping = true;
     }
 
+    /** True once the process has been told to end: what fails from then on says nothing about the record. */
+    boolean isStopping() {
+        return stopping;
+    }
+
     /** Returns when the work has succeeded; throws what is no passing trouble. */
     void whileTransient(String who, Runnable work) {
         long wait = FIRST_WAIT_MILLIS;

@@ -1,8 +1,12 @@
 package io.tandem.kit.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.tandem.contracts.Topics;
@@ -13,6 +17,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +28,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.MDC;
 import org.junit.jupiter.api.Test;
@@ -41,6 +48,12 @@ class EventIntakeTest {
 
     @Inject
     Patience patience;
+
+    @Inject
+    Inbox inbox;
+
+    @Inject
+    ObjectMapper json;
 
     @Inject
     EntityManager entities;
@@ -68,6 +81,30 @@ class EventIntakeTest {
         sendAndAwaitLast(account);
 
         assertThat(lettersOf(account)).isEmpty();
+    }
+
+    @Test
+    void buriesNothingWhileTheProcessEnds() {
+        NoteTaken note = NoteTaken.of("late");
+        ConsumerRecord<String, byte[]> record =
+                new ConsumerRecord<>(TOPIC, 0, Long.MAX_VALUE, note.accountId().toString(), "{}".getBytes());
+        CloudEventHeaders.of(UUID.randomUUID(), "NoteTaken", "test", note.key(), Instant.now())
+                .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        EventIntake ending = new EventIntake();
+        ending.inbox = inbox;
+        ending.deadLetters = deadLetters;
+        ending.json = json;
+        ending.metrics = new SimpleMeterRegistry();
+        ending.patience = new Patience();
+        ending.patience.onStop(new ShutdownEvent());
+        ConsumerRecords<String, byte[]> batch =
+                new ConsumerRecords<>(Map.of(new TopicPartition(TOPIC, 0), List.of(record)), Map.of());
+        Handlers failing = Handlers.on(NoteTaken.class, received -> {
+            throw new IllegalStateException("EntityManagerFactory is closed");
+        });
+
+        assertThatThrownBy(() -> ending.handle("ending", batch, failing)).hasMessageContaining("delivered again");
+        assertThat(lettersOf(note.accountId())).isEmpty();
     }
 
     @Test
