@@ -19,7 +19,12 @@ public final class Progress {
 
     public Progress(PrintStream out) {
         this.out = out;
-        this.live = System.console() != null && !"dumb".equals(System.getenv("TERM"));
+        this.live = isTerminal();
+    }
+
+    /** Whether lines can be written over. The start script knows; what JDKs say of the console differs among them. */
+    public static boolean isTerminal() {
+        return Boolean.getBoolean("tandem.terminal") && !"dumb".equals(System.getenv("TERM"));
     }
 
     /** Something that takes a while. */

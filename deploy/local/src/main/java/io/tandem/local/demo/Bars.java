@@ -1,5 +1,6 @@
 package io.tandem.local.demo;
 
+import io.tandem.local.cli.Progress;
 import java.io.PrintStream;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
@@ -14,7 +15,7 @@ final class Bars {
     private static final int WIDTH = 120;
 
     private final PrintStream out;
-    private final boolean live = System.console() != null && !"dumb".equals(System.getenv("TERM"));
+    private final boolean live = Progress.isTerminal();
 
     Bars(PrintStream out) {
         this.out = out;

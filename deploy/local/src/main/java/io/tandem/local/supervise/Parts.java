@@ -70,7 +70,8 @@ final class Parts {
                 () -> PostgresServer.isReady(port) && createDatabases(stand));
     }
 
-    private static boolean createDatabases(Stand stand) {
+    /** One at a time, for several parts may ask at once. */
+    private static synchronized boolean createDatabases(Stand stand) {
         List<String> names = new ArrayList<>(DATABASES);
         if (stand.embedsKeycloak()) {
             names.add("keycloak");
