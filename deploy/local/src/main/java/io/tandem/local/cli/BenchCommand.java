@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Measures a running stand. */
-@Command(name = "bench", description = "Measures a running stand; without a name, lists what can be measured.")
+@Command(name = "bench", description = "Measures a stand: signup to decision unless another name is given.")
 public final class BenchCommand extends StandCommand {
     @Parameters(arity = "0..*", paramLabel = "NAME", description = "What to measure, such as signup.")
     private List<String> arguments = List.of();
@@ -24,13 +24,12 @@ public final class BenchCommand extends StandCommand {
         Stand stand = stand();
         Progress progress = new Progress(out);
         new Build(stand, progress).of(List.of(Module.BENCHMARKS));
-        if (!arguments.isEmpty()) {
-            new Lifecycle(stand, progress).up();
-        }
+        new Lifecycle(stand, progress).up();
         Path target = stand.root().resolve("benchmarks/target");
         List<String> command = new ArrayList<>(List.of(
                 Jvm.java(),
                 "-Xmx512m",
+                Jvm.logging(stand),
                 "-cp",
                 target.resolve("benchmarks-0.1.0-SNAPSHOT.jar") + File.pathSeparator + target.resolve("lib") + "/*",
                 "io.tandem.benchmarks.Main"));

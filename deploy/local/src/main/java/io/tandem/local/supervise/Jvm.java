@@ -30,7 +30,7 @@ public final class Jvm {
                 "-XX:+ExitOnOutOfMemoryError"));
     }
 
-    /** What {@code TANDEM_JVM_OPTIONS} adds to the JVMs of the services and the gateway. */
+    /** What {@code TANDEM_JVM_OPTIONS} adds to the JVMs of Kafka, the services and the gateway. */
     static List<String> extraOptions() {
         String options = System.getenv().getOrDefault("TANDEM_JVM_OPTIONS", "").strip();
         return options.isEmpty() ? List.of() : List.of(options.split("\\s+"));

@@ -92,6 +92,7 @@ final class Parts {
                 () -> Files.deleteIfExists(ready),
                 () -> {
                     List<String> line = Jvm.small(KAFKA_HEAP_MEGABYTES);
+                    line.addAll(Jvm.extraOptions());
                     line.addAll(
                             List.of(Jvm.logging(stand), "-cp", Jvm.launcherClassPath(), KafkaBroker.class.getName()));
                     line.addAll(
