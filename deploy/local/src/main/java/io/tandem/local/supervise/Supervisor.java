@@ -68,7 +68,7 @@ public final class Supervisor {
     }
 
     private void stop() {
-        LOG.info("stopping");
+        say("told to end: stopping everything");
         for (List<PartName> together : PartName.stopOrder()) {
             List<Thread> stops = together.stream()
                     .filter(parts::containsKey)
@@ -83,7 +83,12 @@ public final class Supervisor {
             }
         }
         runFiles.deleteAll();
-        LOG.info("stopped");
+        say("everything is stopped");
+    }
+
+    /** For the end, when logging has been shut down already. */
+    private static void say(String what) {
+        System.out.println(Instant.now() + " " + what);
     }
 
     private static Thread thread(Runnable work, String name) {
