@@ -55,6 +55,10 @@ public final class PostgresCluster {
 
     /** Ends a server at once without waiting for its clients, committing nothing and losing nothing. */
     public static void stopFast(ProcessHandle server) {
+        if (!server.isAlive()) {
+            // Its id may be another program's by now.
+            return;
+        }
         try {
             // SIGTERM, which the JDK would send, makes PostgreSQL wait for its clients to leave.
             new ProcessBuilder("kill", "-INT", Long.toString(server.pid()))
