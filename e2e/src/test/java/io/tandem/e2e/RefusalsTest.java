@@ -4,7 +4,6 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.oneOf;
 
 import io.restassured.http.ContentType;
@@ -13,6 +12,8 @@ import io.restassured.specification.RequestSpecification;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem.HttpMethod;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import java.net.Socket;
@@ -40,7 +41,7 @@ class RefusalsTest {
     private static final String TOO_LARGE = "{\"a\":\"" + "x".repeat(2_000_000) + "\"}";
 
     /** One operation of a service: {@code roles} empty where a write key or nothing is asked for. */
-    private record Call(HttpMethod method, String path, Set<String> roles, boolean hasBody) {
+    private record Call(HttpMethod method, String path, Set<String> roles, boolean hasBody, List<String> required) {
         Response send(RequestSpecification request) {
             return request.when().request(method.name(), path.replaceAll("\\{[^}]+}", SOME_ID));
         }
@@ -114,26 +115,18 @@ class RefusalsTest {
                                 401)));
     }
 
-    @Test
-    void namesAllMissingFieldsOfASignupAtOnce() {
-        Journey.withKey()
-                .body("{}")
-                .post("/api/v1/signups")
-                .then()
-                .statusCode(400)
-                .contentType("application/problem+json")
-                .body("errors.field", hasItems("email", "companySize", "role", "useCase"));
-    }
-
-    @Test
-    void namesAllMissingFieldsOfARepAtOnce() {
-        Journey.as("admin")
-                .body("{}")
-                .post("/api/v1/reps")
-                .then()
-                .statusCode(400)
-                .contentType("application/problem+json")
-                .body("errors.field", hasItems("name", "email"));
+    @TestFactory
+    Stream<DynamicTest> namesAllMissingFieldsAtOnce() {
+        List<Call> demanding =
+                calls().filter(call -> !call.required().isEmpty()).toList();
+        assertThat(demanding).hasSizeGreaterThan(3);
+        return demanding.stream()
+                .map(call -> DynamicTest.dynamicTest(call + " without " + call.required(), () -> {
+                    Response response = call.send(allowed(call).body("{}"));
+                    expectProblem(response, 400);
+                    assertThat(response.jsonPath().getList("errors.field", String.class))
+                            .containsAll(call.required());
+                }));
     }
 
     @Test
@@ -238,7 +231,7 @@ class RefusalsTest {
         return api.getPaths().entrySet().stream()
                 .flatMap(path -> path.getValue().readOperationsMap().entrySet().stream()
                         .flatMap(operation -> spelledOut(path.getKey(), operation.getValue())
-                                .map(spelled -> call(service, spelled, operation))));
+                                .map(spelled -> call(api, service, spelled, operation))));
     }
 
     /** The path once for each value of a parameter that has only so many. */
@@ -253,7 +246,24 @@ class RefusalsTest {
         return Stream.of(path);
     }
 
-    private static Call call(String service, String path, Map.Entry<HttpMethod, Operation> entry) {
+    private static List<String> requiredFields(OpenAPI api, Operation operation) {
+        if (operation.getRequestBody() == null) {
+            return List.of();
+        }
+        MediaType json = operation.getRequestBody().getContent().get("application/json");
+        if (json == null || json.getSchema() == null) {
+            return List.of();
+        }
+        Schema<?> schema = json.getSchema();
+        if (schema.get$ref() != null) {
+            schema = api.getComponents()
+                    .getSchemas()
+                    .get(schema.get$ref().substring(schema.get$ref().lastIndexOf('/') + 1));
+        }
+        return Optional.ofNullable(schema.getRequired()).orElse(List.of());
+    }
+
+    private static Call call(OpenAPI api, String service, String path, Map.Entry<HttpMethod, Operation> entry) {
         Operation operation = entry.getValue();
         Set<String> roles = operation.getSecurity() == null
                 ? Set.of()
@@ -261,6 +271,11 @@ class RefusalsTest {
                         .flatMap(requirement -> requirement.values().stream())
                         .flatMap(List::stream)
                         .collect(Collectors.toSet());
-        return new Call(entry.getKey(), path.replace("{service}", service), roles, operation.getRequestBody() != null);
+        return new Call(
+                entry.getKey(),
+                path.replace("{service}", service),
+                roles,
+                operation.getRequestBody() != null,
+                requiredFields(api, operation));
     }
 }
