@@ -28,6 +28,10 @@ final class Stand {
     /** Started by the first test that asks for it. */
     private static final class Running {
         static final String WRITE_KEY = start();
+
+        static String url() {
+            return "http://localhost:" + (8080 + PORT_OFFSET);
+        }
     }
 
     private Stand() {}
@@ -37,7 +41,7 @@ final class Stand {
     }
 
     static String url() {
-        return "http://localhost:" + (8080 + PORT_OFFSET);
+        return Running.url();
     }
 
     /** The write key of the stand's demo source. */
