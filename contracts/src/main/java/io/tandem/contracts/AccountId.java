@@ -27,11 +27,8 @@ public final class AccountId {
         return NameBasedId.of("email:" + email);
     }
 
-    /** The account of somebody with this email: of the company's domain, unless it is a free-mail domain. */
-    public static UUID ofPerson(String email, Optional<String> registrableDomain) {
-        return registrableDomain
-                .filter(domain -> !FreeMail.isFreeMail(domain))
-                .map(AccountId::ofDomain)
-                .orElseGet(() -> ofEmail(email));
+    /** The account of somebody with this email: of the company's domain, see {@link CompanyDomain}, if there is one. */
+    public static UUID ofPerson(String email, Optional<String> companyDomain) {
+        return companyDomain.map(AccountId::ofDomain).orElseGet(() -> ofEmail(email));
     }
 }

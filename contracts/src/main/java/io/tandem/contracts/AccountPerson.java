@@ -8,6 +8,15 @@ import java.util.UUID;
  *
  * @param personId null while the email is not known
  * @param role from the signup, or null
+ * @param doNotLeadWithSales came as a contact of a newsletter, community, repository or document, without asking for a
+ *     human
  */
 public record AccountPerson(
-        UUID personId, String userId, String email, String name, String role, long events, Instant lastSeenAt) {}
+        UUID personId,
+        String userId,
+        String email,
+        String name,
+        String role,
+        long events,
+        Instant lastSeenAt,
+        boolean doNotLeadWithSales) {}

@@ -12,6 +12,9 @@ import java.util.UUID;
  * @param signup the signup that triggered this score, else the account's latest, else null
  * @param signals every signal that is in force now
  * @param people the account's people, most active first, 50 at most
+ * @param firmographics what is known of the company from elsewhere than its people, or null
+ * @param doNotLeadWithSales everybody known there came as a contact of a newsletter, community, repository or document
+ *     and nobody asked for a human
  */
 public record AccountScored(
         UUID accountId,
@@ -23,7 +26,9 @@ public record AccountScored(
         List<Signal> signals,
         UsageFacts usage,
         List<AccountPerson> people,
-        Instant scoredAt)
+        Instant scoredAt,
+        Firmographics firmographics,
+        boolean doNotLeadWithSales)
         implements Event.OfAccount {
 
     public enum Trigger {

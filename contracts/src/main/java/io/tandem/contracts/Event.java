@@ -22,4 +22,15 @@ public interface Event {
             return accountId().toString();
         }
     }
+
+    /** An event about one person: the person is its key. */
+    interface OfPerson extends Event {
+        UUID personId();
+
+        @Override
+        @JsonIgnore
+        default String key() {
+            return personId().toString();
+        }
+    }
 }

@@ -9,12 +9,16 @@ import java.util.UUID;
  *
  * @param personId derived from the normalised email
  * @param email as normalised, see {@link PersonId}
+ * @param companySize null if the form did not ask or the person did not say, as with role and use case
  * @param role the person's role in words of their own or from the form's list
  * @param country ISO 3166-1 alpha-2, or null
  * @param talkToSales the person asked for a human: a hand-raiser
  * @param userId the product's id of this person, or null
  * @param anonymousId the browser's id before the person was known, or null
  * @param utm campaign parameters without the {@code utm_} prefix: source, medium, campaign, term, content
+ * @param custom answers to the company's own questions, by field name
+ * @param doNotLeadWithSales came as a contact of a newsletter, community, repository or document, without asking for a
+ *     human
  */
 public record SignupAnswers(
         UUID signupId,
@@ -31,4 +35,6 @@ public record SignupAnswers(
         String userId,
         String anonymousId,
         Map<String, String> utm,
-        Instant signedUpAt) {}
+        Instant signedUpAt,
+        Map<String, String> custom,
+        boolean doNotLeadWithSales) {}

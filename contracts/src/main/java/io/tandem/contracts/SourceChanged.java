@@ -7,7 +7,8 @@ import java.util.UUID;
 /**
  * The present state of a website or app that is allowed to send. Topic {@code sources.v1}, compacted by source.
  *
- * @param kind what it is: {@code WEBSITE}, {@code APP} or {@code SERVER}
+ * @param kind what it is: {@code WEBSITE}, {@code APP}, {@code SERVER}, {@code NEWSLETTER}, {@code COMMUNITY}, {@code REPOSITORY} or
+ *     {@code GATED_DOCUMENT}
  * @param writeKeyHashes lower-case hexadecimal SHA-256 of each write key that is valid now
  * @param enabled false once an admin has switched the source off; its keys are then refused
  */

@@ -48,10 +48,10 @@ class NameBasedIdsTest {
 
     @Test
     void peopleOnFreeMailAreAccountsOfTheirOwn() {
-        assertEquals(AccountId.ofEmail("ana@gmail.com"), AccountId.ofPerson("ana@gmail.com", Optional.of("gmail.com")));
+        assertEquals(AccountId.ofEmail("ana@gmail.com"), AccountId.ofPerson("ana@gmail.com", Optional.empty()));
         assertNotEquals(
-                AccountId.ofPerson("ana@gmail.com", Optional.of("gmail.com")),
-                AccountId.ofPerson("ben@gmail.com", Optional.of("gmail.com")));
+                AccountId.ofPerson("ana@gmail.com", Optional.empty()),
+                AccountId.ofPerson("ben@gmail.com", Optional.empty()));
     }
 
     @Test

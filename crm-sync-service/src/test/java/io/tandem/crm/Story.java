@@ -58,7 +58,9 @@ public final class Story {
                 List.of(),
                 UsageFacts.NONE,
                 Arrays.asList(people),
-                minute(minute));
+                minute(minute),
+                null,
+                false);
     }
 
     public SignupAnswers signupOf(String email, String name, String role) {
@@ -77,12 +79,14 @@ public final class Story {
                 null,
                 null,
                 Map.of(),
-                START);
+                START,
+                Map.of(),
+                false);
     }
 
     public AccountPerson person(String email, String name, String role) {
         return new AccountPerson(
-                email == null ? null : PersonId.ofEmail(email), "u-" + name, email, name, role, 3, START);
+                email == null ? null : PersonId.ofEmail(email), "u-" + name, email, name, role, 3, START, false);
     }
 
     public SignalDetected signal(int minute, String reason) {

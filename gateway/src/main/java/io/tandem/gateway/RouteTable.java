@@ -33,7 +33,19 @@ final class RouteTable {
             open("*", "/v1", SCORING),
             open("POST", "/api/v1/signups", SIGNUP),
             open("GET", "/api/v1/forms", SIGNUP),
+            open("POST", "/api/v1/touches", SIGNUP),
+            open("POST", "/api/v1/signup-confirmations", SIGNUP),
+            open("GET", "/forms", SIGNUP),
             token("/api/v1/sources", SIGNUP),
+            token("/api/v1/domains", SIGNUP),
+            token("/api/v1/account-merges", SIGNUP),
+            token("/api/v1/match-suggestions", SIGNUP),
+            token("/api/v1/enrichment", SIGNUP),
+            token("/api/v1/attributions", SIGNUP),
+            token("/api/v1/privacy-requests", SIGNUP),
+            token("/api/v1/suppressions", SIGNUP),
+            token("/api/v1/consents", SIGNUP),
+            token("/api/v1/imports", SIGNUP),
             token("/api/v1/accounts", SCORING),
             token("/api/v1/scoring-models", SCORING),
             token("/api/v1/signals", SCORING),
@@ -67,7 +79,11 @@ final class RouteTable {
 
     /** Paths that a browser on any site may call: tracking and the signup form. They never carry credentials. */
     static boolean isCrossOrigin(String path) {
-        return path.startsWith("/v1/") || path.startsWith("/api/v1/signups") || path.startsWith("/api/v1/forms");
+        return path.startsWith("/v1/")
+                || path.startsWith("/api/v1/signup")
+                || path.startsWith("/api/v1/forms")
+                || path.startsWith("/api/v1/touches")
+                || path.startsWith("/forms/");
     }
 
     private static Route open(String method, String prefix, String service) {

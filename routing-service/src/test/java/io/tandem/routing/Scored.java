@@ -81,13 +81,15 @@ public final class Scored {
                 List.of(
                         person("jo", "CTO", 30),
                         person("ben", "Engineer", 10),
-                        new AccountPerson(null, "u-17", null, null, null, 2, now())),
-                now());
+                        new AccountPerson(null, "u-17", null, null, null, 2, now(), false)),
+                now(),
+                null,
+                false);
     }
 
     private AccountPerson person(String name, String role, long events) {
         String email = name + "@" + domain;
-        return new AccountPerson(PersonId.ofEmail(email), name, email, name, role, events, now());
+        return new AccountPerson(PersonId.ofEmail(email), name, email, name, role, events, now(), false);
     }
 
     private SignupAnswers answers(UUID signupId, boolean talkToSales) {
@@ -107,7 +109,9 @@ public final class Scored {
                 "jo",
                 null,
                 Map.of(),
-                now());
+                now(),
+                Map.of(),
+                false);
     }
 
     private static Instant now() {

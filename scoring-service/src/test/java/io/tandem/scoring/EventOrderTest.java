@@ -193,7 +193,8 @@ class EventOrderTest {
                         person.name(),
                         person.role(),
                         person.events(),
-                        person.lastSeenAt()))
+                        person.lastSeenAt(),
+                        false))
                 .toList();
         return String.join(
                 "\n  ",

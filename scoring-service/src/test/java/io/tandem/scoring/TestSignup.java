@@ -1,9 +1,10 @@
 package io.tandem.scoring;
 
 import io.tandem.contracts.AccountId;
+import io.tandem.contracts.CompanyDomain;
 import io.tandem.contracts.CompanySize;
-import io.tandem.contracts.FreeMail;
 import io.tandem.contracts.PersonId;
+import io.tandem.contracts.ShippedDomains;
 import io.tandem.contracts.SignupAnswers;
 import io.tandem.contracts.SignupQualified;
 import java.time.Instant;
@@ -17,7 +18,8 @@ public final class TestSignup {
 
     public static SignupQualified of(String email, CompanySize size, String userId, String anonymousId, Instant at) {
         String host = email.substring(email.indexOf('@') + 1);
-        String domain = FreeMail.isFreeMail(host) ? null : host;
+        String domain = CompanyDomain.of(host, Optional.of(host), ShippedDomains.INSTANCE)
+                .orElse(null);
         SignupAnswers answers = new SignupAnswers(
                 UUID.nameUUIDFromBytes((email + at).getBytes(java.nio.charset.StandardCharsets.UTF_8)),
                 UUID.randomUUID(),
@@ -33,9 +35,16 @@ public final class TestSignup {
                 userId,
                 anonymousId,
                 Map.of(),
-                at);
+                at,
+                Map.of(),
+                false);
         return new SignupQualified(
-                AccountId.ofPerson(email, Optional.of(host)), domain, domain == null ? email : domain, answers);
+                AccountId.ofPerson(email, Optional.ofNullable(domain)),
+                domain,
+                domain == null ? email : domain,
+                answers,
+                null,
+                null);
     }
 
     public static SignupQualified of(String email, CompanySize size) {

@@ -247,7 +247,9 @@ class RoutingPolicyTest {
                         null,
                         null,
                         Map.of(),
-                        at),
+                        at,
+                        Map.of(),
+                        false),
                 new Score(50, 30, 20, "B2", List.of(), "1"),
                 List.of(
                         new Signal("several-users", at, "3 people of acme.com use the product", Map.of()),

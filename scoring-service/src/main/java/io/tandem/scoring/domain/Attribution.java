@@ -1,7 +1,6 @@
 package io.tandem.scoring.domain;
 
 import io.tandem.contracts.AccountId;
-import io.tandem.contracts.FreeMail;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -17,15 +16,13 @@ public record Attribution(UUID accountId, String domain, String label) {
      * Email domain first, because it is checked by nobody but says most; then the domain of the group, the group, and
      * the email itself. Empty while none of them is known.
      *
-     * @param emailDomain the email's registrable domain
+     * @param emailDomain the company's domain that the email names
      * @param groupDomain the group's registrable domain, or null
      * @param groupName null when not known
      */
     public static Optional<Attribution> of(
             String email, Optional<String> emailDomain, String groupId, String groupDomain, String groupName) {
-        Optional<String> domain = emailDomain
-                .filter(candidate -> !FreeMail.isFreeMail(candidate))
-                .or(() -> Optional.ofNullable(groupDomain));
+        Optional<String> domain = emailDomain.or(() -> Optional.ofNullable(groupDomain));
         if (domain.isPresent()) {
             return domain.map(Attribution::ofDomain);
         }

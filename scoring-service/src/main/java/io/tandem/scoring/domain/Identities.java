@@ -18,10 +18,10 @@ import java.util.function.Function;
  */
 public final class Identities {
     private final Map<String, Map<FactKind, IdentityFact>> facts = new HashMap<>();
-    private final Function<String, Optional<String>> registrableDomainOfEmail;
+    private final Function<String, Optional<String>> companyDomainOfEmail;
 
-    private Identities(Function<String, Optional<String>> registrableDomainOfEmail) {
-        this.registrableDomainOfEmail = registrableDomainOfEmail;
+    private Identities(Function<String, Optional<String>> companyDomainOfEmail) {
+        this.companyDomainOfEmail = companyDomainOfEmail;
     }
 
     /**
@@ -33,8 +33,8 @@ public final class Identities {
     public static List<Identity> resolve(
             Collection<String> keys,
             Collection<IdentityFact> facts,
-            Function<String, Optional<String>> registrableDomainOfEmail) {
-        Identities identities = new Identities(registrableDomainOfEmail);
+            Function<String, Optional<String>> companyDomainOfEmail) {
+        Identities identities = new Identities(companyDomainOfEmail);
         facts.forEach(fact -> identities
                 .facts
                 .computeIfAbsent(fact.subject(), subject -> new EnumMap<>(FactKind.class))
@@ -56,7 +56,7 @@ public final class Identities {
         String group = stated(canonical, members, FactKind.GROUP);
         Attribution account = Attribution.of(
                         email,
-                        Optional.ofNullable(email).flatMap(registrableDomainOfEmail),
+                        Optional.ofNullable(email).flatMap(companyDomainOfEmail),
                         group == null ? null : IdentityKey.idOf(group),
                         value(group, FactKind.DOMAIN),
                         value(group, FactKind.NAME))

@@ -1,5 +1,7 @@
 package io.tandem.scoring.identity;
 
+import io.tandem.contracts.CompanyDomain;
+import io.tandem.contracts.ShippedDomains;
 import io.tandem.kit.web.EmailAddress;
 import io.tandem.scoring.domain.Attribution;
 import io.tandem.scoring.domain.Identities;
@@ -47,8 +49,7 @@ public class IdentityService {
             linked = identities.linked(start);
         }
 
-        List<Identity> resolved =
-                Identities.resolve(linked.users(), linked.facts(), IdentityService::registrableDomain);
+        List<Identity> resolved = Identities.resolve(linked.users(), linked.facts(), IdentityService::companyDomain);
         touched.addAll(identities.save(resolved));
         Map<UUID, Attribution> known = resolved.stream()
                 .map(Identity::account)
@@ -59,7 +60,9 @@ public class IdentityService {
         return new Attributions(touched, known.values());
     }
 
-    private static Optional<String> registrableDomain(String email) {
-        return EmailAddress.parse(email).flatMap(EmailAddress::registrableDomain);
+    private static Optional<String> companyDomain(String email) {
+        return EmailAddress.parse(email)
+                .flatMap(address ->
+                        CompanyDomain.of(address.domain(), address.registrableDomain(), ShippedDomains.INSTANCE));
     }
 }

@@ -1,6 +1,7 @@
 package io.tandem.scoring.identity;
 
-import io.tandem.contracts.FreeMail;
+import io.tandem.contracts.CompanyDomain;
+import io.tandem.contracts.ShippedDomains;
 import io.tandem.contracts.SignupAnswers;
 import io.tandem.contracts.TrackedEvent;
 import io.tandem.kit.web.EmailAddress;
@@ -140,8 +141,7 @@ public final class Statements {
                 .map(trait -> text(traits, trait))
                 .filter(value -> value != null)
                 .map(Statements::host)
-                .flatMap(host -> RegistrableDomain.of(host).stream())
-                .filter(domain -> !FreeMail.isFreeMail(domain))
+                .flatMap(host -> CompanyDomain.of(host, RegistrableDomain.of(host), ShippedDomains.INSTANCE).stream())
                 .findFirst();
     }
 

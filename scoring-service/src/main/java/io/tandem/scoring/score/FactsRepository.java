@@ -184,7 +184,8 @@ class FactsRepository {
                             row.getString("name"),
                             row.getString("role"),
                             row.getLong("events"),
-                            Database.instant(row, "last_seen_at")));
+                            Database.instant(row, "last_seen_at"),
+                            false));
         }
     }
 }

@@ -155,7 +155,9 @@ public class ScoreService {
                         result.signals(),
                         account.usage(),
                         account.people(),
-                        now));
+                        now,
+                        null,
+                        false));
     }
 
     private Optional<String> activationEvent() {

@@ -37,7 +37,9 @@ public final class TestFacts {
                 null,
                 null,
                 Map.of(),
-                at);
+                at,
+                Map.of(),
+                false);
     }
 
     TestFacts signup(CompanySize size, String role, String useCase) {

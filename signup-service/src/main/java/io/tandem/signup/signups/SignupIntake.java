@@ -2,6 +2,8 @@ package io.tandem.signup.signups;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.tandem.contracts.CompanyDomain;
+import io.tandem.contracts.ShippedDomains;
 import io.tandem.contracts.SignupAnswers;
 import io.tandem.kit.web.EmailAddress;
 import io.tandem.signup.domain.MetAccount;
@@ -45,7 +47,10 @@ class SignupIntake {
         Timer.Sample started = Timer.start(meters);
         EmailAddress email = EmailAddress.parse(request.email()).orElseThrow();
         SignupAnswers answers = request.answers(UUID.randomUUID(), sourceId, email, now());
-        MetAccount account = MetAccount.of(answers.email(), email.registrableDomain(), answers.company());
+        MetAccount account = MetAccount.of(
+                answers.email(),
+                CompanyDomain.of(email.domain(), email.registrableDomain(), ShippedDomains.INSTANCE),
+                answers.company());
 
         CompletableFuture<Optional<Decision>> waiter = decisions.from(answers.signupId(), config.decisionWait());
         Signup accepted = signups.accept(answers, account);

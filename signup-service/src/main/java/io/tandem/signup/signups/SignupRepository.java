@@ -153,7 +153,9 @@ class SignupRepository {
                 row.getString("user_id"),
                 row.getString("anonymous_id"),
                 json.readTexts(row.getString("utm")),
-                row.getObject("signed_up_at", OffsetDateTime.class).toInstant());
+                row.getObject("signed_up_at", OffsetDateTime.class).toInstant(),
+                Map.of(),
+                false);
         SignupStatus status = SignupStatus.valueOf(row.getString("status"));
         UUID accountId = row.getObject("account_id", UUID.class);
         return new SignupDetailView(

@@ -82,7 +82,9 @@ record SignupRequest(
                 userId,
                 anonymousId,
                 utm,
-                now);
+                now,
+                Map.of(),
+                false);
     }
 
     private static String upperCase(String code) {

@@ -36,7 +36,9 @@ class SignupService {
         if (!signups.insert(answers, account)) {
             return signups.sameAs(answers);
         }
-        outbox.append(Topics.SIGNUPS, new SignupQualified(account.id(), account.domain(), account.name(), answers));
+        outbox.append(
+                Topics.SIGNUPS,
+                new SignupQualified(account.id(), account.domain(), account.name(), answers, null, null));
         return new Signup(answers.signupId(), account.id(), Optional.empty());
     }
 

@@ -62,6 +62,8 @@ class FingerprintTest {
                 null,
                 null,
                 utm,
-                Instant.now());
+                Instant.now(),
+                Map.of(),
+                false);
     }
 }
