@@ -2,6 +2,8 @@ package io.tandem.signup.signups;
 
 import io.tandem.contracts.CompanySize;
 import io.tandem.contracts.SignupAnswers;
+import io.tandem.signup.database.Database;
+import io.tandem.signup.database.Json;
 import io.tandem.signup.domain.Fingerprint;
 import io.tandem.signup.domain.MetAccount;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -4,6 +4,7 @@ import io.tandem.contracts.Topics;
 import io.tandem.kit.delivery.Outbox;
 import io.tandem.kit.web.ApiKey;
 import io.tandem.kit.web.Problem;
+import io.tandem.signup.audit.AuditTrail;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
@@ -85,7 +86,7 @@ class SourceService {
     }
 
     private void record(String action, Source source, SourceView before) {
-        audit.append(action, source.id(), before, SourceView.from(source));
+        audit.append(action, "source", source.id(), before, SourceView.from(source));
         outbox.append(Topics.SOURCES, source.changed(now()));
         sources.getEntityManager()
                 .createNativeQuery("SELECT pg_notify(:channel, '')", String.class)

@@ -1,4 +1,4 @@
-package io.tandem.signup.signups;
+package io.tandem.signup.database;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -9,14 +9,14 @@ import java.util.Map;
 
 /** Writes and reads what this service itself keeps as JSON: any failure is its own fault. */
 @ApplicationScoped
-class Json {
+public class Json {
     private final ObjectMapper mapper;
 
     Json(ObjectMapper mapper) {
         this.mapper = mapper;
     }
 
-    String write(Object value) {
+    public String write(Object value) {
         try {
             return mapper.writeValueAsString(value);
         } catch (JsonProcessingException e) {
@@ -24,7 +24,7 @@ class Json {
         }
     }
 
-    <T> T read(String text, Class<T> type) {
+    public <T> T read(String text, Class<T> type) {
         try {
             return mapper.readValue(text, type);
         } catch (JsonProcessingException e) {
@@ -32,7 +32,7 @@ class Json {
         }
     }
 
-    Map<String, String> readTexts(String text) {
+    public Map<String, String> readTexts(String text) {
         try {
             return mapper.readValue(text, new TypeReference<>() {});
         } catch (JsonProcessingException e) {

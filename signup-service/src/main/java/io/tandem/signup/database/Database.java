@@ -1,4 +1,4 @@
-package io.tandem.signup.signups;
+package io.tandem.signup.database;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -14,18 +14,18 @@ import javax.sql.DataSource;
 
 /** Runs plain SQL on the connection of the current transaction. */
 @ApplicationScoped
-class Database {
+public class Database {
     private final DataSource dataSource;
 
     Database(DataSource dataSource) {
         this.dataSource = dataSource;
     }
 
-    int update(String sql, Binding binding) {
+    public int update(String sql, Binding binding) {
         return run(sql, binding, PreparedStatement::executeUpdate);
     }
 
-    <T> List<T> query(String sql, Binding binding, Row<T> row) {
+    public <T> List<T> query(String sql, Binding binding, Row<T> row) {
         return run(sql, binding, statement -> {
             List<T> found = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
@@ -48,7 +48,7 @@ class Database {
     }
 
     /** Binds values in the order of their place holders. */
-    static final class Values {
+    public static final class Values {
         private final PreparedStatement statement;
         private int place;
 
@@ -56,47 +56,49 @@ class Database {
             this.statement = statement;
         }
 
-        Values add(String text) throws SQLException {
+        public Values add(String text) throws SQLException {
             statement.setString(++place, text);
             return this;
         }
 
-        Values add(UUID id) throws SQLException {
+        public Values add(UUID id) throws SQLException {
             statement.setObject(++place, id);
             return this;
         }
 
-        Values add(Instant time) throws SQLException {
+        public Values add(Instant time) throws SQLException {
             statement.setObject(++place, time.atOffset(ZoneOffset.UTC));
             return this;
         }
 
-        Values add(boolean value) throws SQLException {
+        public Values add(boolean value) throws SQLException {
             statement.setBoolean(++place, value);
             return this;
         }
 
-        Values add(int value) throws SQLException {
+        public Values add(int value) throws SQLException {
             statement.setInt(++place, value);
             return this;
         }
 
-        Values add(byte[] value) throws SQLException {
+        public Values add(byte[] value) throws SQLException {
             statement.setBytes(++place, value);
             return this;
         }
 
-        Values add(String elementType, List<?> elements) throws SQLException {
+        public Values add(String elementType, List<?> elements) throws SQLException {
             statement.setArray(++place, statement.getConnection().createArrayOf(elementType, elements.toArray()));
             return this;
         }
     }
 
-    interface Binding {
+    /** Gives a statement its values. */
+    public interface Binding {
         void bind(Values values) throws SQLException;
     }
 
-    interface Row<T> {
+    /** Reads one row of an answer. */
+    public interface Row<T> {
         T read(ResultSet row) throws SQLException;
     }
 

@@ -1,4 +1,4 @@
-package io.tandem.signup.sources;
+package io.tandem.signup.audit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,7 +10,7 @@ import java.util.UUID;
 
 /** Who changed what, from what, to what. The database lets nobody alter or remove an entry. */
 @ApplicationScoped
-class AuditTrail {
+public class AuditTrail {
     private final EntityManager database;
     private final SecurityIdentity caller;
     private final ObjectMapper json;
@@ -21,24 +21,36 @@ class AuditTrail {
         this.json = json;
     }
 
-    /** Appends in the transaction of the change, so that there is no change without its entry. */
+    /**
+     * Appends in the transaction of the change, so that there is no change without its entry.
+     *
+     * @param subjectType what was changed, such as {@code source}
+     * @param before a view of it, null if it is new
+     * @param after a view of it, null if it is gone
+     */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void append(String action, UUID sourceId, SourceView before, SourceView after) {
+    public void append(String action, String subjectType, UUID subjectId, Object before, Object after) {
         database.createNativeQuery("""
                         INSERT INTO audit_entry (actor, action, subject_type, subject_id, before, after)
-                        VALUES (:actor, :action, 'source', :subject, CAST(:before AS jsonb), CAST(:after AS jsonb))
+                        VALUES (:actor, :action, :type, :subject, CAST(:before AS jsonb), CAST(:after AS jsonb))
                         """)
-                .setParameter("actor", caller.getPrincipal().getName())
+                .setParameter("actor", actor())
                 .setParameter("action", action)
-                .setParameter("subject", sourceId)
+                .setParameter("type", subjectType)
+                .setParameter("subject", subjectId)
                 .setParameter("before", written(before))
                 .setParameter("after", written(after))
                 .executeUpdate();
     }
 
-    private String written(SourceView state) {
+    /** Whose change it is. */
+    public String actor() {
+        return caller.getPrincipal().getName();
+    }
+
+    private String written(Object state) {
         try {
-            return json.writeValueAsString(state);
+            return state == null ? null : json.writeValueAsString(state);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a view can always be written", e);
         }
