@@ -18,6 +18,10 @@ import org.apache.kafka.common.errors.TopicExistsException;
 public final class KafkaTopics {
     private static final short REPLICATION = 1;
     private static final Duration DEAD_LETTERS_KEPT = Duration.ofDays(30);
+
+    /** Of the topic that names erased people, whatever the broker's own default is; its dead letters too. */
+    private static final Duration PRIVACY_KEPT = Duration.ofDays(7);
+
     private static final int DEADLINE_SECONDS = 60;
 
     private KafkaTopics() {}
@@ -45,15 +49,21 @@ public final class KafkaTopics {
     static List<NewTopic> all() {
         List<NewTopic> topics = new ArrayList<>();
         for (String name : Topics.ALL) {
+            boolean isPrivate = name.equals(Topics.PRIVACY);
             NewTopic topic = new NewTopic(name, Topics.PARTITIONS, REPLICATION);
-            topics.add(
-                    Topics.COMPACTED.contains(name)
-                            ? topic.configs(
-                                    Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT))
-                            : topic);
+            if (Topics.COMPACTED.contains(name)) {
+                topic.configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
+            } else if (isPrivate) {
+                topic.configs(kept(PRIVACY_KEPT));
+            }
+            topics.add(topic);
             topics.add(new NewTopic(Topics.deadLettersOf(name), 1, REPLICATION)
-                    .configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, Long.toString(DEAD_LETTERS_KEPT.toMillis()))));
+                    .configs(kept(isPrivate ? PRIVACY_KEPT : DEAD_LETTERS_KEPT)));
         }
         return topics;
+    }
+
+    private static Map<String, String> kept(Duration time) {
+        return Map.of(TopicConfig.RETENTION_MS_CONFIG, Long.toString(time.toMillis()));
     }
 }

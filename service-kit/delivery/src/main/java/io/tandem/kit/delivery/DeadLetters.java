@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,11 @@ import org.jboss.logging.Logger;
 
 /** Keeps the records that could not be handled: in the service's table and, by the outbox, on {@code <topic>.dlq}. */
 @ApplicationScoped
-class DeadLetters {
+public class DeadLetters {
+    private static final String CONTAINING = """
+            lower(encode(payload || convert_to(concat_ws(' ', key, headers, cause), 'UTF8'), 'escape')) ~ ?
+            """;
+
     private static final Logger LOG = Logger.getLogger(DeadLetters.class);
     private static final int LONGEST_CAUSE = 4_000;
 
@@ -118,6 +123,22 @@ class DeadLetters {
     @Transactional
     boolean discard(long id) {
         return !query("DELETE FROM dead_letter WHERE id = ? RETURNING *", id).isEmpty();
+    }
+
+    /** Those whose key, headers, payload or cause contain one of the texts. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public List<DeadLetterView> containing(Collection<String> texts) {
+        return query("SELECT * FROM dead_letter WHERE " + CONTAINING + " ORDER BY id", TextPattern.of(texts));
+    }
+
+    /**
+     * Removes those that contain one of the texts, in the caller's transaction, and tells how many. Their records on
+     * {@code <topic>.dlq} stay until the broker drops them.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public int removeContaining(Collection<String> texts) {
+        return query("DELETE FROM dead_letter WHERE " + CONTAINING + " RETURNING *", TextPattern.of(texts))
+                .size();
     }
 
     private List<DeadLetterView> query(String sql, Object... parameters) {

@@ -2,11 +2,13 @@ package io.tandem.kit.delivery;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,7 +19,7 @@ import javax.sql.DataSource;
  * a claim whose holder has died is free again after a minute.
  */
 @ApplicationScoped
-class IdempotencyStore {
+public class IdempotencyStore {
     private static final String CLAIM = """
             INSERT INTO idempotency (scope, body_hash, claim) VALUES (?, ?, ?)
             ON CONFLICT (scope) DO UPDATE SET
@@ -102,6 +104,25 @@ class IdempotencyStore {
             delete.setBytes(1, scope);
             delete.setObject(2, claim);
             delete.executeUpdate();
+        } catch (SQLException failure) {
+            throw new DatabaseFailure(failure);
+        }
+    }
+
+    /**
+     * Forgets the answers that contain one of the texts, in the caller's transaction, and tells how many. A request
+     * repeated under such a key is then carried out as a new one.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public int removeContaining(Collection<String> texts) {
+        String sql = """
+                DELETE FROM idempotency
+                WHERE lower(encode(coalesce(body, '') || convert_to(coalesce(headers::text, ''), 'UTF8'), 'escape')) ~ ?
+                """;
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement delete = connection.prepareStatement(sql)) {
+            delete.setString(1, TextPattern.of(texts));
+            return delete.executeUpdate();
         } catch (SQLException failure) {
             throw new DatabaseFailure(failure);
         }

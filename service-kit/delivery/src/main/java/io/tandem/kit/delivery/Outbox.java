@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -38,6 +39,15 @@ public class Outbox {
         Map<String, String> headers = CloudEventHeaders.of(id, type, service, event.key(), Instant.now());
         add(OutboxRow.of(topic, event.key(), id, headers, serialise(event)));
         return id;
+    }
+
+    /**
+     * Withdraws the events of a topic that contain one of the texts and are not sent yet, and tells how many. Those
+     * appended by the current transaction are not among them.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public int removeContaining(String topic, Collection<String> texts) {
+        return table.deleteMatching(topic, TextPattern.of(texts));
     }
 
     /** Appends a record as it is, to dead-letter or to repeat one that was received. */

@@ -70,6 +70,18 @@ class OutboxTable {
         }
     }
 
+    int deleteMatching(String topic, String pattern) {
+        String sql = "DELETE FROM outbox WHERE topic = ? AND lower(encode(payload, 'escape')) ~ ?";
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement delete = connection.prepareStatement(sql)) {
+            delete.setString(1, topic);
+            delete.setString(2, pattern);
+            return delete.executeUpdate();
+        } catch (SQLException failure) {
+            throw new DatabaseFailure(failure);
+        }
+    }
+
     void committed(List<OutboxRow> rows) {
         if (!rows.isEmpty()) {
             relay.wake();
