@@ -18,10 +18,6 @@ interface GatewayConfig {
     @WithDefault("30s")
     Duration idleTimeout();
 
-    /** Largest body that is let through at all; services set their own, smaller limits. */
-    @WithDefault("1048576")
-    long maxBodyBytes();
-
     Limits limits();
 
     /** Proxies in front of the gateway whose {@code X-Forwarded-For} names the caller; nobody's by default. */

@@ -103,14 +103,6 @@ class ProxyRoutes {
             refuse(context, Problem.tooManyRequests("This address calls too often.", retryAfter.getAsInt()));
             return;
         }
-        String length = context.request().getHeader("Content-Length");
-        if (length != null && (length.length() > 18 || Long.parseLong(length) > config.maxBodyBytes())) {
-            refuse(
-                    context,
-                    Problem.tooLarge("The body is larger than the %d bytes that are let through"
-                            .formatted(config.maxBodyBytes())));
-            return;
-        }
         context.next();
     }
 

@@ -11,10 +11,14 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.tandem.kit.testing.RealInfrastructure;
 import io.tandem.kit.testing.Tokens;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +101,29 @@ class GatewayTest {
                 .then()
                 .statusCode(413)
                 .contentType(PROBLEM);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/imports/signups", "/api/v1/enrichment/uploads"})
+    void letsFilesThroughToWhereTheyAreTaken(String path) {
+        given().auth()
+                .oauth2(Tokens.of("admin"))
+                .contentType(ContentType.TEXT)
+                .body("x".repeat(5_000_000))
+                .post(path)
+                .then()
+                .statusCode(200)
+                .body("bytes", equalTo(5_000_000));
+    }
+
+    @Test
+    void refusesFilesThatAreTooLarge() throws IOException {
+        try (Socket caller = new Socket("127.0.0.1", RestAssured.port)) {
+            String head = "POST /api/v1/imports/signups HTTP/1.1\r\nHost: x\r\nContent-Length: 67108865\r\n\r\n";
+            caller.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(caller.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertEquals("HTTP/1.1 413", answer.substring(0, 12));
+        }
     }
 
     @Test

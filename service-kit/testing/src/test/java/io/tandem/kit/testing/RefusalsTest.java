@@ -179,6 +179,20 @@ class RefusalsTest {
         }
     }
 
+    @Test
+    void takesALargeBodyWhereOneIsExpected() {
+        var path = SAMPLES + "/large";
+        var large = new byte[2_000_000];
+        given().body(large).post(path).then().statusCode(200).body("bytes", is(large.length));
+        var unannounced = BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large));
+        assertEquals(200, sendPlainly(path, json(unannounced)).statusCode());
+
+        var tooLarge = new byte[3_200_000];
+        assertRefused(sendPlainly(path, json(BodyPublishers.ofByteArray(tooLarge))), 413);
+        var tooLargeUnannounced = BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(tooLarge));
+        assertRefused(sendPlainly(path, json(tooLargeUnannounced)), 413);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -1,5 +1,6 @@
 package io.tandem.kit.testing;
 
+import io.smallrye.common.annotation.Blocking;
 import io.tandem.kit.web.ApiKey;
 import io.tandem.kit.web.Page;
 import io.tandem.kit.web.PageRequest;
@@ -21,6 +22,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +65,15 @@ public class SampleResource {
     @PermitAll
     public Map<String, Integer> raw(byte[] body) {
         return Map.of("bytes", body.length);
+    }
+
+    @POST
+    @Path("/large")
+    @Consumes(MediaType.WILDCARD)
+    @Blocking
+    @PermitAll
+    public Map<String, Long> large(InputStream body) throws IOException {
+        return Map.of("bytes", body.transferTo(OutputStream.nullOutputStream()));
     }
 
     @POST

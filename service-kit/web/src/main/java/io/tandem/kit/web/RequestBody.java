@@ -1,7 +1,8 @@
 package io.tandem.kit.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.quarkus.runtime.configuration.MemorySize;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
@@ -10,7 +11,6 @@ import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Set;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Refuses bodies that are too large, and JSON that is missing, malformed or of the wrong types, where they are read:
@@ -20,15 +20,16 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class RequestBody implements ReaderInterceptor {
     private static final Set<Class<?>> RAW = Set.of(byte[].class, InputStream.class, String.class);
 
-    private final long maxBodySize;
+    @Inject
+    BodyLimits limits;
 
-    public RequestBody(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBodySize) {
-        this.maxBodySize = maxBodySize.asLongValue();
-    }
+    @Inject
+    RoutingContext request;
 
     @Override
     public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
-        var bytes = new BoundedBody(context.getInputStream(), maxBodySize);
+        var bytes = new BoundedBody(
+                context.getInputStream(), limits.of(request.request().path()));
         context.setInputStream(bytes);
         return isJson(context.getMediaType()) && !RAW.contains(context.getType())
                 ? readJson(context, bytes)

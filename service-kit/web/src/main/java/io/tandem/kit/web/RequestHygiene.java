@@ -1,6 +1,5 @@
 package io.tandem.kit.web;
 
-import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
@@ -8,8 +7,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import java.util.regex.Pattern;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Refuses requests before anything else looks at them: paths that two parties can read differently (which is how
@@ -23,8 +22,8 @@ public class RequestHygiene {
     private static final Pattern AMBIGUOUS =
             Pattern.compile("[;\\\\]|//|%(2f|5c|3b)|/(\\.|%2e){1,2}(/|$)", Pattern.CASE_INSENSITIVE);
 
-    @ConfigProperty(name = "quarkus.http.limits.max-body-size")
-    MemorySize maxBodySize;
+    @Inject
+    BodyLimits limits;
 
     void register(@Observes Filters filters) {
         filters.register(this::check, BEFORE_ALL_OTHERS);
@@ -41,7 +40,7 @@ public class RequestHygiene {
             VertxProblems.end(context, Problem.badRequest("The path holds characters that can be read in two ways."));
         } else if (request.uri().contains("%00")) {
             VertxProblems.end(context, Problem.badRequest("The address holds the character NUL, which is no text."));
-        } else if (announcedLength(request) > maxBodySize.asLongValue()) {
+        } else if (announcedLength(request) > limits.of(request.path())) {
             context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
             VertxProblems.end(context, Problem.tooLarge(HttpFaults.detail(413, null)));
         } else {
@@ -51,7 +50,9 @@ public class RequestHygiene {
 
     /** Quarkus would end the answer without a body as soon as the limit is passed: {@link RequestBody} is to be first. */
     private void leaveUnannouncedLengthToTheReader(RoutingContext context) {
-        context.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, maxBodySize.asLongValue() + MORE_THAN_A_CHUNK);
+        context.put(
+                VertxHttpRecorder.MAX_REQUEST_SIZE_KEY,
+                limits.of(context.request().path()) + MORE_THAN_A_CHUNK);
         context.next();
     }
 
