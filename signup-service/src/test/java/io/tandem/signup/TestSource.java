@@ -15,10 +15,14 @@ import java.util.UUID;
 public record TestSource(UUID id, UUID keyId, String writeKey) {
 
     public static TestSource create() {
+        return create("WEBSITE");
+    }
+
+    public static TestSource create(String kind) {
         return given().auth()
                 .oauth2(Tokens.of("admin"))
                 .contentType(ContentType.JSON)
-                .body(Map.of("name", "Website", "kind", "WEBSITE"))
+                .body(Map.of("name", "Website", "kind", kind))
                 .post("/api/v1/sources")
                 .then()
                 .statusCode(201)

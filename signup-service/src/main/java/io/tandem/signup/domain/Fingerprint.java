@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** What tells a repeated submission of the form from a new one: all that was said, but not when. */
@@ -25,18 +26,25 @@ public final class Fingerprint {
         print.add(answers.email());
         print.add(answers.name());
         print.add(answers.company());
-        print.add(answers.companySize().label());
+        print.add(answers.companySize() == null ? null : answers.companySize().label());
         print.add(answers.role());
         print.add(answers.useCase());
         print.add(answers.country());
         print.add(Boolean.toString(answers.talkToSales()));
         print.add(answers.userId());
         print.add(answers.anonymousId());
-        new TreeMap<>(answers.utm()).forEach((parameter, value) -> {
-            print.add(parameter);
-            print.add(value);
-        });
+        print.add(answers.utm());
+        print.add(answers.custom());
         return print.digest.digest();
+    }
+
+    /** With their number, so that no two neighbours read the same. */
+    private void add(Map<String, String> values) {
+        add(Integer.toString(values.size()));
+        new TreeMap<>(values).forEach((name, value) -> {
+            add(name);
+            add(value);
+        });
     }
 
     /** Each value with its length, so that no two lists of values read the same. */

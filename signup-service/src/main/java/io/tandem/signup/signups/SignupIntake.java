@@ -7,6 +7,7 @@ import io.tandem.contracts.ShippedDomains;
 import io.tandem.contracts.SignupAnswers;
 import io.tandem.kit.web.EmailAddress;
 import io.tandem.signup.domain.MetAccount;
+import io.tandem.signup.sources.Sender;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
@@ -42,11 +43,11 @@ class SignupIntake {
     }
 
     /** Blocks until the signup is stored, but not for its decision. */
-    CompletionStage<Signup> submit(UUID sourceId, SignupRequest request) {
+    CompletionStage<Signup> submit(Sender sender, SignupRequest request) {
         refuseFaults(request);
         Timer.Sample started = Timer.start(meters);
         EmailAddress email = EmailAddress.parse(request.email()).orElseThrow();
-        SignupAnswers answers = request.answers(UUID.randomUUID(), sourceId, email, now());
+        SignupAnswers answers = request.answers(UUID.randomUUID(), sender, email, now());
         MetAccount account = MetAccount.of(
                 answers.email(),
                 CompanyDomain.of(email.domain(), email.registrableDomain(), ShippedDomains.INSTANCE),

@@ -32,8 +32,9 @@ class SignupRepository {
                 ON CONFLICT DO NOTHING
             )
             INSERT INTO signup (id, fingerprint, source_id, account_id, person_id, email, name, company, company_size,
-                                role, use_case, country, talk_to_sales, user_id, anonymous_id, utm, signed_up_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?)
+                                role, use_case, country, talk_to_sales, user_id, anonymous_id, utm, signed_up_at, custom,
+                                do_not_lead_with_sales)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?::jsonb, ?)
             ON CONFLICT (fingerprint) DO NOTHING
             """;
 
@@ -69,10 +70,11 @@ class SignupRepository {
                     values.add(answers.signupId()).add(Fingerprint.of(answers)).add(answers.sourceId());
                     values.add(account.id()).add(answers.personId()).add(answers.email());
                     values.add(answers.name()).add(answers.company());
-                    values.add(answers.companySize().label()).add(answers.role());
+                    values.add(label(answers.companySize())).add(answers.role());
                     values.add(answers.useCase()).add(answers.country()).add(answers.talkToSales());
                     values.add(answers.userId()).add(answers.anonymousId());
                     values.add(json.write(answers.utm())).add(now);
+                    values.add(json.write(answers.custom())).add(answers.doNotLeadWithSales());
                 })
                 == 1;
     }
@@ -147,7 +149,7 @@ class SignupRepository {
                 row.getString("email"),
                 row.getString("name"),
                 row.getString("company"),
-                CompanySize.ofLabel(row.getString("company_size")),
+                size(row.getString("company_size")),
                 row.getString("role"),
                 row.getString("use_case"),
                 row.getString("country"),
@@ -156,12 +158,20 @@ class SignupRepository {
                 row.getString("anonymous_id"),
                 json.readTexts(row.getString("utm")),
                 row.getObject("signed_up_at", OffsetDateTime.class).toInstant(),
-                Map.of(),
-                false);
+                json.readTexts(row.getString("custom")),
+                row.getBoolean("do_not_lead_with_sales"));
         SignupStatus status = SignupStatus.valueOf(row.getString("status"));
         UUID accountId = row.getObject("account_id", UUID.class);
         return new SignupDetailView(
                 id, accountId, status, answers, decision(row).orElse(null));
+    }
+
+    private static String label(CompanySize size) {
+        return size == null ? null : size.label();
+    }
+
+    private static CompanySize size(String label) {
+        return label == null ? null : CompanySize.ofLabel(label);
     }
 
     private Optional<Decision> decision(ResultSet row) throws SQLException {

@@ -5,13 +5,17 @@ import io.tandem.contracts.PersonId;
 import io.tandem.contracts.SignupAnswers;
 import io.tandem.kit.web.EmailAddress;
 import io.tandem.signup.domain.Text;
+import io.tandem.signup.sources.Sender;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -48,7 +52,30 @@ record SignupRequest(
         String anonymousId,
 
         @Schema(description = "Campaign parameters: source, medium, campaign, term, content") @Size(max = 10)
-        Map<@Size(max = 40) String, @Size(max = 200) String> utm) {
+        Map<@Size(max = 40) String, @Size(max = 200) String> utm,
+
+        @Schema(description = "Answers to the form's own questions, by the name behind `custom.`") @Size(max = 40)
+        Map<@Size(max = 60) String, @Size(max = 2000) String> custom,
+
+        @Size(max = 20) List<@NotNull @Valid ConsentRequest> consents,
+
+        @Schema(description = "The version of the form that was filled in") @PositiveOrZero
+        Integer formVersion,
+
+        @Schema(description = "How long it took to fill in, in milliseconds") @PositiveOrZero
+        Long fillMillis,
+
+        @Schema(description = "A trap: people do not see it and leave it empty") @Size(max = 200)
+        String website2,
+
+        @Schema(description = "As told in the answer to an earlier signup of the same person") @Size(max = 200)
+        String returningToken,
+
+        @Schema(description = "The visits before, oldest first") @Size(max = 50)
+        List<@NotNull @Valid TouchRequest> touches,
+
+        @Schema(description = "How the person says to have heard of the company") @Size(max = 500)
+        String selfReported) {
 
     private static final String SIZES = "1-10|11-50|51-200|201-1000|1001-5000|5001\\+";
 
@@ -62,47 +89,39 @@ record SignupRequest(
         country = upperCase(Text.cleaned(country));
         userId = Text.cleaned(userId);
         anonymousId = Text.cleaned(anonymousId);
-        utm = campaign(utm);
+        utm = Members.campaign(utm);
+        custom = Members.cleaned(custom);
+        consents = consents == null ? List.of() : consents;
+        returningToken = Text.cleaned(returningToken);
+        website2 = Text.cleaned(website2);
+        touches = touches == null ? List.of() : touches;
+        selfReported = Text.cleaned(selfReported);
     }
 
-    SignupAnswers answers(UUID signupId, UUID sourceId, EmailAddress address, Instant now) {
+    SignupAnswers answers(UUID signupId, Sender sender, EmailAddress address, Instant now) {
+        boolean asksForHuman = Boolean.TRUE.equals(talkToSales);
         String normalised = address.normalised();
         return new SignupAnswers(
                 signupId,
-                sourceId,
+                sender.sourceId(),
                 PersonId.ofEmail(normalised),
                 normalised,
                 name,
                 company,
-                CompanySize.ofLabel(companySize),
+                companySize == null ? null : CompanySize.ofLabel(companySize),
                 role,
                 useCase,
                 country,
-                Boolean.TRUE.equals(talkToSales),
+                asksForHuman,
                 userId,
                 anonymousId,
                 utm,
                 now,
-                Map.of(),
-                false);
+                custom,
+                !sender.kind().invitesSales() && !asksForHuman);
     }
 
     private static String upperCase(String code) {
         return code == null ? null : code.toUpperCase(Locale.ROOT);
-    }
-
-    /** Sites send both {@code source} and {@code utm_source}: one name for one thing. */
-    private static Map<String, String> campaign(Map<String, String> sent) {
-        Map<String, String> campaign = new TreeMap<>();
-        if (sent != null) {
-            sent.forEach((parameter, value) -> {
-                String key = Text.cleaned(parameter);
-                String cleaned = Text.cleaned(value);
-                if (key != null && cleaned != null) {
-                    campaign.put(key.startsWith("utm_") ? key.substring(4) : key, cleaned);
-                }
-            });
-        }
-        return campaign;
     }
 }

@@ -7,6 +7,7 @@ import io.tandem.kit.web.Page;
 import io.tandem.kit.web.PageRequest;
 import io.tandem.kit.web.Problem;
 import io.tandem.kit.web.Roles;
+import io.tandem.signup.sources.Sender;
 import io.tandem.signup.sources.WriteKeys;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
@@ -85,8 +86,8 @@ class SignupsResource {
         if (request == null) {
             throw Problem.badRequest("The form is empty.");
         }
-        UUID sourceId = writeKeys.sourceOf(headers.getHeaderString(HttpHeaders.AUTHORIZATION), request.writeKey());
-        return intake.submit(sourceId, request).thenApply(this::answer);
+        Sender sender = writeKeys.senderOf(headers.getHeaderString(HttpHeaders.AUTHORIZATION), request.writeKey());
+        return intake.submit(sender, request).thenApply(this::answer);
     }
 
     private RestResponse<SignupView> answer(Signup signup) {

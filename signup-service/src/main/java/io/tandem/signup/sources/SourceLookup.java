@@ -17,8 +17,10 @@ public class SourceLookup {
     @Transactional
     Optional<KnownKey> byKeyHash(String hash) {
         return sources.findValidKey(hash)
-                .map(key ->
-                        new KnownKey(key.source().id(), key.hash(), key.source().isEnabled()));
+                .map(key -> new KnownKey(
+                        new Sender(key.source().id(), key.source().kind()),
+                        key.hash(),
+                        key.source().isEnabled()));
     }
 
     /** The name of a source that is switched on. */
@@ -27,5 +29,5 @@ public class SourceLookup {
         return sources.findByIdOptional(sourceId).filter(Source::isEnabled).map(Source::name);
     }
 
-    record KnownKey(UUID sourceId, String hash, boolean enabled) {}
+    record KnownKey(Sender sender, String hash, boolean enabled) {}
 }

@@ -32,14 +32,19 @@ public class WriteKeys implements NoticeHandler {
      *
      * @throws Problem 401 if there is no key, or keys that disagree, or one that is unknown, revoked or switched off
      */
-    public UUID sourceOf(String authorization, String bodyKey) {
+    public Sender senderOf(String authorization, String bodyKey) {
         String key = ApiKey.presented(authorization, bodyKey)
                 .orElseThrow(() -> Problem.unauthorized("A write key is needed."));
         return byHash.get(ApiKey.hash(key), sources::byKeyHash)
                 .filter(known -> ApiKey.matches(key, known.hash()))
                 .filter(SourceLookup.KnownKey::enabled)
-                .map(SourceLookup.KnownKey::sourceId)
+                .map(SourceLookup.KnownKey::sender)
                 .orElseThrow(() -> Problem.unauthorized("The write key is not valid."));
+    }
+
+    /** As {@link #senderOf}, for whom the kind of the source makes no difference. */
+    public UUID sourceOf(String authorization, String bodyKey) {
+        return senderOf(authorization, bodyKey).sourceId();
     }
 
     void onCommit(@Observes(during = TransactionPhase.AFTER_SUCCESS) SourceKeysChanged event) {

@@ -1,0 +1,36 @@
+package io.tandem.signup.signups;
+
+import io.tandem.contracts.Touch;
+import io.tandem.signup.domain.Text;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** One visit that came from somewhere, as the browser remembers it. */
+@Schema(description = "One visit that came from somewhere, as the browser remembers it")
+record TouchRequest(
+        @NotNull Instant at,
+
+        @Schema(description = "The page where the visit began, without its query") @Size(max = 1000)
+        String landingPage,
+
+        @Schema(description = "The page it came from, without its query") @Size(max = 1000)
+        String referrer,
+
+        @Size(max = 10) Map<@Size(max = 40) String, @Size(max = 200) String> utm,
+
+        @Schema(description = "What advertising platforms append: gclid, fbclid, msclkid…") @Size(max = 10)
+        Map<@Size(max = 40) String, @Size(max = 500) String> clickIds) {
+    TouchRequest {
+        landingPage = Text.cleaned(landingPage);
+        referrer = Text.cleaned(referrer);
+        utm = Members.campaign(utm);
+        clickIds = Members.cleaned(clickIds);
+    }
+
+    Touch touch() {
+        return new Touch(at, landingPage, referrer, utm, clickIds);
+    }
+}
