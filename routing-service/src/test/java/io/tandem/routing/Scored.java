@@ -4,6 +4,7 @@ import io.tandem.contracts.AccountId;
 import io.tandem.contracts.AccountPerson;
 import io.tandem.contracts.AccountScored;
 import io.tandem.contracts.CompanySize;
+import io.tandem.contracts.Firmographics;
 import io.tandem.contracts.PersonId;
 import io.tandem.contracts.Score;
 import io.tandem.contracts.Signal;
@@ -19,15 +20,22 @@ import java.util.UUID;
 public final class Scored {
     private final String domain;
     private final CompanySize size;
+    private final Firmographics firmographics;
 
-    private Scored(String domain, CompanySize size) {
+    private Scored(String domain, CompanySize size, Firmographics firmographics) {
         this.domain = domain;
         this.size = size;
+        this.firmographics = firmographics;
     }
 
     /** An account that no other test knows. */
     public static Scored newAccount(CompanySize size) {
-        return new Scored("acme-" + UUID.randomUUID().toString().substring(0, 8) + ".com", size);
+        return new Scored("acme-" + UUID.randomUUID().toString().substring(0, 8) + ".com", size, null);
+    }
+
+    /** The same account, of which this is known from elsewhere. */
+    public Scored knownAs(Firmographics known) {
+        return new Scored(domain, size, known);
     }
 
     public UUID accountId() {
@@ -39,11 +47,25 @@ public final class Scored {
     }
 
     public AccountScored signup() {
-        return scored(AccountScored.Trigger.SIGNUP, answers(UUID.randomUUID(), false));
+        return scored(AccountScored.Trigger.SIGNUP, answers(false, false), List.of(), false);
     }
 
     public AccountScored handRaiser() {
-        return scored(AccountScored.Trigger.SIGNUP, answers(UUID.randomUUID(), true));
+        return scored(AccountScored.Trigger.SIGNUP, answers(true, false), List.of(), false);
+    }
+
+    /** Somebody who came by a newsletter or its like, and is the first of the account. */
+    public AccountScored reader() {
+        return scored(AccountScored.Trigger.SIGNUP, answers(false, true), List.of(), true);
+    }
+
+    public AccountScored readerWhoAsksForAHuman() {
+        return scored(AccountScored.Trigger.SIGNUP, answers(true, true), List.of(), false);
+    }
+
+    /** Usage of an account with nobody but readers, with two signals. */
+    public AccountScored usageOfReaders() {
+        return scored(AccountScored.Trigger.USAGE, answers(false, true), usage(2).signals(), true);
     }
 
     /** Usage with the first signals of: several users, plan limit. */
@@ -52,8 +74,9 @@ public final class Scored {
         Signal upgradeBlocked = new Signal("upgrade-blocked", now(), upgradeBlockedReason(), Map.of("limit", "seats"));
         return scored(
                 AccountScored.Trigger.USAGE,
-                answers(UUID.randomUUID(), false),
-                List.of(severalUsers, upgradeBlocked).subList(0, signals));
+                answers(false, false),
+                List.of(severalUsers, upgradeBlocked).subList(0, signals),
+                false);
     }
 
     public String severalUsersReason() {
@@ -64,11 +87,8 @@ public final class Scored {
         return domain + " hit the seat limit of the free plan";
     }
 
-    private AccountScored scored(AccountScored.Trigger trigger, SignupAnswers signup) {
-        return scored(trigger, signup, List.of());
-    }
-
-    private AccountScored scored(AccountScored.Trigger trigger, SignupAnswers signup, List<Signal> signals) {
+    private AccountScored scored(
+            AccountScored.Trigger trigger, SignupAnswers signup, List<Signal> signals, boolean doNotLeadWithSales) {
         return new AccountScored(
                 accountId(),
                 domain,
@@ -79,23 +99,24 @@ public final class Scored {
                 signals,
                 new UsageFacts(42, 3, 3, now(), now()),
                 List.of(
-                        person("jo", "CTO", 30),
-                        person("ben", "Engineer", 10),
+                        person("jo", "CTO", 30, signup.doNotLeadWithSales()),
+                        person("ben", "Engineer", 10, false),
+                        person("kit", "Writer", 3, true),
                         new AccountPerson(null, "u-17", null, null, null, 2, now(), false)),
                 now(),
-                null,
-                false);
+                firmographics,
+                doNotLeadWithSales);
     }
 
-    private AccountPerson person(String name, String role, long events) {
+    private AccountPerson person(String name, String role, long events, boolean doNotLeadWithSales) {
         String email = name + "@" + domain;
-        return new AccountPerson(PersonId.ofEmail(email), name, email, name, role, events, now(), false);
+        return new AccountPerson(PersonId.ofEmail(email), name, email, name, role, events, now(), doNotLeadWithSales);
     }
 
-    private SignupAnswers answers(UUID signupId, boolean talkToSales) {
+    private SignupAnswers answers(boolean talkToSales, boolean doNotLeadWithSales) {
         String email = "jo@" + domain;
         return new SignupAnswers(
-                signupId,
+                UUID.randomUUID(),
                 new UUID(0, 1),
                 PersonId.ofEmail(email),
                 email,
@@ -111,7 +132,7 @@ public final class Scored {
                 Map.of(),
                 now(),
                 Map.of(),
-                false);
+                doNotLeadWithSales);
     }
 
     private static Instant now() {

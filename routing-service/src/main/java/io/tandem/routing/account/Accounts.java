@@ -19,11 +19,26 @@ public class Accounts {
     @Inject
     StatelessSession session;
 
-    /** Everything a decision needs in one round trip: somebody waits for the answer. */
+    /**
+     * Everything a decision needs in one round trip: somebody waits for the answer. Accounts that are linked count as
+     * one. Who was chosen by a human goes before any other owner, and the account that the others are part of before
+     * those.
+     */
     @Transactional(Transactional.TxType.MANDATORY)
     public AccountFacts facts(UUID accountId, UUID signupId) {
         Tuple row = session.createNativeQuery("""
-                        SELECT route.motion,
+                        WITH root AS (
+                            SELECT coalesce(
+                                (SELECT root_id FROM account_root WHERE account_id = :account), :account) AS id
+                        ), family AS (
+                            SELECT id AS account_id, 0 AS distance FROM root
+                            UNION ALL
+                            SELECT account_id, 1 FROM account_root WHERE root_id = (SELECT id FROM root)
+                        )
+                        SELECT (SELECT motion FROM family JOIN account_route USING (account_id)
+                                ORDER BY array_position(
+                                    ARRAY['SALES_LED', 'PARTNER', 'SALES_ASSIST', 'SELF_SERVE', 'NURTURE'], motion)
+                                LIMIT 1) AS motion,
                                coalesce(rel.owner_id, route.owner_id) AS owner_id,
                                CASE WHEN rel.owner_id IS NULL THEN route.owner_name ELSE rel.owner_name END AS owner_name,
                                CASE WHEN rel.owner_id IS NULL THEN route.owner_email ELSE rel.owner_email END AS owner_email,
@@ -34,16 +49,24 @@ public class Accounts {
                                              AND (id = coalesce(rel.owner_id, route.owner_id)
                                                   OR email = lower(rel.owner_email))) AS owner_available,
                                handoff.id AS handoff_id,
+                               handoff.account_id AS handoff_account_id,
                                handoff.owner_id AS handoff_owner_id,
                                handoff.owner_name AS handoff_owner_name,
                                handoff.owner_email AS handoff_owner_email,
                                EXISTS (SELECT FROM decision WHERE signup_id = :signup) AS signup_decided,
                                (SELECT version FROM policy ORDER BY ordinal DESC LIMIT 1) AS policy_version
-                        FROM (SELECT CAST(:account AS uuid) AS account_id) AS asked
-                        LEFT JOIN account_route AS route USING (account_id)
-                        LEFT JOIN relationship AS rel USING (account_id)
-                        LEFT JOIN handoff ON handoff.account_id = asked.account_id
-                                          AND handoff.status IN ('QUEUED', 'OPEN', 'ACCEPTED')
+                        FROM root
+                        LEFT JOIN LATERAL (
+                            SELECT account_route.* FROM family JOIN account_route USING (account_id)
+                            WHERE owner_id IS NOT NULL ORDER BY distance, changed_at DESC LIMIT 1) AS route ON true
+                        LEFT JOIN LATERAL (
+                            SELECT relationship.* FROM family JOIN relationship USING (account_id)
+                            ORDER BY owner_id IS NULL, owner_set_by_human DESC, distance, changed_at DESC
+                            LIMIT 1) AS rel ON true
+                        LEFT JOIN LATERAL (
+                            SELECT handoff.* FROM family JOIN handoff USING (account_id)
+                            WHERE status IN ('QUEUED', 'OPEN', 'ACCEPTED')
+                            ORDER BY distance, opened_at, id LIMIT 1) AS handoff ON true
                         """, Tuple.class)
                 .setParameter("account", accountId)
                 .setParameter("signup", signupId, UUID.class)
@@ -53,6 +76,7 @@ public class Accounts {
         return new AccountFacts(
                 motion == null ? null : Motion.valueOf(motion),
                 handoffId == null ? null : new RoutingInputs.OpenHandoff(handoffId, owner(row, "handoff_owner_")),
+                row.get("handoff_account_id", UUID.class),
                 new RoutingInputs.Relationship(
                         owner(row, "owner_"),
                         row.get("owner_available", Boolean.class),

@@ -17,6 +17,7 @@ import io.tandem.routing.domain.RoutingInputs;
 import io.tandem.routing.handoff.Handoffs;
 import io.tandem.routing.policy.CompiledPolicy;
 import io.tandem.routing.policy.Policies;
+import io.tandem.routing.privacy.Contacts;
 import io.tandem.routing.rep.RepRepository;
 import io.tandem.routing.storage.StoredJson;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -59,6 +60,9 @@ class RoutingService {
     RoutingConfig config;
 
     @Inject
+    Contacts contacts;
+
+    @Inject
     DecisionLatency latency;
 
     @Transactional(Transactional.TxType.MANDATORY)
@@ -71,15 +75,16 @@ class RoutingService {
         CompiledPolicy policy = policies.version(facts.policyVersion());
         RoutingInputs inputs = inputs(scored, signupId, facts);
         Routing.decide(policy.policy(), inputs, policy, pools::lock)
-                .ifPresent(routed -> record(scored, signupId, inputs, routed, facts.policyVersion()));
+                .ifPresent(routed -> record(scored, signupId, inputs, routed, facts));
     }
 
     private void record(
-            AccountScored scored, UUID signupId, RoutingInputs inputs, Routing.Routed routed, String policyVersion) {
+            AccountScored scored, UUID signupId, RoutingInputs inputs, Routing.Routed routed, AccountFacts facts) {
         Routing.Outcome outcome = routed.outcome();
         Instant now = Instant.now();
         UUID decisionId = UUID.randomUUID();
         UUID handoffId = handoffId(inputs, outcome);
+        String policyVersion = facts.policyVersion();
         if (routed.ledger() != null) {
             pools.save(routed.pool().ledger(), routed.ledger());
         }
@@ -96,7 +101,9 @@ class RoutingService {
                 json.write(outcome),
                 json.write(routed.pool()),
                 now));
-        accounts.routed(scored.accountId(), outcome.motion(), outcome.owner(), now);
+        // While a linked account's handoff is open it is the one that is served, also after a separation.
+        UUID served = facts.handoffAccount() == null ? scored.accountId() : facts.handoffAccount();
+        accounts.routed(served, outcome.motion(), outcome.owner(), now);
         outbox.append(
                 Topics.ROUTES,
                 new RouteDecided(
@@ -118,7 +125,7 @@ class RoutingService {
                     outcome.owner(),
                     outcome.motion(),
                     outcome.reasons(),
-                    Brief.of(scored, outcome),
+                    Brief.of(scored, outcome, contacts.notToContact(scored)),
                     now,
                     now.plus(Duration.ofMinutes(outcome.slaMinutes())));
             handoffs.open(opened, outcome.pool());
@@ -142,7 +149,9 @@ class RoutingService {
                 scored.score(),
                 Objects.requireNonNullElse(scored.signals(), List.of()),
                 Objects.requireNonNullElse(scored.usage(), UsageFacts.NONE),
-                facts.relationship());
+                facts.relationship(),
+                scored.firmographics(),
+                scored.doNotLeadWithSales());
     }
 
     private static UUID handoffId(RoutingInputs inputs, Routing.Outcome outcome) {

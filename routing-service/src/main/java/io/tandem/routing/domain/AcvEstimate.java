@@ -1,6 +1,5 @@
 package io.tandem.routing.domain;
 
-import io.tandem.contracts.CompanySize;
 import java.math.BigDecimal;
 
 /**
@@ -11,13 +10,20 @@ import java.math.BigDecimal;
  */
 public record AcvEstimate(BigDecimal amount, String currency, int seats, AcvModel.Band band, String how) {
 
-    /** Seats come from the company's size; where that is unknown, from the people who use the product. */
-    public static AcvEstimate of(AcvModel model, CompanySize size, int users) {
-        Integer bySize = size == null ? null : model.seats().get(size.label());
-        int seats = bySize != null ? bySize : users;
+    /**
+     * Seats come from the company's size: what a person said, else what is known from elsewhere. Where it is unknown they
+     * are the people who use the product, or what the model assumes if that is more.
+     */
+    public static AcvEstimate of(AcvModel model, KnownSize known, int users) {
+        Integer bySize =
+                known.size() == null ? null : model.seats().get(known.size().label());
+        int assumed = model.seatsIfUnknown() == null ? 0 : model.seatsIfUnknown();
+        int seats = bySize != null ? bySize : Math.max(users, assumed);
         String source = bySize != null
-                ? "expected of a company of " + size.label() + " people"
-                : users > 0 ? "in use, company size unknown" : "known of, company size unknown";
+                ? "expected of a company of " + known.size().label() + " people" + known.sourceInWords()
+                : seats == users && users > 0
+                        ? "in use, company size unknown"
+                        : seats > 0 ? "assumed, company size unknown" : "known of, company size unknown";
         BigDecimal amount = model.pricePerSeat().multiply(BigDecimal.valueOf(seats));
         String how = "%d seats %s × %s %s a seat and year = %s %s"
                 .formatted(

@@ -11,9 +11,15 @@ import java.util.Map;
  * @param currency ISO 4217
  * @param pricePerSeat of one seat for a year
  * @param seats seats to expect by company size, as the signup form names the sizes
+ * @param seatsIfUnknown seats to assume at least where the size is unknown; null for none beyond those in use
  * @param bands in ascending order; the last has no upper end
  */
-public record AcvModel(String currency, BigDecimal pricePerSeat, Map<String, Integer> seats, List<Band> bands) {
+public record AcvModel(
+        String currency,
+        BigDecimal pricePerSeat,
+        Map<String, Integer> seats,
+        Integer seatsIfUnknown,
+        List<Band> bands) {
 
     /** Accounts up to and including {@code upTo} (null: without end) are served by {@code motion} by default. */
     public record Band(String name, BigDecimal upTo, Motion motion) {}

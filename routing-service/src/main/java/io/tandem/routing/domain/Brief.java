@@ -2,6 +2,7 @@ package io.tandem.routing.domain;
 
 import io.tandem.contracts.AccountPerson;
 import io.tandem.contracts.AccountScored;
+import io.tandem.contracts.CompanySize;
 import io.tandem.contracts.SignupAnswers;
 import io.tandem.contracts.UsageFacts;
 import java.time.LocalDate;
@@ -9,6 +10,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** What a human should know before the first word. */
@@ -17,7 +20,8 @@ public final class Brief {
 
     private Brief() {}
 
-    public static String of(AccountScored scored, Routing.Outcome outcome) {
+    /** @param notToContact people who are not to be contacted at all */
+    public static String of(AccountScored scored, Routing.Outcome outcome, Set<UUID> notToContact) {
         List<String> lines = new ArrayList<>();
         lines.add("Who: " + account(scored) + ". " + outcome.acv().how() + ".");
         SignupAnswers signup = scored.signup();
@@ -30,16 +34,21 @@ public final class Brief {
         if (!others.isEmpty()) {
             lines.add("Also there: " + others + ".");
         }
+        Avoidance.of(scored, notToContact).ifPresent(avoid -> lines.add("What to avoid: " + avoid + "."));
         lines.add("A first sentence: \"" + firstSentence(scored) + "\"");
         return String.join("\n", lines);
     }
 
     private static String account(AccountScored scored) {
         String domain = scored.domain() == null ? "" : " (" + scored.domain() + ")";
-        String size = scored.signup() == null || scored.signup().companySize() == null
-                ? ""
-                : ", " + scored.signup().companySize().label() + " people";
-        return scored.accountName() + domain + size + ", grade "
+        CompanySize known =
+                KnownSize.of(scored.signup(), scored.firmographics()).size();
+        String size = known == null ? "" : ", " + known.label() + " people";
+        String industry =
+                scored.firmographics() == null || scored.firmographics().industry() == null
+                        ? ""
+                        : ", " + scored.firmographics().industry();
+        return scored.accountName() + domain + size + industry + ", grade "
                 + scored.score().grade();
     }
 
@@ -73,7 +82,7 @@ public final class Brief {
         return who(person.name(), email, person.role()) + ", " + person.events() + " events";
     }
 
-    private static String who(String name, String email, String role) {
+    static String who(String name, String email, String role) {
         return (name == null ? email : name + " <" + email + ">") + (role == null ? "" : " (" + role + ")");
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param rule the rule that decided, or {@code none}
  * @param reasons what a handoff would name, strongest first
+ * @param quiet no owner is looked for and no handoff is opened, see {@link Policy.Then}
  * @param pool whose reps are asked when nobody owns the account; null without a human
  */
 public record Choice(
@@ -17,5 +18,6 @@ public record Choice(
         List<String> reasons,
         String pool,
         int slaMinutes,
+        boolean quiet,
         AcvEstimate acv,
         List<TraceStep> trace) {}

@@ -23,9 +23,17 @@ public record Policy(String version, String description, AcvModel acv, List<Rule
      * @param slaMinutes how long the first touch may take, where a human takes over
      * @param reason one sentence; {@code {account.name}} and its like are filled in
      * @param reasons what a handoff names as reasons; null for {@code RULE}
+     * @param quiet answers the person and leaves the account as it is: no owner is looked for, no handoff is opened, and
+     *     the motion is that of the account where it is higher
      */
     public record Then(
-            Motion motion, boolean orHigher, String pool, int slaMinutes, String reason, ReasonsFrom reasons) {}
+            Motion motion,
+            boolean orHigher,
+            String pool,
+            int slaMinutes,
+            String reason,
+            ReasonsFrom reasons,
+            boolean quiet) {}
 
     public enum ReasonsFrom {
         /** The rule's sentence, then the signals in force. */

@@ -17,13 +17,15 @@ public final class Routing {
     public static Optional<Routed> decide(
             Policy policy, RoutingInputs inputs, Conditions conditions, Function<String, PoolState> pools) {
         Choice choice = RoutingPolicy.apply(policy, inputs, conditions);
-        boolean starts = choice.motion().hasHuman() && !inputs.meetsHumanAlready();
+        boolean starts = choice.motion().hasHuman() && !choice.quiet() && !inputs.meetsHumanAlready();
         if (!inputs.isSignup() && !starts) {
             return Optional.empty();
         }
         if (!choice.motion().hasHuman()) {
-            return Optional.of(
-                    new Routed(outcome(choice, inputs, null, "nobody: self-serve", false, null), null, null));
+            String how = choice.motion() == Motion.NURTURE
+                    ? "nobody: sales does not lead with this contact"
+                    : "nobody: self-serve";
+            return Optional.of(new Routed(outcome(choice, inputs, null, how, false, null), null, null));
         }
         RoutingInputs.OpenHandoff open = inputs.account().handoff();
         if (open != null) {
@@ -35,7 +37,11 @@ public final class Routing {
         if (inputs.relationship().hasAvailableOwner()) {
             Owner owner = inputs.relationship().owner();
             String how = owner.name() + " owns the account";
-            return Optional.of(new Routed(outcome(choice, inputs, owner, how, true, null), null, null));
+            return Optional.of(new Routed(outcome(choice, inputs, owner, how, !choice.quiet(), null), null, null));
+        }
+        if (choice.quiet()) {
+            String how = "nobody: this contact alone brings no human in";
+            return Optional.of(new Routed(outcome(choice, inputs, null, how, false, null), null, null));
         }
         return Optional.of(assign(choice, inputs, pools.apply(choice.pool())));
     }
@@ -76,7 +82,7 @@ public final class Routing {
                 choice.reasons(),
                 owner,
                 how,
-                nextStep(choice.motion(), inputs, owner),
+                nextStep(choice, inputs, owner),
                 opensHandoff,
                 choice.pool(),
                 choice.slaMinutes(),
@@ -85,7 +91,11 @@ public final class Routing {
                 choice.trace());
     }
 
-    private static String nextStep(Motion motion, RoutingInputs inputs, Owner owner) {
+    private static String nextStep(Choice choice, RoutingInputs inputs, Owner owner) {
+        if (choice.quiet()) {
+            return "START_PRODUCT";
+        }
+        Motion motion = choice.motion();
         if (motion == Motion.SALES_LED && owner != null) {
             return "BOOK_MEETING";
         }

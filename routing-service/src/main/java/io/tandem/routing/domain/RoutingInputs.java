@@ -1,6 +1,7 @@
 package io.tandem.routing.domain;
 
 import io.tandem.contracts.AccountScored;
+import io.tandem.contracts.Firmographics;
 import io.tandem.contracts.Motion;
 import io.tandem.contracts.Owner;
 import io.tandem.contracts.Score;
@@ -15,6 +16,8 @@ import java.util.UUID;
  *
  * @param trigger {@code SIGNUP} needs an answer; {@code USAGE} decides only when the account is to meet a human
  * @param signup the signup that asks, else the account's latest, else null
+ * @param firmographics what is known of the company from elsewhere than its people, or null
+ * @param doNotLeadWithSales nobody at the account wants to be led with sales
  */
 public record RoutingInputs(
         AccountScored.Trigger trigger,
@@ -23,7 +26,9 @@ public record RoutingInputs(
         Score score,
         List<Signal> signals,
         UsageFacts usage,
-        Relationship relationship) {
+        Relationship relationship,
+        Firmographics firmographics,
+        boolean doNotLeadWithSales) {
 
     /**
      * The account as routing left it.
@@ -53,6 +58,10 @@ public record RoutingInputs(
 
     boolean isSignup() {
         return trigger == AccountScored.Trigger.SIGNUP;
+    }
+
+    KnownSize companySize() {
+        return KnownSize.of(signup, firmographics);
     }
 
     boolean meetsHumanAlready() {

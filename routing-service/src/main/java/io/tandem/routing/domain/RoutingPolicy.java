@@ -17,9 +17,7 @@ public final class RoutingPolicy {
 
     public static Choice apply(Policy policy, RoutingInputs inputs, Conditions conditions) {
         AcvEstimate acv = AcvEstimate.of(
-                policy.acv(),
-                inputs.signup() == null ? null : inputs.signup().companySize(),
-                inputs.usage().users());
+                policy.acv(), inputs.companySize(), inputs.usage().users());
         Map<String, Object> variables = Variables.of(inputs, acv);
         List<TraceStep> trace = new ArrayList<>();
         Policy.Rule decider = null;
@@ -75,18 +73,19 @@ public final class RoutingPolicy {
                 human ? reasons(decider, reason, inputs.signals()) : List.of(),
                 human ? pool : null,
                 decider == null ? 0 : decider.then().slaMinutes(),
+                decider != null && decider.then().quiet(),
                 acv,
                 List.copyOf(trace));
     }
 
     private static Motion motionOf(Policy.Then then, RoutingInputs inputs, AcvEstimate acv) {
-        if (!then.orHigher()) {
+        if (!then.orHigher() && !then.quiet()) {
             return then.motion();
         }
-        Motion byBand = higher(then.motion(), acv.band().motion());
+        Motion floor = then.orHigher() ? higher(then.motion(), acv.band().motion()) : then.motion();
         return inputs.account().motion() == null
-                ? byBand
-                : higher(byBand, inputs.account().motion());
+                ? floor
+                : higher(floor, inputs.account().motion());
     }
 
     private static List<String> reasons(Policy.Rule decider, String reason, List<Signal> signals) {

@@ -1,5 +1,8 @@
 package io.tandem.routing.domain;
 
+import io.tandem.contracts.CompanySize;
+import io.tandem.contracts.Firmographics;
+import io.tandem.contracts.Money;
 import io.tandem.contracts.SignupAnswers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,6 +37,7 @@ public final class Variables {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("isNew", inputs.isSignup());
         values.put("talkToSales", signup != null && signup.talkToSales());
+        values.put("doNotLeadWithSales", signup != null && signup.doNotLeadWithSales() && !signup.talkToSales());
         values.put("email", signup == null ? "" : text(signup.email()));
         values.put("name", signup == null ? "" : text(signup.name()));
         values.put("role", signup == null ? "" : text(signup.role()));
@@ -59,7 +63,24 @@ public final class Variables {
         values.put("users", (long) inputs.usage().users());
         values.put("activeUsers", (long) inputs.usage().activeUsers());
         values.put("events", inputs.usage().events());
+        values.put("doNotLeadWithSales", inputs.doNotLeadWithSales());
+        putFirmographics(values, inputs);
         return values;
+    }
+
+    /** What a person said of the company goes before what is known from elsewhere. */
+    private static void putFirmographics(Map<String, Object> values, RoutingInputs inputs) {
+        Firmographics known = inputs.firmographics();
+        SignupAnswers signup = inputs.signup();
+        CompanySize size = inputs.companySize().size();
+        Money revenue = known == null ? null : known.annualRevenue();
+        boolean countrySaid = signup != null && signup.country() != null;
+        values.put("industry", known == null ? "" : text(known.industry()));
+        values.put("country", countrySaid ? signup.country() : known == null ? "" : text(known.country()));
+        values.put("companySize", size == null ? "" : size.label());
+        values.put("employees", size == null ? 0L : (long) size.least());
+        values.put("revenue", revenue == null ? 0L : revenue.amount().longValue());
+        values.put("revenueCurrency", revenue == null ? "" : text(revenue.currency()));
     }
 
     private static List<Object> signals(RoutingInputs inputs) {

@@ -35,7 +35,7 @@ public class Policies {
         Policy policy = json.read(document, Policy.class);
         CompiledPolicy.of(policy);
         QuarkusTransaction.requiringNew()
-                .run(() -> policies.publishFirst(policy.version(), document, "the policy that Tandem starts with"));
+                .run(() -> policies.publishShipped(policy.version(), document, "the policy that Tandem comes with"));
     }
 
     /** A published version; it never changes, so it is read and compiled once. */

@@ -25,12 +25,12 @@ class PolicyRepository {
                 .getResultList();
     }
 
-    /** Publishes a policy unless there is one already; several instances may try at once. */
-    void publishFirst(String version, String document, String reason) {
+    /** Publishes a shipped policy unless a person has published one; several instances may try at once. */
+    void publishShipped(String version, String document, String reason) {
         session.createNativeMutationQuery("""
                         INSERT INTO policy (version, document, published_at, published_by, reason)
                         SELECT :version, CAST(:document AS jsonb), :at, 'tandem', :reason
-                        WHERE NOT EXISTS (SELECT FROM policy)
+                        WHERE NOT EXISTS (SELECT FROM policy WHERE published_by <> 'tandem')
                         ON CONFLICT DO NOTHING
                         """)
                 .setParameter("version", version)

@@ -64,7 +64,7 @@ class AccountScoredConsumerTest {
         assertNull(route.owner());
         assertNull(route.handoffId());
         assertEquals("START_PRODUCT", route.nextStep().kind());
-        assertEquals("1", route.policyVersion());
+        assertEquals("2", route.policyVersion());
         assertEquals(List.of(), handoffs(account.accountId()));
     }
 
@@ -233,10 +233,17 @@ class AccountScoredConsumerTest {
         var decision = decision(route.decisionId());
 
         assertEquals(
-                List.of("NOT_MATCHED", "NOT_MATCHED", "NOT_MATCHED", "MATCHED", "NOT_REACHED", "NOT_REACHED"),
+                List.of(
+                        "NOT_MATCHED",
+                        "NOT_MATCHED",
+                        "NOT_MATCHED",
+                        "NOT_MATCHED",
+                        "MATCHED",
+                        "NOT_REACHED",
+                        "NOT_REACHED"),
                 decision.getList("trace.result"));
         assertEquals(
-                "account.acvBand is 'sales-assist', signup.employees is 51", decision.getString("trace[2].because"));
+                "account.acvBand is 'sales-assist', account.employees is 51", decision.getString("trace[3].because"));
         assertTrue(
                 decision.getString("ownerBecause").startsWith("Maya has the largest shortfall in pool SALES_ASSIST"));
         assertTrue(decision.getString("acv.how").contains("= 36000.00 USD"));
@@ -256,6 +263,6 @@ class AccountScoredConsumerTest {
 
         RouteDecided route = awaitRoute(account);
 
-        assertEquals("1", route.policyVersion());
+        assertEquals("2", route.policyVersion());
     }
 }

@@ -24,10 +24,12 @@ import org.junit.jupiter.api.Test;
 class RoutingPolicyTest {
     private static final UUID ACCOUNT = new UUID(0, 1);
     private static final Owner MAYA = new Owner(new UUID(1, 1), "Maya", "maya@tandem.example");
+    private static final KnownSize UNKNOWN = new KnownSize(null, null);
     private static final AcvModel ACV = new AcvModel(
             "USD",
             new BigDecimal("360.00"),
             Map.of("1-10", 5, "51-200", 100, "201-1000", 500),
+            null,
             List.of(
                     new AcvModel.Band("self-serve", new BigDecimal("9999.99"), Motion.SELF_SERVE),
                     new AcvModel.Band("sales-assist", new BigDecimal("50000.00"), Motion.SALES_ASSIST),
@@ -79,7 +81,7 @@ class RoutingPolicyTest {
     @Test
     void floorIsRaisedByTheAcvBand() {
         Policy floor = policy(new Policy.Rule(
-                "floor", "floor", "", new Policy.Then(Motion.SALES_ASSIST, true, null, 60, "asked", null)));
+                "floor", "floor", "", new Policy.Then(Motion.SALES_ASSIST, true, null, 60, "asked", null, false)));
 
         assertEquals(
                 Motion.SALES_ASSIST,
@@ -156,7 +158,7 @@ class RoutingPolicyTest {
                 "usage",
                 "usage",
                 "",
-                new Policy.Then(Motion.SALES_ASSIST, false, null, 60, "{signals}", Policy.ReasonsFrom.SIGNALS)));
+                new Policy.Then(Motion.SALES_ASSIST, false, null, 60, "{signals}", Policy.ReasonsFrom.SIGNALS, false)));
 
         Choice choice = RoutingPolicy.apply(
                 signals,
@@ -177,8 +179,8 @@ class RoutingPolicyTest {
 
     @Test
     void estimateSaysHowItWasMade() {
-        AcvEstimate bySize = AcvEstimate.of(ACV, CompanySize.UP_TO_200, 3);
-        AcvEstimate byUse = AcvEstimate.of(ACV, null, 30);
+        AcvEstimate bySize = AcvEstimate.of(ACV, new KnownSize(CompanySize.UP_TO_200, null), 3);
+        AcvEstimate byUse = AcvEstimate.of(ACV, UNKNOWN, 30);
 
         assertEquals(new BigDecimal("36000.00"), bySize.amount());
         assertEquals("sales-assist", bySize.band().name());
@@ -186,7 +188,7 @@ class RoutingPolicyTest {
                 "100 seats expected of a company of 51-200 people × 360.00 USD a seat and year = 36000.00 USD",
                 bySize.how());
         assertEquals(new BigDecimal("10800.00"), byUse.amount());
-        assertEquals("self-serve", AcvEstimate.of(ACV, null, 0).band().name());
+        assertEquals("self-serve", AcvEstimate.of(ACV, UNKNOWN, 0).band().name());
     }
 
     @Test
@@ -210,7 +212,8 @@ class RoutingPolicyTest {
     }
 
     private static Policy.Rule rule(String name, Motion motion) {
-        return new Policy.Rule(name, name, "", new Policy.Then(motion, false, null, 60, "because " + name, null));
+        return new Policy.Rule(
+                name, name, "", new Policy.Then(motion, false, null, 60, "because " + name, null, false));
     }
 
     private static RoutingInputs signup(CompanySize size, RoutingInputs.Relationship relationship) {
@@ -255,6 +258,8 @@ class RoutingPolicyTest {
                         new Signal("several-users", at, "3 people of acme.com use the product", Map.of()),
                         new Signal("upgrade-blocked", at, "Acme hit its seat limit", Map.of())),
                 new UsageFacts(12, 3, 3, at, at),
-                relationship);
+                relationship,
+                null,
+                false);
     }
 }

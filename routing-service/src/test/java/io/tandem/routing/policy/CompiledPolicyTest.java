@@ -55,7 +55,8 @@ class CompiledPolicyTest {
     }
 
     private static Conditions.Verdict test(String when) {
-        Policy.Rule rule = new Policy.Rule("r", "", when, new Policy.Then(Motion.SALES_LED, false, null, 1, "", null));
+        Policy.Rule rule =
+                new Policy.Rule("r", "", when, new Policy.Then(Motion.SALES_LED, false, null, 1, "", null, false));
         return CompiledPolicy.of(new Policy("t", "", null, List.of(rule))).test(rule, VARIABLES);
     }
 }

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 class PoliciesTest {
     @Test
     void defaultPolicyIsPublished() {
-        as("analyst").get("/api/v1/policies").then().statusCode(200).body("items.version", contains("1"));
+        as("analyst").get("/api/v1/policies").then().statusCode(200).body("items.version", contains("2"));
         as("account-executive")
-                .get("/api/v1/policies/1")
+                .get("/api/v1/policies/2")
                 .then()
                 .statusCode(200)
                 .body("publishedBy", equalTo("tandem"))
@@ -27,12 +27,13 @@ class PoliciesTest {
                         contains(
                                 "owner-first",
                                 "hand-raiser",
+                                "do-not-lead-with-sales",
                                 "enterprise",
                                 "mid-market",
                                 "usage-hand-over",
                                 "self-serve"));
         as("analyst").get("/api/v1/policies/none").then().statusCode(404);
-        RestAssured.get("/api/v1/policies/1").then().statusCode(401);
+        RestAssured.get("/api/v1/policies/2").then().statusCode(401);
     }
 
     @Test

@@ -1,0 +1,57 @@
+package io.tandem.routing.privacy;
+
+import io.tandem.contracts.AccountPerson;
+import io.tandem.contracts.AccountScored;
+import io.tandem.contracts.ContactSuppressed;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.hibernate.StatelessSession;
+
+/** Whom nobody may contact. Of a person only the id is kept. */
+@ApplicationScoped
+public class Contacts {
+    @Inject
+    StatelessSession session;
+
+    /** Those of the account's people who are not to be contacted. Asked only when a human takes over. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Set<UUID> notToContact(AccountScored scored) {
+        Stream<UUID> signedUp = scored.signup() == null
+                ? Stream.empty()
+                : Stream.of(scored.signup()).map(answers -> answers.personId());
+        UUID[] people = Stream.concat(signedUp, scored.people().stream().map(AccountPerson::personId))
+                .filter(Objects::nonNull)
+                .distinct()
+                .toArray(UUID[]::new);
+        return session
+                .createNativeQuery(
+                        "SELECT person_id FROM suppressed_contact WHERE suppressed AND person_id = ANY(:people)",
+                        UUID.class)
+                .setParameter("people", people)
+                .getResultList()
+                .stream()
+                .collect(Collectors.toSet());
+    }
+
+    /** Keeps the latest word; one that is older than the kept one changes nothing. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void keep(ContactSuppressed changed) {
+        session.createNativeMutationQuery("""
+                        INSERT INTO suppressed_contact (person_id, suppressed, changed_at)
+                        VALUES (:person, :suppressed, :changedAt)
+                        ON CONFLICT (person_id) DO UPDATE SET
+                            suppressed = excluded.suppressed, changed_at = excluded.changed_at
+                        WHERE suppressed_contact.changed_at <= excluded.changed_at
+                        """)
+                .setParameter("person", changed.personId())
+                .setParameter("suppressed", changed.suppressed())
+                .setParameter("changedAt", changed.changedAt())
+                .executeUpdate();
+    }
+}
