@@ -9,12 +9,13 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The lists of free-mail and disposable domains that Tandem ships. Whatever is on none is a company's. */
+/** The lists of free-mail, disposable and shared domains that Tandem ships. Whatever is on none is a company's. */
 public final class ShippedDomains implements DomainKinds {
     public static final ShippedDomains INSTANCE = new ShippedDomains();
 
     private final Set<String> freeMail = load("/free-mail-domains.txt");
     private final Set<String> disposable = load("/disposable-domains.txt");
+    private final Set<String> shared = load("/shared-domains.txt");
 
     private ShippedDomains() {}
 
@@ -23,7 +24,10 @@ public final class ShippedDomains implements DomainKinds {
         if (freeMail.contains(domain)) {
             return DomainKind.FREE_MAIL;
         }
-        return disposable.contains(domain) ? DomainKind.DISPOSABLE : DomainKind.COMPANY;
+        if (disposable.contains(domain)) {
+            return DomainKind.DISPOSABLE;
+        }
+        return shared.contains(domain) ? DomainKind.SUFFIX : DomainKind.COMPANY;
     }
 
     private static Set<String> load(String list) {

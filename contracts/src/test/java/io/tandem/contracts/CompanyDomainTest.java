@@ -40,9 +40,17 @@ class CompanyDomainTest {
     }
 
     @Test
+    void isNoneForTheAlumniOfAUniversity() {
+        assertEquals(Optional.empty(), of("alumni.campus.edu", "campus.edu"));
+        assertEquals(Optional.empty(), of("post.alum.campus.edu", "campus.edu"));
+        assertEquals(Optional.of("alumni.example"), of("alumni.example", "alumni.example"));
+    }
+
+    @Test
     void shippedListsKnowFreeMailAndThrowAwayMail() {
         assertEquals(DomainKind.FREE_MAIL, ShippedDomains.INSTANCE.of("gmail.com"));
         assertEquals(DomainKind.DISPOSABLE, ShippedDomains.INSTANCE.of("mailinator.com"));
+        assertEquals(DomainKind.SUFFIX, ShippedDomains.INSTANCE.of("zendesk.com"));
         assertEquals(DomainKind.COMPANY, ShippedDomains.INSTANCE.of("acme.example"));
     }
 
