@@ -183,7 +183,7 @@ class EventOrderTest {
         return text.toString().replace(run.prefix, "");
     }
 
-    private static String shown(ScoredAccount account) {
+    static String shown(ScoredAccount account) {
         AccountFacts facts = account.facts();
         List<AccountPerson> people = facts.people().stream()
                 .map(person -> new AccountPerson(
@@ -194,7 +194,7 @@ class EventOrderTest {
                         person.role(),
                         person.events(),
                         person.lastSeenAt(),
-                        false))
+                        person.doNotLeadWithSales()))
                 .toList();
         return String.join(
                 "\n  ",

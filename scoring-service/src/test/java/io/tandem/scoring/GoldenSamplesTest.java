@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.tandem.contracts.AccountEnriched;
+import io.tandem.contracts.AccountMerged;
+import io.tandem.contracts.AccountSeparated;
 import io.tandem.contracts.Event;
 import io.tandem.contracts.SignupQualified;
 import io.tandem.contracts.TrackedEvent;
@@ -69,6 +72,37 @@ class GoldenSamplesTest {
                 .stream()
                 .findFirst()
                 .isPresent());
+    }
+
+    @Test
+    void understandsThatAnAccountWasEnriched() throws IOException {
+        AccountEnriched sample = sample(AccountEnriched.class);
+        signups.qualify(UUID.randomUUID(), sample(SignupQualified.class));
+
+        signups.enrich(sample);
+
+        assertEquals(
+                sample.firmographics(),
+                scores.read(List.of(sample.accountId()), Instant.now())
+                        .get(0)
+                        .facts()
+                        .firmographics());
+    }
+
+    @Test
+    void understandsThatAccountsWereMergedAndSeparated() throws IOException {
+        AccountMerged merged = sample(AccountMerged.class);
+        AccountSeparated separated = sample(AccountSeparated.class);
+
+        signups.merge(merged);
+        assertEquals(merged.intoAccountId(), shown(merged.accountId()));
+
+        signups.separate(separated);
+        assertEquals(separated.accountId(), shown(separated.accountId()));
+    }
+
+    private UUID shown(UUID account) {
+        return scores.read(List.of(account), Instant.now()).get(0).facts().id();
     }
 
     private <E extends Event> E sample(Class<E> type) throws IOException {

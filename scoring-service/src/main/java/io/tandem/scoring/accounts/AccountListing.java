@@ -27,14 +27,20 @@ class AccountListing {
         }
     }
 
-    /** Null filters match everything. Accounts that everybody has left are not listed. */
+    /**
+     * Null filters match everything; the domain of an account that counts as part of another finds the other. Accounts
+     * that everybody has left and those that count as part of another, which have no grade, are not listed.
+     */
     List<Place> find(String domain, String grade, String signal, Place after, int limit) {
         Place from = after == null ? Place.START : after;
         return database.query(
                 """
                 SELECT a.total, a.id FROM account a
-                WHERE (a.people > 0 OR a.signup_id IS NOT NULL)
-                    AND (?::text IS NULL OR a.domain = ?)
+                WHERE (a.people > 0 OR a.signed_up) AND a.grade IS NOT NULL
+                    AND (?::text IS NULL OR a.id IN (
+                        SELECT coalesce(l.root_id, d.id)
+                        FROM account d LEFT JOIN account_link l ON l.account_id = d.id
+                        WHERE d.domain = ?))
                     AND (?::text IS NULL OR a.grade = ?)
                     AND (?::text IS NULL
                         OR EXISTS (SELECT FROM signal s WHERE s.account_id = a.id AND s.name = ?))

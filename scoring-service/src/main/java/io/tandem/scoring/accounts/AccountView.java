@@ -1,6 +1,7 @@
 package io.tandem.scoring.accounts;
 
 import io.tandem.contracts.AccountPerson;
+import io.tandem.contracts.Firmographics;
 import io.tandem.contracts.Score;
 import io.tandem.contracts.Signal;
 import io.tandem.contracts.UsageFacts;
@@ -16,6 +17,15 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record AccountView(
         UUID id,
 
+        @Schema(
+                description =
+                        "The account that this one counts as part of; all else here is said of that one as a whole."
+                                + " Null for an account that stands for itself")
+        UUID mergedInto,
+
+        @Schema(description = "The other accounts that count as part of the whole")
+        List<UUID> members,
+
         @Schema(description = "Registrable domain; null when it is not known")
         String domain,
 
@@ -28,6 +38,12 @@ record AccountView(
 
         UsageFacts usage,
 
+        @Schema(description = "What is known of the company from elsewhere than its people; null when nothing is")
+        Firmographics firmographics,
+
+        @Schema(description = "Everybody known there signed up as a contact who is not to be led with sales")
+        boolean doNotLeadWithSales,
+
         @Schema(description = "When the account first reached value; null before that")
         Instant activatedAt,
 
@@ -35,15 +51,24 @@ record AccountView(
         Instant firstSeenAt) {
 
     static AccountView from(ScoredAccount account) {
+        return from(account, account.facts().id());
+    }
+
+    /** As it is shown to who asked for this account, which may be a part of the whole. */
+    static AccountView from(ScoredAccount account, UUID asked) {
         AccountFacts facts = account.facts();
         return new AccountView(
-                facts.id(),
+                asked,
+                asked.equals(facts.id()) ? null : facts.id(),
+                facts.members(),
                 facts.domain(),
                 facts.name(),
                 account.score(),
                 account.signals(),
                 facts.people(),
                 facts.usage(),
+                facts.firmographics(),
+                facts.doNotLeadWithSales(),
                 account.activatedAt(),
                 Stream.of(
                                 facts.usage().firstSeenAt(),

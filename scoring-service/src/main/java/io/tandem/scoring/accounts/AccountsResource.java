@@ -76,12 +76,16 @@ class AccountsResource {
     @Path("{id}")
     @Operation(
             summary = "Read an account",
-            description = "The score is computed for this moment; the points of its explanation add up to it exactly.")
+            description =
+                    "The score is computed for this moment; the points of its explanation add up to it exactly. An"
+                            + " account that counts as part of another answers with its own id, the other's in mergedInto, and"
+                            + " all else as the other has it.")
     @APIResponse(responseCode = "200", description = "The account")
     @APIResponse(responseCode = "404", description = "No such account")
     public AccountView read(@RestPath UUID id) {
-        return views(List.of(id)).values().stream()
+        return scores.read(List.of(id), Instant.now()).stream()
                 .findFirst()
+                .map(account -> AccountView.from(account, id))
                 .orElseThrow(() -> Problem.notFound("There is no account " + id + "."));
     }
 

@@ -17,6 +17,11 @@ import javax.sql.DataSource;
 /** Runs set-based statements on the connection of the current transaction, which an ORM is no help with. */
 @ApplicationScoped
 public class Database {
+    /** Any number, as long as everybody who scores on this database agrees on it. */
+    private static final long GATE = 0x67617465L;
+
+    private static final String ENTER_GATE = "SELECT pg_advisory_xact_lock_shared(" + GATE + ");\n";
+
     @Inject
     DataSource dataSource;
 
@@ -49,14 +54,35 @@ public class Database {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = prepared(connection, sql, arguments);
                 ResultSet rows = statement.executeQuery()) {
-            List<T> read = new ArrayList<>();
-            while (rows.next()) {
-                read.add(reader.read(rows));
-            }
-            return read;
+            return read(rows, reader);
         } catch (SQLException failure) {
             throw new DatabaseException(failure);
         }
+    }
+
+    /**
+     * Enters the gate, see {@link #closeGate()}, and queries; both in one round trip, the query seeing what was committed
+     * until it was let in.
+     */
+    public <T> List<T> queryInGate(String sql, RowReader<T> reader, Object... arguments) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = prepared(connection, ENTER_GATE + sql, arguments)) {
+            statement.execute();
+            statement.getMoreResults();
+            try (ResultSet rows = statement.getResultSet()) {
+                return read(rows, reader);
+            }
+        } catch (SQLException failure) {
+            throw new DatabaseException(failure);
+        }
+    }
+
+    /**
+     * Until the end of the transaction nobody else is inside the gate. Whoever takes in signups or usage passes it; who
+     * changes which accounts belong together, or erases people, closes it, so that no batch half sees the change.
+     */
+    public void closeGate() {
+        query("SELECT pg_advisory_xact_lock(" + GATE + ")", row -> null);
     }
 
     public int update(String sql, Object... arguments) {
@@ -71,6 +97,14 @@ public class Database {
     public static Instant instant(ResultSet row, String column) throws SQLException {
         OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
         return time == null ? null : time.toInstant();
+    }
+
+    private static <T> List<T> read(ResultSet rows, RowReader<T> reader) throws SQLException {
+        List<T> read = new ArrayList<>();
+        while (rows.next()) {
+            read.add(reader.read(rows));
+        }
+        return read;
     }
 
     private static PreparedStatement prepared(Connection connection, String sql, Object... arguments)

@@ -2,7 +2,6 @@ package io.tandem.scoring.domain;
 
 import io.tandem.contracts.Contribution;
 import io.tandem.contracts.Score;
-import io.tandem.contracts.SignupAnswers;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -38,33 +37,13 @@ public final class Scoring {
     private static List<Part> fit(ScoringModel.Fit fit, AccountFacts account) {
         List<Part> parts = new ArrayList<>();
         for (ScoringModel.Criterion criterion : fit.criteria()) {
-            String answer = answer(criterion.field(), account);
-            if (answer != null && !answer.isBlank()) {
-                parts.add(new Part(
-                        criterion.rule(),
-                        hundredths(pointsFor(answer, criterion)),
-                        criterion.reason().replace("{value}", answer)));
-            }
+            Answer.to(criterion.field(), account)
+                    .ifPresent(answer -> parts.add(new Part(
+                            criterion.rule(),
+                            hundredths(pointsFor(answer.value(), criterion)),
+                            answer.reason(criterion.reason()))));
         }
         return parts;
-    }
-
-    private static String answer(String field, AccountFacts account) {
-        if (field.equals("domain")) {
-            return account.domain();
-        }
-        SignupAnswers signup = account.signup();
-        if (signup == null) {
-            return null;
-        }
-        return switch (field) {
-            case "companySize" ->
-                signup.companySize() == null ? null : signup.companySize().label();
-            case "role" -> signup.role();
-            case "useCase" -> signup.useCase();
-            case "country" -> signup.country();
-            default -> throw new IllegalArgumentException("the form has no field " + field);
-        };
     }
 
     private static BigDecimal pointsFor(String answer, ScoringModel.Criterion criterion) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How accounts are scored, as data: criteria of fit, rules of engagement, grades and signals.
@@ -46,7 +47,8 @@ public record ScoringModel(
      * Points for one answer of the form. The first of these that applies: the points of this very value, of the first
      * band with a word that occurs in it, else {@code otherwise} for anything stated.
      *
-     * @param field {@code companySize}, {@code domain}, {@code role}, {@code useCase} or {@code country}
+     * @param field {@code companySize}, {@code domain}, {@code role}, {@code useCase}, {@code country} or {@code
+     *     industry}
      */
     public record Criterion(
             String rule,
@@ -55,7 +57,11 @@ public record ScoringModel(
             List<WordBand> words,
             BigDecimal otherwise,
             String reason) {
+        private static final Set<String> FIELDS =
+                Set.of("companySize", "domain", "role", "useCase", "country", "industry");
+
         public Criterion {
+            require(FIELDS.contains(field), "nothing is known under the field " + field);
             values = values == null ? Map.of() : Map.copyOf(values);
             words = words == null ? List.of() : List.copyOf(words);
             otherwise = otherwise == null ? BigDecimal.ZERO : otherwise;

@@ -36,14 +36,19 @@ class IdentityRepository {
         }
     }
 
-    /** Makes sure that every key has a row, adds to its counts and locks it. */
+    /** Makes sure that every key has a row, adds to its counts and locks it. Not for what an erasure came after. */
     Map<String, Seen> see(List<Sighting> sightings) {
         return database
-                .query(
+                .queryInGate(
                         """
                         INSERT INTO identity AS i (key, canonical, person, events, first_seen_at, last_seen_at)
                         SELECT s.key, s.key, s.key, sum(s.events), min(s.seen_at), max(s.seen_at)
-                        FROM unnest(?::text[], ?::int[], ?::timestamptz[]) AS s (key, events, seen_at)
+                        FROM unnest(?::text[], ?::int[], ?::timestamptz[], ?::timestamptz[], ?::text[])
+                            AS s (key, events, seen_at, stated_at, person)
+                        WHERE NOT EXISTS (
+                            SELECT FROM erased_key e
+                            WHERE s.stated_at <= e.erased_at AND e.key_hash IN (
+                                sha256(convert_to(s.key, 'UTF8')), sha256(convert_to(s.person, 'UTF8'))))
                         GROUP BY s.key ORDER BY s.key COLLATE "C"
                         ON CONFLICT (key) DO UPDATE SET
                             events = i.events + excluded.events,
@@ -58,22 +63,33 @@ class IdentityRepository {
                         text(sightings.stream().map(Sighting::key).toList()),
                         new Column(
                                 "int4", sightings.stream().map(Sighting::events).toList()),
-                        times(sightings.stream().map(Sighting::seenAt).toList()))
+                        times(sightings.stream().map(Sighting::seenAt).toList()),
+                        times(sightings.stream().map(Sighting::statedAt).toList()),
+                        text(sightings.stream().map(Sighting::person).toList()))
                 .stream()
                 .collect(Collectors.toMap(Seen::key, Function.identity()));
     }
 
-    /** Keeps of each kind of statement the one that holds; returns the keys of which something else holds now. */
-    Set<String> state(List<IdentityFact> facts) {
-        if (facts.isEmpty()) {
+    /**
+     * Keeps of each kind of statement the one that holds; returns the keys of which something else holds now. What was
+     * stated of somebody, or names somebody, before they were erased is forgotten.
+     */
+    Set<String> state(List<Statement> statements) {
+        if (statements.isEmpty()) {
             return Set.of();
         }
+        List<IdentityFact> facts = statements.stream().map(Statement::fact).toList();
         List<String> changed = database.query(
                 """
                 INSERT INTO identity_fact AS f (subject, kind, value, stated_at, stated_by)
                 SELECT DISTINCT ON (s.subject COLLATE "C", s.kind) s.subject, s.kind, s.value, s.stated_at, s.stated_by
-                FROM unnest(?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::text[])
-                    AS s (subject, kind, value, stated_at, stated_by)
+                FROM unnest(?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::text[])
+                    AS s (subject, kind, value, stated_at, stated_by, person)
+                WHERE NOT EXISTS (
+                    SELECT FROM erased_key e
+                    WHERE s.stated_at <= e.erased_at AND e.key_hash IN (
+                        sha256(convert_to(s.subject, 'UTF8')), sha256(convert_to(s.person, 'UTF8')),
+                        sha256(convert_to(CASE WHEN s.kind = 'SAME_AS' THEN s.value ELSE s.person END, 'UTF8'))))
                 ORDER BY s.subject COLLATE "C", s.kind,
                     CASE WHEN s.kind = 'SAME_AS' THEN s.stated_at END,
                     CASE WHEN s.kind = 'SAME_AS' THEN s.stated_by END COLLATE "C",
@@ -92,7 +108,8 @@ class IdentityRepository {
                 text(facts.stream().map(IdentityFact::kind).toList()),
                 text(facts.stream().map(IdentityFact::value).toList()),
                 times(facts.stream().map(IdentityFact::statedAt).toList()),
-                text(facts.stream().map(IdentityFact::statedBy).toList()));
+                text(facts.stream().map(IdentityFact::statedBy).toList()),
+                text(statements.stream().map(Statement::person).toList()));
         return changed.stream().filter(subject -> subject != null).collect(Collectors.toSet());
     }
 

@@ -1,11 +1,9 @@
 package io.tandem.scoring.identity;
 
-import io.tandem.contracts.CompanyDomain;
-import io.tandem.contracts.ShippedDomains;
-import io.tandem.kit.web.EmailAddress;
 import io.tandem.scoring.domain.Attribution;
 import io.tandem.scoring.domain.Identities;
 import io.tandem.scoring.domain.Identity;
+import io.tandem.scoring.domains.Domains;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -13,7 +11,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -26,6 +23,9 @@ import java.util.stream.Collectors;
 public class IdentityService {
     @Inject
     IdentityRepository identities;
+
+    @Inject
+    Domains domains;
 
     @Transactional(Transactional.TxType.MANDATORY)
     public Attributions apply(Statements statements) {
@@ -48,8 +48,24 @@ public class IdentityService {
             identities.lock(linked.keys());
             linked = identities.linked(start);
         }
+        return resolve(linked, touched);
+    }
 
-        List<Identity> resolved = Identities.resolve(linked.users(), linked.facts(), IdentityService::companyDomain);
+    /** Everybody linked to these keys, as identities have them. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Set<String> linkedTo(Set<String> keys) {
+        return identities.linked(keys).keys();
+    }
+
+    /** Works out anew who these are, after what was stated of them or of others linked to them has been removed. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Attributions resolve(Set<String> keys) {
+        identities.lock(keys);
+        return resolve(identities.linked(keys), new HashSet<>());
+    }
+
+    private Attributions resolve(IdentityRepository.Linked linked, Set<UUID> touched) {
+        List<Identity> resolved = Identities.resolve(linked.users(), linked.facts(), domains::ofEmail);
         touched.addAll(identities.save(resolved));
         Map<UUID, Attribution> known = resolved.stream()
                 .map(Identity::account)
@@ -58,11 +74,5 @@ public class IdentityService {
                         Collectors.toMap(Attribution::accountId, account -> account, (one, same) -> one, HashMap::new));
         touched.addAll(known.keySet());
         return new Attributions(touched, known.values());
-    }
-
-    private static Optional<String> companyDomain(String email) {
-        return EmailAddress.parse(email)
-                .flatMap(address ->
-                        CompanyDomain.of(address.domain(), address.registrableDomain(), ShippedDomains.INSTANCE));
     }
 }

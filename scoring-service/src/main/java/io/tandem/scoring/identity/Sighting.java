@@ -3,13 +3,11 @@ package io.tandem.scoring.identity;
 import java.time.Instant;
 
 /**
- * A key that a call was about or mentions.
+ * A key that a call or signup was about or mentions.
  *
  * @param events how many events that count it adds to the key
  * @param seenAt when its holder was active, or null if it was only mentioned
+ * @param statedAt when the call or signup was made
+ * @param person the key of whom the call or signup was about, by email if it had one
  */
-public record Sighting(String key, int events, Instant seenAt) {
-    static Sighting mentioned(String key) {
-        return new Sighting(key, 0, null);
-    }
-}
+record Sighting(String key, int events, Instant seenAt, Instant statedAt, String person) {}

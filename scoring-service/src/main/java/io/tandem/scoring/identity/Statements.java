@@ -1,14 +1,12 @@
 package io.tandem.scoring.identity;
 
-import io.tandem.contracts.CompanyDomain;
-import io.tandem.contracts.ShippedDomains;
 import io.tandem.contracts.SignupAnswers;
 import io.tandem.contracts.TrackedEvent;
 import io.tandem.kit.web.EmailAddress;
-import io.tandem.kit.web.RegistrableDomain;
 import io.tandem.scoring.domain.FactKind;
 import io.tandem.scoring.domain.IdentityFact;
 import io.tandem.scoring.domain.IdentityKey;
+import io.tandem.scoring.domains.Domains;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,9 +21,15 @@ import java.util.stream.Stream;
 public final class Statements {
     private static final int MOST_CHARACTERS = 255;
 
-    private final List<IdentityFact> facts = new ArrayList<>();
+    private final Domains domains;
+    private final List<Statement> facts = new ArrayList<>();
     private final List<Sighting> sightings = new ArrayList<>();
-    private final Set<String> mentioned = new LinkedHashSet<>();
+    private final Set<Sighting> mentioned = new LinkedHashSet<>();
+    private String person;
+
+    public Statements(Domains domains) {
+        this.domains = domains;
+    }
 
     /** The key of the user that a call is about. */
     public static String userKeyOf(TrackedEvent call) {
@@ -38,7 +42,12 @@ public final class Statements {
      */
     public void add(TrackedEvent call, Instant at, boolean counts) {
         String user = userKeyOf(call);
-        sightings.add(new Sighting(user, counts ? 1 : 0, at));
+        Map<String, Object> traits = map(call.traits());
+        Map<String, Object> context = map(call.context());
+        Map<String, Object> own = "identify".equals(call.type()) ? traits : map(context.get("traits"));
+        String email = email(own);
+        person = email == null ? user : IdentityKey.ofEmail(email);
+        sightings.add(new Sighting(user, counts ? 1 : 0, at, at, person));
         String by = call.messageId();
         if (call.userId() != null && call.anonymousId() != null) {
             link(IdentityKey.ofAnonymous(call.anonymousId()), user, at, by);
@@ -48,14 +57,14 @@ public final class Statements {
             link(IdentityKey.ofAnonymous(call.previousId()), user, at, by);
             link(IdentityKey.ofUser(call.previousId()), user, at, by);
         }
-        Map<String, Object> traits = map(call.traits());
-        Map<String, Object> context = map(call.context());
         if ("group".equals(call.type())) {
             group(user, call.groupId(), traits, at, by);
         } else {
             group(user, text(context, "groupId"), Map.of(), at, by);
         }
-        person(user, "identify".equals(call.type()) ? traits : map(context.get("traits")), at, by);
+        state(user, FactKind.EMAIL, email, at, by);
+        state(user, FactKind.NAME, name(own), at, by);
+        state(user, FactKind.ROLE, text(own, "title"), at, by);
     }
 
     /** A signup names its person by user id if it has one, else by email. */
@@ -64,7 +73,8 @@ public final class Statements {
         String by = signup.signupId().toString();
         String key =
                 signup.userId() != null ? IdentityKey.ofUser(signup.userId()) : IdentityKey.ofEmail(signup.email());
-        mentioned.add(key);
+        person = IdentityKey.ofEmail(signup.email());
+        mention(key, at);
         state(key, FactKind.EMAIL, signup.email(), at, by);
         state(key, FactKind.NAME, signup.name(), at, by);
         state(key, FactKind.ROLE, signup.role(), at, by);
@@ -74,25 +84,28 @@ public final class Statements {
                 link(anonymous, key, at, by);
             } else {
                 // The browser's next user id belongs to this person too, unless it brings an email of its own.
-                mentioned.add(anonymous);
+                mention(anonymous, at);
                 state(anonymous, FactKind.EMAIL, signup.email(), at, by);
             }
         }
     }
 
-    List<IdentityFact> facts() {
+    List<Statement> facts() {
         return facts;
     }
 
     List<Sighting> sightings() {
-        return Stream.concat(sightings.stream(), mentioned.stream().map(Sighting::mentioned))
-                .toList();
+        return Stream.concat(sightings.stream(), mentioned.stream()).toList();
+    }
+
+    private void mention(String key, Instant at) {
+        mentioned.add(new Sighting(key, 0, null, at, person));
     }
 
     private void link(String key, String user, Instant at, String by) {
         if (!key.equals(user)) {
-            mentioned.add(key);
-            mentioned.add(user);
+            mention(key, at);
+            mention(user, at);
             state(key, FactKind.SAME_AS, user, at, by);
         }
     }
@@ -102,25 +115,22 @@ public final class Statements {
             return;
         }
         String group = IdentityKey.ofGroup(groupId);
-        mentioned.add(group);
+        mention(group, at);
         state(user, FactKind.GROUP, group, at, by);
         state(group, FactKind.NAME, text(traits, "name"), at, by);
         state(group, FactKind.DOMAIN, domain(traits).orElse(null), at, by);
     }
 
-    private void person(String user, Map<String, Object> traits, Instant at, String by) {
-        String email = Optional.ofNullable(text(traits, "email"))
+    private static String email(Map<String, Object> traits) {
+        return Optional.ofNullable(text(traits, "email"))
                 .flatMap(EmailAddress::parse)
                 .map(EmailAddress::normalised)
                 .orElse(null);
-        state(user, FactKind.EMAIL, email, at, by);
-        state(user, FactKind.NAME, name(traits), at, by);
-        state(user, FactKind.ROLE, text(traits, "title"), at, by);
     }
 
     private void state(String subject, FactKind kind, String value, Instant at, String by) {
         if (value != null) {
-            facts.add(new IdentityFact(subject, kind, value, at, by));
+            facts.add(new Statement(new IdentityFact(subject, kind, value, at, by), person));
         }
     }
 
@@ -136,12 +146,12 @@ public final class Statements {
         return both.isEmpty() ? null : both;
     }
 
-    private static Optional<String> domain(Map<String, Object> traits) {
+    private Optional<String> domain(Map<String, Object> traits) {
         return Stream.of("domain", "website", "url")
                 .map(trait -> text(traits, trait))
                 .filter(value -> value != null)
                 .map(Statements::host)
-                .flatMap(host -> CompanyDomain.of(host, RegistrableDomain.of(host), ShippedDomains.INSTANCE).stream())
+                .flatMap(host -> domains.ofHost(host).stream())
                 .findFirst();
     }
 

@@ -5,17 +5,13 @@ import static io.tandem.scoring.database.Database.Column.text;
 import static io.tandem.scoring.database.Database.Column.times;
 import static io.tandem.scoring.database.Database.Column.uuids;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tandem.contracts.SignupAnswers;
 import io.tandem.contracts.SignupQualified;
 import io.tandem.scoring.database.Database;
 import io.tandem.scoring.database.Database.Column;
 import io.tandem.scoring.domain.Attribution;
+import io.tandem.scoring.domain.IdentityKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -26,18 +22,11 @@ import java.util.function.Function;
 /** The accounts and what the others were told of them. Rows are always locked in the order of their ids. */
 @ApplicationScoped
 class AccountRepository {
-    private static final String COLUMNS = """
-            SELECT a.id, a.domain, coalesce(a.signup_name, a.label) AS name, a.signup, a.activation_told,
-                a.told_total, a.told_grade, a.told_people,
-                ARRAY(SELECT s.name FROM signal s WHERE s.account_id = a.id) AS signals
-            FROM account a
-            """;
-
     @Inject
     Database database;
 
     @Inject
-    ObjectMapper json;
+    Json json;
 
     /** Makes sure that these accounts exist under their present names. */
     void know(Collection<Attribution> accounts) {
@@ -50,28 +39,49 @@ class AccountRepository {
                 INSERT INTO account AS a (id, domain, label)
                 SELECT k.id, k.domain, k.label FROM unnest(?::uuid[], ?::text[], ?::text[]) AS k (id, domain, label)
                 ORDER BY k.id
-                ON CONFLICT (id) DO UPDATE SET label = excluded.label
+                ON CONFLICT (id) DO UPDATE SET label = excluded.label, domain = excluded.domain
                 """,
                 uuids(column(all, Attribution::accountId)),
                 text(column(all, Attribution::domain)),
                 text(column(all, Attribution::label)));
     }
 
-    /** Keeps of each account the latest signup. */
-    void signedUp(List<SignupQualified> signups) {
-        database.update(
+    /**
+     * Keeps signups, and what they bring of their companies. Those of people who were erased since are not taken.
+     *
+     * @return ids of the signups that are taken, kept before or not
+     */
+    Set<UUID> signedUp(List<SignupQualified> signups) {
+        return Set.copyOf(database.query(
                 """
-                INSERT INTO account AS a (id, domain, label, signup, signup_id, signup_name, signed_up_at)
-                SELECT DISTINCT ON (s.id) s.id, s.domain, s.label, s.signup::jsonb, s.signup_id, s.name, s.at
-                FROM unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::timestamptz[])
-                    AS s (id, domain, label, signup, signup_id, name, at)
-                ORDER BY s.id, s.at DESC, s.signup_id DESC
-                ON CONFLICT (id) DO UPDATE SET
-                    signup = excluded.signup, signup_id = excluded.signup_id, signup_name = excluded.signup_name,
-                    signed_up_at = excluded.signed_up_at
-                WHERE a.signup_id IS NULL
-                    OR (excluded.signed_up_at, excluded.signup_id) > (a.signed_up_at, a.signup_id)
+                WITH taken AS MATERIALIZED (
+                    SELECT * FROM unnest(
+                        ?::uuid[], ?::text[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::timestamptz[], ?::text[],
+                        ?::bool[], ?::text[])
+                        AS s (id, domain, label, answers, signup_id, name, at, person, do_not_lead, company)
+                    WHERE NOT EXISTS (
+                        SELECT FROM erased_key e
+                        WHERE e.key_hash = sha256(convert_to(s.person, 'UTF8')) AND s.at <= e.erased_at)
+                ), accounts AS (
+                    INSERT INTO account AS a (id, domain, label)
+                    SELECT DISTINCT ON (id) id, domain, label FROM taken ORDER BY id
+                    ON CONFLICT (id) DO UPDATE SET domain = excluded.domain, label = excluded.label
+                    WHERE a.label IS NULL
+                ), companies AS (
+                    INSERT INTO firmographics AS f (account_id, facts, enriched_at)
+                    SELECT DISTINCT ON (id) id, company::jsonb, at FROM taken WHERE company IS NOT NULL
+                    ORDER BY id, at DESC, company::jsonb DESC
+                    ON CONFLICT (account_id) DO UPDATE SET facts = excluded.facts, enriched_at = excluded.enriched_at
+                    WHERE (f.enriched_at, f.facts) < (excluded.enriched_at, excluded.facts)
+                ), kept AS (
+                    INSERT INTO signup (
+                        signup_id, account_id, person, account_name, answers, do_not_lead, signed_up_at)
+                    SELECT signup_id, id, person, name, answers::jsonb, do_not_lead, at FROM taken ORDER BY signup_id
+                    ON CONFLICT (signup_id) DO NOTHING
+                )
+                SELECT signup_id FROM taken
                 """,
+                row -> row.getObject("signup_id", UUID.class),
                 uuids(column(signups, SignupQualified::accountId)),
                 text(column(signups, SignupQualified::domain)),
                 text(column(
@@ -79,24 +89,72 @@ class AccountRepository {
                         signup -> signup.domain() != null
                                 ? signup.domain()
                                 : signup.answers().email())),
-                text(column(signups, signup -> write(signup.answers()))),
+                text(column(signups, signup -> json.write(signup.answers()))),
                 uuids(column(signups, signup -> signup.answers().signupId())),
                 text(column(signups, SignupQualified::accountName)),
-                times(column(signups, signup -> signup.answers().signedUpAt())));
+                times(column(signups, signup -> signup.answers().signedUpAt())),
+                text(column(
+                        signups, signup -> IdentityKey.ofEmail(signup.answers().email()))),
+                new Column(
+                        "bool",
+                        column(
+                                signups,
+                                signup -> signup.answers().doNotLeadWithSales()
+                                        && !signup.answers().talkToSales())),
+                text(column(signups, signup -> json.write(signup.firmographics())))));
     }
 
+    /** Locks what these accounts count as. */
     List<Account> lock(Collection<UUID> ids) {
         return database.query(
-                COLUMNS + "WHERE a.id = ANY (?) ORDER BY a.id FOR UPDATE OF a", this::account, uuids(ids));
+                "SELECT a.id, a.activation_told, a.told_total, a.told_grade, a.told_people FROM account a WHERE a.id = ANY ("
+                        + Members.ROOTS + ") ORDER BY a.id FOR UPDATE",
+                row -> new Account(
+                        row.getObject("id", UUID.class),
+                        row.getBoolean("activation_told"),
+                        new Account.Told(
+                                row.getBigDecimal("told_total"),
+                                row.getString("told_grade"),
+                                row.getObject("told_people", Integer.class))),
+                uuids(ids));
     }
 
-    List<Account> find(Collection<UUID> ids) {
-        return database.query(COLUMNS + "WHERE a.id = ANY (?)", this::account, uuids(ids));
+    /** The ids of what these accounts count as, of those that exist. */
+    List<UUID> roots(Collection<UUID> ids) {
+        return database.query(
+                "SELECT a.id FROM account a WHERE a.id = ANY (" + Members.ROOTS + ")",
+                row -> row.getObject("id", UUID.class),
+                uuids(ids));
+    }
+
+    /** The next score of what these accounts count as is told, whatever it is. */
+    void tellNext(Collection<UUID> ids) {
+        database.query(
+                "WITH locked AS (SELECT a.id FROM account a WHERE a.id = ANY (" + Members.ROOTS
+                        + ") ORDER BY a.id FOR UPDATE) UPDATE account a SET told_total = NULL FROM locked"
+                        + " WHERE a.id = locked.id RETURNING a.id",
+                row -> null,
+                uuids(ids));
+    }
+
+    /**
+     * Nothing that was told of these accounts holds any more. All of them exist from now on, be it under no name; those
+     * that count as part of others have no score of their own.
+     */
+    void beginAnew(Collection<UUID> ids, Set<UUID> parts) {
+        database.update("""
+                INSERT INTO account AS a (id)
+                SELECT id FROM unnest(?::uuid[]) AS id ORDER BY id
+                ON CONFLICT (id) DO UPDATE SET
+                    told_total = NULL, told_grade = NULL, told_people = NULL,
+                    grade = CASE WHEN a.id = ANY (?) THEN NULL ELSE a.grade END,
+                    engagement = CASE WHEN a.id = ANY (?) THEN 0 ELSE a.engagement END
+                """, uuids(ids), uuids(parts), uuids(parts));
     }
 
     /** Accounts whose engagement has decayed since this time, those longest unscored first. */
     List<UUID> staleSince(Instant time, int limit) {
-        return database.query("""
+        return database.queryInGate("""
                 SELECT id FROM account WHERE engagement > 0 AND scored_at < ?
                 ORDER BY scored_at LIMIT ? FOR UPDATE SKIP LOCKED
                 """, row -> row.getObject("id", UUID.class), time, limit);
@@ -107,12 +165,14 @@ class AccountRepository {
                 """
                 UPDATE account AS a SET
                     total = s.total, engagement = s.engagement, grade = s.grade, people = s.people, scored_at = ?,
+                    signed_up = s.signed_up,
                     activated_at = s.activated_at, activation_told = a.activation_told OR s.activated_at IS NOT NULL,
                     told_total = CASE WHEN s.told THEN s.total ELSE a.told_total END,
                     told_grade = CASE WHEN s.told THEN s.grade ELSE a.told_grade END,
                     told_people = CASE WHEN s.told THEN s.people ELSE a.told_people END
-                FROM unnest(?::uuid[], ?::numeric[], ?::numeric[], ?::text[], ?::int[], ?::timestamptz[], ?::bool[])
-                    AS s (id, total, engagement, grade, people, activated_at, told)
+                FROM unnest(?::uuid[], ?::numeric[], ?::numeric[], ?::text[], ?::int[], ?::timestamptz[], ?::bool[],
+                    ?::bool[])
+                    AS s (id, total, engagement, grade, people, activated_at, told, signed_up)
                 WHERE a.id = s.id
                 """,
                 now,
@@ -122,37 +182,8 @@ class AccountRepository {
                 text(column(scored, one -> one.score().grade())),
                 numbers(column(scored, one -> one.facts().peopleKnown())),
                 times(column(scored, ScoredAccount::activatedAt)),
-                new Column("bool", column(scored, ScoredAccount::told)));
-    }
-
-    private Account account(ResultSet row) throws SQLException {
-        return new Account(
-                row.getObject("id", UUID.class),
-                row.getString("domain"),
-                row.getString("name"),
-                read(row.getString("signup")),
-                row.getBoolean("activation_told"),
-                new Account.Told(
-                        row.getBigDecimal("told_total"),
-                        row.getString("told_grade"),
-                        row.getObject("told_people", Integer.class)),
-                Set.of((String[]) row.getArray("signals").getArray()));
-    }
-
-    private String write(SignupAnswers answers) {
-        try {
-            return json.writeValueAsString(answers);
-        } catch (JsonProcessingException unwritable) {
-            throw new IllegalArgumentException(unwritable);
-        }
-    }
-
-    private SignupAnswers read(String stored) {
-        try {
-            return stored == null ? null : json.readValue(stored, SignupAnswers.class);
-        } catch (JsonProcessingException unreadable) {
-            throw new IllegalStateException(unreadable);
-        }
+                new Column("bool", column(scored, ScoredAccount::told)),
+                new Column("bool", column(scored, one -> one.facts().signup() != null)));
     }
 
     private static <E, T> List<T> column(List<E> rows, Function<E, T> value) {

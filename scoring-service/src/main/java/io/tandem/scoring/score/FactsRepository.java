@@ -2,12 +2,8 @@ package io.tandem.scoring.score;
 
 import static io.tandem.scoring.database.Database.Column.uuids;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
-import io.tandem.contracts.AccountPerson;
-import io.tandem.contracts.PersonId;
+import io.tandem.contracts.Firmographics;
+import io.tandem.contracts.SignupAnswers;
 import io.tandem.contracts.UsageFacts;
 import io.tandem.scoring.database.Database;
 import io.tandem.scoring.domain.AccountFacts;
@@ -19,173 +15,191 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
-/** Sums up what an account's people are and did. An account owns no usage: its usage is that of its people. */
+/**
+ * Sums up what an account's people said, are and did, and those of the accounts that count as part of it. An account
+ * owns no usage: its usage is that of its people.
+ */
 @ApplicationScoped
 class FactsRepository {
-    private static final int MOST_PEOPLE = 50;
-    private static final Duration ACTIVE = Duration.ofDays(30);
+    /** What was said is looked for in so many of the latest signups of each account. */
+    private static final int LATEST_SIGNUPS = 50;
+
+    private static final List<String> QUESTIONS = List.of("companySize", "role", "useCase", "country");
 
     @Inject
     Database database;
 
     @Inject
-    ObjectMapper json;
+    PeopleRepository people;
 
-    List<AccountFacts> of(List<Account> accounts, Instant now) {
-        List<UUID> ids = accounts.stream().map(Account::id).toList();
-        Map<UUID, Map<String, RuleUsage>> usage = usage(ids);
-        Map<UUID, List<Person>> people = people(ids, now);
-        return accounts.stream()
-                .map(account -> facts(
-                        account,
-                        usage.getOrDefault(account.id(), Map.of()),
-                        people.getOrDefault(account.id(), List.of())))
+    @Inject
+    Json json;
+
+    /**
+     * An account and what was told of it.
+     *
+     * @param signals names of the signals in force when it was scored last
+     */
+    record Known(AccountFacts facts, Set<String> signals) {}
+
+    /** Accounts that stand for themselves, as they are now. To be read after their rows are locked, never with them. */
+    List<Known> of(Collection<UUID> roots, Instant now) {
+        Map<UUID, List<PeopleRepository.Person>> everybody = people.of(roots, now);
+        return companies(roots).stream()
+                .map(company -> company.with(everybody.getOrDefault(company.id(), List.of())))
                 .toList();
     }
 
-    private static AccountFacts facts(Account account, Map<String, RuleUsage> usage, List<Person> people) {
-        return new AccountFacts(
-                account.id(),
-                account.domain(),
-                account.name(),
-                account.signup(),
-                usage,
-                people.isEmpty() ? UsageFacts.NONE : people.get(0).usageOfAll(),
-                people.stream()
-                        .filter(person -> person.user() && person.arrivalRank() <= ScoringModel.SignalRule.MOST_PEOPLE)
-                        .sorted(Comparator.comparingLong(Person::arrivalRank))
-                        .map(person -> new Arrival(person.who(), person.firstSeenAt()))
-                        .toList(),
-                people.stream()
-                        .filter(person -> person.activityRank() <= MOST_PEOPLE)
-                        .sorted(Comparator.comparingLong(Person::activityRank))
-                        .map(Person::person)
-                        .toList(),
-                people.isEmpty() ? 0 : people.get(0).known());
-    }
-
-    private Map<UUID, Map<String, RuleUsage>> usage(Collection<UUID> accounts) {
-        Map<UUID, Map<String, RuleUsage>> usage = new HashMap<>();
+    private Collection<Company> companies(Collection<UUID> roots) {
+        Map<UUID, Company> companies = new LinkedHashMap<>();
         database.query(
-                """
-                SELECT i.account_id, u.rule, sum(u.events) AS events, sum(u.weights) AS weights,
-                    min(u.first_at) AS first_at, max(u.last_at) AS last_at,
-                    (array_agg(i.person ORDER BY u.first_at, u.first_by, i.person))[1] AS first_by,
-                    (array_agg(u.first_detail ORDER BY u.first_at, u.first_by, i.person))[1]::text AS first_detail
-                FROM identity i JOIN usage_sum u ON u.user_key = i.key
-                WHERE i.account_id = ANY (?)
-                GROUP BY i.account_id, u.rule
-                """,
-                row -> usage.computeIfAbsent(row.getObject("account_id", UUID.class), id -> new HashMap<>())
-                        .put(
-                                row.getString("rule"),
-                                new RuleUsage(
-                                        row.getString("rule"),
-                                        row.getLong("events"),
-                                        row.getBigDecimal("weights"),
-                                        Database.instant(row, "first_at"),
-                                        Database.instant(row, "last_at"),
-                                        IdentityKey.idOf(row.getString("first_by")),
-                                        detail(row.getString("first_detail")))),
-                uuids(accounts));
-        return usage;
-    }
-
-    private Map<String, Object> detail(String stored) {
-        try {
-            ObjectReader reader = json.readerFor(new TypeReference<Map<String, Object>>() {});
-            return reader.readValue(stored);
-        } catch (JsonProcessingException unreadable) {
-            throw new IllegalStateException(unreadable);
-        }
-    }
-
-    /** The people that some list needs; whoever is known only as an anonymous id is no user yet. */
-    private Map<UUID, List<Person>> people(Collection<UUID> accounts, Instant now) {
-        return database
-                .query(
-                        """
-                        WITH person AS (
-                            SELECT account_id, person, max(email) AS email, max(name) AS name, max(role) AS role,
-                                min(substr(key, 3)) FILTER (WHERE key LIKE 'u:%') AS user_id, sum(events) AS events,
-                                min(first_seen_at) AS first_seen_at, max(last_seen_at) AS last_seen_at,
-                                person NOT LIKE 'a:%' AND min(first_seen_at) IS NOT NULL AS is_user
-                            FROM identity WHERE account_id = ANY (?)
-                            GROUP BY account_id, person
-                        ), ranked AS (
-                            SELECT *,
-                                row_number() OVER (PARTITION BY account_id ORDER BY events DESC, person)
-                                    AS activity_rank,
-                                row_number() OVER (
-                                    PARTITION BY account_id ORDER BY is_user DESC, first_seen_at, person)
-                                    AS arrival_rank,
-                                count(*) OVER account AS known,
-                                count(*) FILTER (WHERE is_user) OVER account AS users,
-                                count(*) FILTER (WHERE is_user AND last_seen_at > ?) OVER account AS active_users,
-                                sum(events) OVER account AS all_events,
-                                min(first_seen_at) OVER account AS first_of_all,
-                                max(last_seen_at) OVER account AS last_of_all
-                            FROM person
-                            WINDOW account AS (PARTITION BY account_id)
+                "WITH " + Members.OF_ROOTS + """
+                        , used AS (
+                            SELECT m.root_id, u.rule, sum(u.events) AS events, sum(u.weights) AS weights,
+                                min(u.first_at) AS first_at, max(u.last_at) AS last_at,
+                                (array_agg(i.person ORDER BY u.first_at, u.first_by, i.person))[1] AS first_by,
+                                (array_agg(u.first_detail ORDER BY u.first_at, u.first_by, i.person))[1]::text
+                                    AS first_detail,
+                                row_number() OVER (PARTITION BY m.root_id ORDER BY u.rule COLLATE "C") AS nth
+                            FROM member m JOIN identity i ON i.account_id = m.id JOIN usage_sum u ON u.user_key = i.key
+                            GROUP BY m.root_id, u.rule
                         )
-                        SELECT * FROM ranked WHERE activity_rank <= ? OR arrival_rank <= ?
+                        SELECT a.id, said.*, known.facts, u.*,
+                            coalesce(a.domain, (
+                                SELECT min(p.domain COLLATE "C") FROM member m JOIN account p ON p.id = m.id
+                                WHERE m.root_id = a.id)) AS domain,
+                            coalesce(said.own_name, a.label, said.any_name, a.id::text) AS name,
+                            ARRAY(SELECT l.account_id FROM account_link l WHERE l.root_id = a.id ORDER BY 1) AS members,
+                            ARRAY(SELECT s.name FROM signal s WHERE s.account_id = a.id) AS signals
+                        FROM account a
+                        LEFT JOIN used u ON u.root_id = a.id
+                        LEFT JOIN LATERAL (
+                            SELECT (array_agg(s.answers ORDER BY nth))[1]::text AS signup,
+                                (array_agg(s.account_name ORDER BY nth) FILTER (WHERE s.account_id = a.id))[1]
+                                    AS own_name,
+                                (array_agg(s.account_name ORDER BY nth))[1] AS any_name,
+                                (array_agg(s.answers ->> 'companySize' ORDER BY nth)
+                                    FILTER (WHERE s.answers ->> 'companySize' <> ''))[1] AS "companySize",
+                                (array_agg(s.answers ->> 'role' ORDER BY nth)
+                                    FILTER (WHERE s.answers ->> 'role' <> ''))[1] AS "role",
+                                (array_agg(s.answers ->> 'useCase' ORDER BY nth)
+                                    FILTER (WHERE s.answers ->> 'useCase' <> ''))[1] AS "useCase",
+                                (array_agg(s.answers ->> 'country' ORDER BY nth)
+                                    FILTER (WHERE s.answers ->> 'country' <> ''))[1] AS "country"
+                            FROM (
+                                SELECT s.*, row_number() OVER (ORDER BY s.signed_up_at DESC, s.signup_id DESC) AS nth
+                                FROM member m CROSS JOIN LATERAL (
+                                    SELECT * FROM signup WHERE account_id = m.id
+                                    ORDER BY signed_up_at DESC, signup_id DESC LIMIT ?
+                                ) AS s
+                                WHERE m.root_id = a.id
+                            ) AS s
+                        ) AS said ON coalesce(u.nth, 1) = 1
+                        LEFT JOIN LATERAL (
+                            SELECT f.facts::text FROM member m JOIN firmographics f ON f.account_id = m.id
+                            WHERE m.root_id = a.id
+                            ORDER BY f.account_id = a.id DESC, f.enriched_at DESC, f.account_id LIMIT 1
+                        ) AS known ON coalesce(u.nth, 1) = 1
+                        WHERE a.id = ANY (?)
+                        ORDER BY a.id, u.nth
                         """,
-                        Person::read,
-                        uuids(accounts),
-                        now.minus(ACTIVE),
-                        MOST_PEOPLE,
-                        ScoringModel.SignalRule.MOST_PEOPLE)
-                .stream()
-                .collect(Collectors.groupingBy(Person::accountId));
+                row -> {
+                    UUID id = row.getObject("id", UUID.class);
+                    Company company = companies.get(id);
+                    if (company == null) {
+                        company = company(id, row);
+                        companies.put(id, company);
+                    }
+                    if (row.getString("rule") != null) {
+                        company.usage().put(row.getString("rule"), usage(row));
+                    }
+                    return null;
+                },
+                uuids(roots),
+                LATEST_SIGNUPS,
+                uuids(roots));
+        return companies.values();
     }
 
-    /** Somebody, and beside it the sums over everybody at the account. */
-    private record Person(
-            UUID accountId,
-            String who,
-            boolean user,
-            Instant firstSeenAt,
-            long activityRank,
-            long arrivalRank,
-            int known,
-            UsageFacts usageOfAll,
-            AccountPerson person) {
+    private Company company(UUID id, ResultSet row) throws SQLException {
+        Map<String, String> said = new HashMap<>();
+        for (String question : QUESTIONS) {
+            String answer = row.getString(question);
+            if (answer != null) {
+                said.put(question, answer);
+            }
+        }
+        return new Company(
+                id,
+                List.of((UUID[]) row.getArray("members").getArray()),
+                row.getString("domain"),
+                row.getString("name"),
+                json.read(row.getString("signup"), SignupAnswers.class),
+                said,
+                json.read(row.getString("facts"), Firmographics.class),
+                new HashMap<>(),
+                Set.of((String[]) row.getArray("signals").getArray()));
+    }
 
-        static Person read(ResultSet row) throws SQLException {
-            String email = row.getString("email");
-            return new Person(
-                    row.getObject("account_id", UUID.class),
-                    IdentityKey.idOf(row.getString("person")),
-                    row.getBoolean("is_user"),
-                    Database.instant(row, "first_seen_at"),
-                    row.getLong("activity_rank"),
-                    row.getLong("arrival_rank"),
-                    row.getInt("known"),
-                    new UsageFacts(
-                            row.getLong("all_events"),
-                            row.getInt("active_users"),
-                            row.getInt("users"),
-                            Database.instant(row, "first_of_all"),
-                            Database.instant(row, "last_of_all")),
-                    new AccountPerson(
-                            email == null ? null : PersonId.ofEmail(email),
-                            row.getString("user_id"),
-                            email,
-                            row.getString("name"),
-                            row.getString("role"),
-                            row.getLong("events"),
-                            Database.instant(row, "last_seen_at"),
-                            false));
+    private RuleUsage usage(ResultSet row) throws SQLException {
+        return new RuleUsage(
+                row.getString("rule"),
+                row.getLong("events"),
+                row.getBigDecimal("weights"),
+                Database.instant(row, "first_at"),
+                Database.instant(row, "last_at"),
+                IdentityKey.idOf(row.getString("first_by")),
+                json.readMap(row.getString("first_detail")));
+    }
+
+    /** All of an account but its people. */
+    private record Company(
+            UUID id,
+            List<UUID> members,
+            String domain,
+            String name,
+            SignupAnswers signup,
+            Map<String, String> said,
+            Firmographics firmographics,
+            Map<String, RuleUsage> usage,
+            Set<String> signals) {
+
+        Known with(List<PeopleRepository.Person> people) {
+            return new Known(
+                    new AccountFacts(
+                            id,
+                            members,
+                            domain,
+                            name,
+                            signup,
+                            said,
+                            firmographics,
+                            usage,
+                            people.isEmpty() ? UsageFacts.NONE : people.get(0).usageOfAll(),
+                            people.stream()
+                                    .filter(person -> person.user()
+                                            && person.arrivalRank() <= ScoringModel.SignalRule.MOST_PEOPLE)
+                                    .sorted(Comparator.comparingLong(PeopleRepository.Person::arrivalRank))
+                                    .map(person -> new Arrival(person.who(), person.firstSeenAt()))
+                                    .toList(),
+                            people.stream()
+                                    .filter(person -> person.activityRank() <= PeopleRepository.MOST_PEOPLE)
+                                    .sorted(Comparator.comparingLong(PeopleRepository.Person::activityRank))
+                                    .map(PeopleRepository.Person::person)
+                                    .toList(),
+                            people.isEmpty() ? 0 : people.get(0).known(),
+                            !people.isEmpty() && people.get(0).nobodyToLead()),
+                    signals);
         }
     }
 }

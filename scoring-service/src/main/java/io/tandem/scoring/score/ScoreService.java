@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Scores accounts and publishes what is new. The rows of the accounts are locked first, so that of two transactions
@@ -67,10 +68,20 @@ public class ScoreService {
     @Transactional(Transactional.TxType.MANDATORY)
     void rescore(Attributions attributions, List<SignupQualified> signups, Instant now) {
         accounts.know(attributions.known());
-        accounts.signedUp(signups);
+        Set<UUID> taken = accounts.signedUp(signups);
+        List<SignupQualified> answered = signups.stream()
+                .filter(signup -> taken.contains(signup.answers().signupId()))
+                .toList();
         Set<UUID> touched = new HashSet<>(attributions.touched());
-        signups.forEach(signup -> touched.add(signup.accountId()));
-        rescore(touched, signups, now);
+        answered.forEach(signup -> touched.add(signup.accountId()));
+        rescore(touched, answered, now);
+    }
+
+    /** Scores accounts again of which the others must hear, however little it changes the score. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void rescoreAndTell(Collection<UUID> ids, Instant now) {
+        accounts.tellNext(ids);
+        rescore(ids, List.of(), now);
     }
 
     /** Scores accounts again because time has passed. */
@@ -79,12 +90,12 @@ public class ScoreService {
         rescore(ids, List.of(), now);
     }
 
-    /** The accounts with these ids that exist, as they are worth now. */
+    /** What the accounts with these ids count as, as far as they exist, and what that is worth now. */
     @Transactional(Transactional.TxType.SUPPORTS)
     public List<ScoredAccount> read(Collection<UUID> ids, Instant now) {
         ScoringModel model = models.current();
-        return facts.of(accounts.find(ids), now).stream()
-                .map(account -> ScoredAccount.of(model, account, now))
+        return facts.of(accounts.roots(ids), now).stream()
+                .map(account -> ScoredAccount.of(model, account.facts(), now))
                 .toList();
     }
 
@@ -98,28 +109,33 @@ public class ScoreService {
         Map<UUID, List<SignupQualified>> signupsOf =
                 signups.stream().collect(Collectors.groupingBy(SignupQualified::accountId));
         List<ScoredAccount> results = new ArrayList<>();
-        for (AccountFacts account : facts.of(List.copyOf(before.values()), now)) {
-            ScoredAccount result = ScoredAccount.of(model, account, now);
+        for (FactsRepository.Known known : facts.of(before.keySet(), now)) {
+            ScoredAccount result = ScoredAccount.of(model, known.facts(), now);
+            List<SignupQualified> answered = Stream.concat(Stream.of(result.id()), known.facts().members().stream())
+                    .flatMap(id -> signupsOf.getOrDefault(id, List.of()).stream())
+                    .toList();
             results.add(
-                    tell(before.get(account.id()), result, signupsOf.getOrDefault(account.id(), List.of()), now)
-                            ? result.andTold()
-                            : result);
+                    tell(before.get(result.id()), known.signals(), result, answered, now) ? result.andTold() : result);
         }
         signals.save(results);
         accounts.save(results, now);
         scored.increment(results.size());
     }
 
-    private boolean tell(Account before, ScoredAccount result, List<SignupQualified> signups, Instant now) {
+    private boolean tell(
+            Account before,
+            Set<String> signalsBefore,
+            ScoredAccount result,
+            List<SignupQualified> signups,
+            Instant now) {
         List<Signal> fired = result.signals().stream()
-                .filter(signal -> !before.signals().contains(signal.name()))
+                .filter(signal -> !signalsBefore.contains(signal.name()))
                 .toList();
         fired.forEach(signal -> outbox.append(Topics.SCORES, new SignalDetected(before.id(), signal)));
 
         Set<String> inForce = result.signals().stream().map(Signal::name).collect(Collectors.toSet());
-        List<String> ended = before.signals().stream()
-                .filter(name -> !inForce.contains(name))
-                .toList();
+        List<String> ended =
+                signalsBefore.stream().filter(name -> !inForce.contains(name)).toList();
         if (!ended.isEmpty()) {
             signals.end(before.id(), ended);
         }
@@ -156,8 +172,8 @@ public class ScoreService {
                         account.usage(),
                         account.people(),
                         now,
-                        null,
-                        false));
+                        account.firmographics(),
+                        account.doNotLeadWithSales()));
     }
 
     private Optional<String> activationEvent() {

@@ -4,14 +4,12 @@ import static io.tandem.scoring.database.Database.Column.text;
 import static io.tandem.scoring.database.Database.Column.times;
 import static io.tandem.scoring.database.Database.Column.uuids;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tandem.contracts.Signal;
 import io.tandem.scoring.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 /** The signals in force. */
@@ -21,7 +19,7 @@ class SignalRepository {
     Database database;
 
     @Inject
-    ObjectMapper json;
+    Json json;
 
     /** Makes the stored signals of these accounts the given ones. */
     void save(List<ScoredAccount> accounts) {
@@ -45,7 +43,7 @@ class SignalRepository {
                     times(rows.stream().map(row -> row.signal().firedAt()).toList()),
                     text(rows.stream().map(row -> row.signal().reason()).toList()),
                     text(rows.stream()
-                            .map(row -> write(row.signal().evidence()))
+                            .map(row -> json.write(row.signal().evidence()))
                             .toList()));
         }
     }
@@ -54,12 +52,9 @@ class SignalRepository {
         database.update("DELETE FROM signal WHERE account_id = ? AND name = ANY (?)", accountId, text(names));
     }
 
-    private String write(Map<String, Object> evidence) {
-        try {
-            return json.writeValueAsString(evidence);
-        } catch (JsonProcessingException unwritable) {
-            throw new IllegalArgumentException(unwritable);
-        }
+    /** Accounts that count as part of others have no signals of their own. */
+    void endAll(Collection<UUID> accountIds) {
+        database.update("DELETE FROM signal WHERE account_id = ANY (?)", uuids(accountIds));
     }
 
     private record Row(UUID accountId, Signal signal) {}

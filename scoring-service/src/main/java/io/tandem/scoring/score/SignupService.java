@@ -3,6 +3,7 @@ package io.tandem.scoring.score;
 import io.tandem.contracts.SignupQualified;
 import io.tandem.kit.delivery.Inbox;
 import io.tandem.kit.delivery.Received;
+import io.tandem.scoring.domains.Domains;
 import io.tandem.scoring.identity.IdentityService;
 import io.tandem.scoring.identity.Statements;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,6 +26,9 @@ class SignupService {
     @Inject
     ScoreService scores;
 
+    @Inject
+    Domains domains;
+
     /** As one set, so that a burst of signups costs few statements and locks its rows in one order. */
     @Transactional(Transactional.TxType.MANDATORY)
     void qualify(List<Received<SignupQualified>> batch) {
@@ -37,7 +41,7 @@ class SignupService {
         if (fresh.isEmpty()) {
             return;
         }
-        Statements statements = new Statements();
+        Statements statements = new Statements(domains);
         fresh.forEach(signup -> statements.add(signup.answers()));
         scores.rescore(identities.apply(statements), fresh, Instant.now());
     }

@@ -31,11 +31,12 @@ class UsageRepository {
 
     /**
      * Stores the calls that no retained day has yet, and returns them. A repetition on the same day meets the primary
-     * key, one on another day the anti-join; both come through one partition of the topic, one after the other.
+     * key, one on another day the anti-join; both come through one partition of the topic, one after the other. What
+     * somebody did before they were erased is not taken.
      */
     Collection<TrackedEvent> insertUnseen(Map<MessageKey, TrackedEvent> calls) {
         List<TrackedEvent> all = List.copyOf(calls.values());
-        return database.query(
+        return database.queryInGate(
                 """
                 INSERT INTO tracked_event (
                     received_on, source_id, message_id, type, event, user_key, happened_at, received_at, properties)
@@ -47,6 +48,9 @@ class UsageRepository {
                         properties)
                 WHERE NOT EXISTS (
                     SELECT FROM tracked_event t WHERE t.source_id = e.source_id AND t.message_id = e.message_id)
+                AND NOT EXISTS (
+                    SELECT FROM erased_key k
+                    WHERE k.key_hash = sha256(convert_to(e.user_key, 'UTF8')) AND e.happened_at <= k.erased_at)
                 ORDER BY e.source_id, e.message_id COLLATE "C"
                 ON CONFLICT DO NOTHING
                 RETURNING source_id, message_id

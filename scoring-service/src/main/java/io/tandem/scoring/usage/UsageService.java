@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tandem.contracts.TrackedEvent;
 import io.tandem.kit.delivery.Received;
+import io.tandem.scoring.domains.Domains;
 import io.tandem.scoring.identity.Attributions;
 import io.tandem.scoring.identity.IdentityService;
 import io.tandem.scoring.identity.Statements;
@@ -26,6 +27,7 @@ class UsageService {
     private final IdentityService identities;
     private final ScoreService scores;
     private final ScoringModels models;
+    private final Domains domains;
     private final Counter counted;
     private final Counter duplicates;
 
@@ -35,12 +37,14 @@ class UsageService {
             IdentityService identities,
             ScoreService scores,
             ScoringModels models,
+            Domains domains,
             MeterRegistry metrics) {
         this.partitions = partitions;
         this.repository = repository;
         this.identities = identities;
         this.scores = scores;
         this.models = models;
+        this.domains = domains;
         counted = metrics.counter("tandem.scoring.events.counted");
         duplicates = metrics.counter("tandem.scoring.events.duplicate");
     }
@@ -57,7 +61,7 @@ class UsageService {
             return;
         }
 
-        Statements statements = new Statements();
+        Statements statements = new Statements(domains);
         fresh.forEach(call -> statements.add(call, Usage.happenedAt(call), Usage.counts(call)));
         // First the identities: their rows are locked, so that nobody moves a user while usage is added.
         Attributions attributions = identities.apply(statements);

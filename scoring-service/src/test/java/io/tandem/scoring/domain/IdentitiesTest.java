@@ -100,9 +100,12 @@ class IdentitiesTest {
     }
 
     private Identity resolve(String key) {
-        Map<String, Identity> resolved =
-                Identities.resolve(keys, facts, email -> Optional.of(email.substring(email.indexOf('@') + 1))).stream()
-                        .collect(Collectors.toMap(Identity::key, Function.identity()));
+        Map<String, Identity> resolved = Identities.resolve(keys, facts, IdentitiesTest::companyDomain).stream()
+                .collect(Collectors.toMap(Identity::key, Function.identity()));
         return resolved.get(key);
+    }
+
+    private static Optional<String> companyDomain(String email) {
+        return Optional.of(email.substring(email.indexOf('@') + 1)).filter(domain -> !domain.equals("gmail.com"));
     }
 }

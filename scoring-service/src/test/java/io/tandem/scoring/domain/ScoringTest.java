@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tandem.contracts.CompanySize;
 import io.tandem.contracts.Contribution;
+import io.tandem.contracts.Firmographics;
 import io.tandem.contracts.Score;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -32,6 +33,39 @@ class ScoringTest {
     @Test
     void anAccountKnownByUsageAloneFitsByItsAddress() {
         assertEquals(5, score(new TestFacts()).fit());
+    }
+
+    @Test
+    void whatNobodySaidIsTakenFromTheCompanyTable() {
+        Score score = score(new TestFacts().signup(null, null, null).company(company(CompanySize.UP_TO_200)));
+
+        assertEquals(23, score.fit());
+        assertEquals(
+                List.of("the company table says 51 to 200 people", "business address at acme.com"),
+                score.explanation().stream().map(Contribution::reason).toList());
+        assertAddsUp(score);
+    }
+
+    @Test
+    void whatSomebodySaidGoesBeforeTheCompanyTable() {
+        Score score =
+                score(new TestFacts().signup(CompanySize.UP_TO_10, null, null).company(company(CompanySize.OVER_5000)));
+
+        assertEquals("company size 1-10", score.explanation().get(0).reason());
+        assertEquals(9, score.fit());
+    }
+
+    @Test
+    void theLargestCompaniesHaveNoUpperEnd() {
+        Score score = score(new TestFacts().company(company(CompanySize.OVER_5000)));
+
+        assertEquals(
+                "the company table says 5001 people or more",
+                score.explanation().get(0).reason());
+    }
+
+    private static Firmographics company(CompanySize size) {
+        return new Firmographics("Acme", "Logistics", size, "PT", null, Map.of("companySize", "table"));
     }
 
     @Test
@@ -93,8 +127,13 @@ class ScoringTest {
         for (int trial = 0; trial < 3_000; trial++) {
             TestFacts facts = new TestFacts();
             if (random.nextBoolean()) {
+                facts.company(company(CompanySize.values()[random.nextInt(CompanySize.values().length)]));
+            }
+            if (random.nextBoolean()) {
                 facts.signup(
-                        CompanySize.values()[random.nextInt(CompanySize.values().length)],
+                        random.nextInt(3) == 0
+                                ? null
+                                : CompanySize.values()[random.nextInt(CompanySize.values().length)],
                         roles[random.nextInt(roles.length)],
                         random.nextBoolean() ? "reporting" : null);
             }

@@ -2,6 +2,7 @@ package io.tandem.scoring.domain;
 
 import io.tandem.contracts.AccountId;
 import io.tandem.contracts.CompanySize;
+import io.tandem.contracts.Firmographics;
 import io.tandem.contracts.PersonId;
 import io.tandem.contracts.SignupAnswers;
 import io.tandem.contracts.UsageFacts;
@@ -19,6 +20,7 @@ public final class TestFacts {
 
     private final Map<String, RuleUsage> usage = new HashMap<>();
     private SignupAnswers signup;
+    private Firmographics firmographics;
     private int users;
 
     public static SignupAnswers answers(String email, CompanySize size, String role, String useCase, Instant at) {
@@ -47,6 +49,11 @@ public final class TestFacts {
         return this;
     }
 
+    TestFacts company(Firmographics known) {
+        firmographics = known;
+        return this;
+    }
+
     TestFacts used(String rule, int events, Instant at, String who, Map<String, Object> detail) {
         BigDecimal weights = ForwardDecay.weight(
                         at, StandardModel.MODEL.engagement().halfLife())
@@ -63,15 +70,32 @@ public final class TestFacts {
     AccountFacts facts() {
         return new AccountFacts(
                 AccountId.ofDomain("acme.com"),
+                List.of(),
                 "acme.com",
                 "Acme",
                 signup,
+                said(),
+                firmographics,
                 usage,
                 new UsageFacts(0, users, users, NOW, NOW),
                 IntStream.range(0, Math.min(users, ScoringModel.SignalRule.MOST_PEOPLE))
                         .mapToObj(i -> new Arrival("user" + i + "@acme.com", NOW.minusSeconds(100 - i)))
                         .toList(),
                 List.of(),
-                users);
+                users,
+                false);
+    }
+
+    private Map<String, String> said() {
+        Map<String, String> said = new HashMap<>();
+        if (signup != null) {
+            said.put(
+                    "companySize",
+                    signup.companySize() == null ? null : signup.companySize().label());
+            said.put("role", signup.role());
+            said.put("useCase", signup.useCase());
+            said.put("country", signup.country());
+        }
+        return said;
     }
 }
