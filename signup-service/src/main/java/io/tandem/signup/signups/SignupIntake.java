@@ -3,7 +3,7 @@ package io.tandem.signup.signups;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.tandem.contracts.CompanyDomain;
-import io.tandem.contracts.ShippedDomains;
+import io.tandem.contracts.DomainKinds;
 import io.tandem.contracts.SignupAnswers;
 import io.tandem.kit.web.EmailAddress;
 import io.tandem.signup.domain.MetAccount;
@@ -25,6 +25,7 @@ import java.util.concurrent.CompletionStage;
 class SignupIntake {
     private final SignupService signups;
     private final Decisions decisions;
+    private final DomainKinds kinds;
     private final SignupConfig config;
     private final Validator validator;
     private final MeterRegistry meters;
@@ -32,11 +33,13 @@ class SignupIntake {
     SignupIntake(
             SignupService signups,
             Decisions decisions,
+            DomainKinds kinds,
             SignupConfig config,
             Validator validator,
             MeterRegistry meters) {
         this.signups = signups;
         this.decisions = decisions;
+        this.kinds = kinds;
         this.config = config;
         this.validator = validator;
         this.meters = meters;
@@ -49,9 +52,7 @@ class SignupIntake {
         EmailAddress email = EmailAddress.parse(request.email()).orElseThrow();
         SignupAnswers answers = request.answers(UUID.randomUUID(), sender, email, now());
         MetAccount account = MetAccount.of(
-                answers.email(),
-                CompanyDomain.of(email.domain(), email.registrableDomain(), ShippedDomains.INSTANCE),
-                answers.company());
+                answers.email(), CompanyDomain.of(email.domain(), email.registrableDomain(), kinds), answers.company());
 
         CompletableFuture<Optional<Decision>> waiter = decisions.from(answers.signupId(), config.decisionWait());
         Signup accepted = signups.accept(answers, account);

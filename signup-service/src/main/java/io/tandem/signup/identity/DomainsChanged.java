@@ -1,0 +1,4 @@
+package io.tandem.signup.identity;
+
+/** An admin said what a domain is, or took it back. */
+record DomainsChanged() {}
