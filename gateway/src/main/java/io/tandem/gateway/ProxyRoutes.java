@@ -75,21 +75,21 @@ class ProxyRoutes {
     }
 
     void register(@Observes Router router) {
-        router.routeWithRegex("/(v1|api)/.*").order(-100).handler(this::limit);
+        router.routeWithRegex("/(v1|api|forms)/.*").order(-100).handler(this::limit);
         CorsHandler cors = CorsHandler.create()
                 .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.OPTIONS))
                 .allowedHeaders(Set.of(
                         "authorization", "content-type", "x-retry-count", "anonymousid", "idempotency-key", "accept"))
                 .exposedHeaders(Set.of("Retry-After", "Location"))
                 .maxAgeSeconds(900);
-        router.routeWithRegex("/(v1|api)/.*").order(-50).handler(context -> {
+        router.routeWithRegex("/(v1|api|forms)/.*").order(-50).handler(context -> {
             if (RouteTable.isCrossOrigin(context.normalizedPath())) {
                 cors.handle(context);
             } else {
                 context.next();
             }
         });
-        router.routeWithRegex("/(v1|api)(/.*)?").order(0).handler(this::pass);
+        router.routeWithRegex("/(v1|api|forms)(/.*)?").order(0).handler(this::pass);
     }
 
     private void prepare(RoutingContext context) {

@@ -23,6 +23,13 @@ public class SourceLookup {
                         key.source().isEnabled()));
     }
 
+    @Transactional
+    Optional<Sender> enabledSender(UUID sourceId) {
+        return sources.findByIdOptional(sourceId)
+                .filter(Source::isEnabled)
+                .map(source -> new Sender(source.id(), source.kind()));
+    }
+
     /** The name of a source that is switched on. */
     @Transactional
     public Optional<String> nameOfEnabled(UUID sourceId) {

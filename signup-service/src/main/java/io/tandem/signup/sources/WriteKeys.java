@@ -18,27 +18,30 @@ public class WriteKeys implements NoticeHandler {
     static final String CHANNEL = "source_changed";
 
     private final SourceLookup sources;
+    private final PageTokens pageTokens;
     private final Cache<String, Optional<SourceLookup.KnownKey>> byHash = Caffeine.newBuilder()
             .maximumSize(10_000)
             .expireAfterWrite(Duration.ofSeconds(60))
             .build();
+    private final Cache<UUID, Optional<Sender>> enabled = Caffeine.newBuilder()
+            .maximumSize(10_000)
+            .expireAfterWrite(Duration.ofSeconds(60))
+            .build();
 
-    WriteKeys(SourceLookup sources) {
+    WriteKeys(SourceLookup sources, PageTokens pageTokens) {
         this.sources = sources;
+        this.pageTokens = pageTokens;
     }
 
     /**
-     * The source that may send with the key a request presents.
+     * The source that may send with the key a request presents, or with the token of its hosted page.
      *
      * @throws Problem 401 if there is no key, or keys that disagree, or one that is unknown, revoked or switched off
      */
     public Sender senderOf(String authorization, String bodyKey) {
         String key = ApiKey.presented(authorization, bodyKey)
                 .orElseThrow(() -> Problem.unauthorized("A write key is needed."));
-        return byHash.get(ApiKey.hash(key), sources::byKeyHash)
-                .filter(known -> ApiKey.matches(key, known.hash()))
-                .filter(SourceLookup.KnownKey::enabled)
-                .map(SourceLookup.KnownKey::sender)
+        return (PageTokens.isOne(key) ? ofHostedPage(key) : ofWriteKey(key))
                 .orElseThrow(() -> Problem.unauthorized("The write key is not valid."));
     }
 
@@ -47,8 +50,19 @@ public class WriteKeys implements NoticeHandler {
         return senderOf(authorization, bodyKey).sourceId();
     }
 
+    private Optional<Sender> ofWriteKey(String key) {
+        return byHash.get(ApiKey.hash(key), sources::byKeyHash)
+                .filter(known -> ApiKey.matches(key, known.hash()))
+                .filter(SourceLookup.KnownKey::enabled)
+                .map(SourceLookup.KnownKey::sender);
+    }
+
+    private Optional<Sender> ofHostedPage(String token) {
+        return pageTokens.sourceOf(token).flatMap(id -> enabled.get(id, sources::enabledSender));
+    }
+
     void onCommit(@Observes(during = TransactionPhase.AFTER_SUCCESS) SourceKeysChanged event) {
-        byHash.invalidateAll();
+        forget();
     }
 
     @Override
@@ -58,11 +72,16 @@ public class WriteKeys implements NoticeHandler {
 
     @Override
     public void onNotice(String payload) {
-        byHash.invalidateAll();
+        forget();
     }
 
     @Override
     public void onConnected() {
+        forget();
+    }
+
+    private void forget() {
         byHash.invalidateAll();
+        enabled.invalidateAll();
     }
 }

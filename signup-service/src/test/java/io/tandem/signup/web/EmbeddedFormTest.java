@@ -1,0 +1,203 @@
+package io.tandem.signup.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.tandem.contracts.Motion;
+import io.tandem.kit.testing.RealInfrastructure;
+import io.tandem.signup.Routing;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(RealInfrastructure.class)
+class EmbeddedFormTest extends FormInBrowser {
+    @Test
+    void drawsThePublishedFormOnAnotherSite() {
+        openForm();
+        assertThat(field("Work email")).isVisible();
+        assertThat(page.getByRole(AriaRole.RADIO)).hasCount(6);
+        assertThat(field("What do you want to achieve?")).isVisible();
+        assertThat(button("Talk to us")).isVisible();
+    }
+
+    @Test
+    void showsTheDecisionWithItsNextStep() {
+        openForm();
+        fillIn();
+        button("Get started").click();
+        Routing.answer(email, Motion.SALES_ASSIST);
+        assertThat(page.getByText("Jonas Weber is there for you.")).isFocused();
+        assertThat(link("Book a meeting")).hasAttribute("href", "https://example.com/jonas");
+        assertFalse(sent(0).get("talkToSales").asBoolean());
+    }
+
+    @Test
+    void letsBuyersChooseToTalkToSomebody() {
+        openForm();
+        fillIn();
+        button("Talk to us").click();
+        Routing.answer(email, Motion.SALES_LED);
+        assertThat(link("Book a meeting")).isVisible();
+        assertTrue(sent(0).get("talkToSales").asBoolean());
+    }
+
+    @Test
+    void tellsTheSiteWhatHappens() {
+        openForm();
+        page.evaluate("() => { window.heard = []; for (const name of ['submitted', 'decided'])"
+                + " document.addEventListener('tandem:' + name, (event) => heard.push([name, event.detail.id])) }");
+        fillIn();
+        button("Get started").click();
+        String id = Routing.answer(email, Motion.SELF_SERVE).signupId().toString();
+        assertThat(link("Book a meeting")).isVisible();
+        assertEquals(List.of(List.of("submitted", id), List.of("decided", id)), page.evaluate("() => window.heard"));
+    }
+
+    @Test
+    void showsAllFaultsBesideTheirFieldsAtOnce() {
+        openForm();
+        button("Get started").click();
+        Locator summary = page.getByRole(AriaRole.ALERT).first();
+        assertThat(summary).isFocused();
+        assertThat(summary.getByRole(AriaRole.LISTITEM)).hasCount(4);
+        assertThat(field("Work email")).hasAttribute("aria-invalid", "true");
+        assertThat(field("Work email")).hasAccessibleDescription("Please fill this in.");
+        assertThat(field("Your role")).hasAccessibleDescription("Please fill this in.");
+        assertEquals(List.of(), submissions);
+
+        field("Work email").fill(email);
+        assertThat(field("Work email")).not().hasAttribute("aria-invalid", "true");
+        assertThat(field("Your role")).hasAttribute("aria-invalid", "true");
+    }
+
+    @Test
+    void showsEveryFaultThatOnlyTheServiceFinds() {
+        stub(
+                "/api/v1/signups",
+                400,
+                "{\"errors\":[{\"field\":\"email\",\"detail\":\"must be an address at work\"},"
+                        + "{\"field\":\"role\",\"detail\":\"is not known\"}]}",
+                Map.of());
+        openForm();
+        fillIn();
+        button("Get started").click();
+        assertThat(field("Work email")).hasAccessibleDescription("Must be an address at work.");
+        assertThat(field("Your role")).hasAccessibleDescription("Is not known.");
+        assertThat(field("Your role")).hasValue("Head of Growth");
+    }
+
+    @Test
+    void canBeUsedWithTheKeyboardAlone() {
+        openForm();
+        page.keyboard().press("Tab");
+        page.keyboard().type(email);
+        tabTo("Company size");
+        page.keyboard().press("ArrowRight");
+        assertThat(page.getByRole(AriaRole.RADIO).nth(1)).isChecked();
+        tabTo("Your role");
+        page.keyboard().type("Founder");
+        tabTo("What do you want to achieve?");
+        page.keyboard().type("Reporting");
+        tabToButton();
+        page.keyboard().press("Enter");
+        Routing.answer(email, Motion.SELF_SERVE);
+        assertThat(link("Book a meeting")).isVisible();
+        page.keyboard().press("Tab");
+        assertThat(link("Book a meeting")).isFocused();
+        assertEquals("11-50", sent(0).get("companySize").asText());
+    }
+
+    @Test
+    void submitsOnceHoweverOftenItIsClicked() {
+        openForm();
+        fillIn();
+        button("Get started").dblclick();
+        page.keyboard().press("Enter");
+        Routing.answer(email, Motion.SELF_SERVE);
+        assertThat(link("Book a meeting")).isVisible();
+        assertEquals(1, submissions.size());
+    }
+
+    @Test
+    void staysWithinTheWidthOfAPhone() {
+        newVisitor(390);
+        openForm();
+        button("Get started").click();
+        assertThat(page.getByRole(AriaRole.ALERT).first()).isVisible();
+        assertEquals(true, page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"));
+        newVisitor(280);
+        openForm();
+        assertEquals(true, page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"));
+    }
+
+    @Test
+    void worksWhereTheVisitorAllowsNoStorage() {
+        page.addInitScript("for (const name of ['localStorage', 'sessionStorage']) Object.defineProperty(window, name,"
+                + " { get() { throw new DOMException('denied', 'SecurityError'); } });");
+        open("/?utm_source=newsletter");
+        fillIn();
+        button("Get started").click();
+        Routing.answer(email, Motion.SELF_SERVE);
+        assertThat(link("Book a meeting")).isVisible();
+        assertEquals("newsletter", sent(0).at("/touches/0/utm/source").asText());
+    }
+
+    @Test
+    void speaksTheLanguageOfItsSiteAndTheWordsOfItsOwner() {
+        site.show("<tandem-form lang='de' texts='{\"talkToUs\":\"Ruft mich an\"}' source='%s' key='%s'></tandem-form>"
+                .formatted(source.id(), source.writeKey()));
+        open("/");
+        assertThat(button("Ruft mich an")).isVisible();
+        button("Jetzt starten").click();
+        assertThat(page.getByText("Bitte noch einmal ansehen:")).isVisible();
+    }
+
+    @Test
+    void hasNoSeriousAccessibilityViolation() {
+        openForm();
+        assertEquals(List.of(), violations(), "empty form");
+        button("Get started").click();
+        assertThat(page.getByRole(AriaRole.ALERT).first()).isVisible();
+        assertEquals(List.of(), violations(), "faulty form");
+        fillIn();
+        button("Get started").click();
+        Routing.answer(email, Motion.SALES_ASSIST);
+        assertThat(link("Book a meeting")).isVisible();
+        assertEquals(List.of(), violations(), "decision");
+    }
+
+    private List<String> violations() {
+        return new AxeBuilder(page)
+                .analyze().getViolations().stream()
+                        .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
+                        .map(Rule::toString)
+                        .toList();
+    }
+
+    private void tabTo(String label) {
+        tabUntil("form.getRootNode().activeElement?.closest('.field')?.textContent.startsWith('" + label + "')");
+    }
+
+    private void tabToButton() {
+        tabUntil("form.getRootNode().activeElement?.type === 'submit'");
+    }
+
+    private void tabUntil(String reached) {
+        String script = "() => { const form = document.querySelector('tandem-form').shadowRoot.querySelector('form');"
+                + " return Boolean(" + reached + ") }";
+        for (int tabs = 0; tabs < 12 && !(Boolean) page.evaluate(script); tabs++) {
+            page.keyboard().press("Tab");
+        }
+        assertEquals(true, page.evaluate(script), reached);
+    }
+}
