@@ -81,6 +81,11 @@ public class Database {
             return this;
         }
 
+        public Values add(long value) throws SQLException {
+            statement.setLong(++place, value);
+            return this;
+        }
+
         public Values add(byte[] value) throws SQLException {
             statement.setBytes(++place, value);
             return this;
