@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 
 /** Accepted batches that wait in the database until the broker is back. */
 @ApplicationScoped
@@ -95,6 +96,27 @@ class Spool {
         batches.addAndGet(-published.size());
         bytes.addAndGet(
                 -published.stream().mapToLong(batch -> batch.content().length).sum());
+    }
+
+    /** Takes the events that match out of one batch, unless it was published meanwhile; returns how many. */
+    int rewrite(long id, Predicate<TrackedEvent> unwanted) {
+        List<Batch> locked = database.query(
+                "SELECT id, events FROM spool WHERE id = ? FOR UPDATE",
+                row -> new Batch(row.getLong(1), row.getBytes(2)),
+                id);
+        int before = eventsOf(locked).size();
+        List<TrackedEvent> kept =
+                eventsOf(locked).stream().filter(unwanted.negate()).toList();
+        if (kept.size() < before) {
+            byte[] content = write(kept);
+            database.update(
+                    "UPDATE spool SET events = ?, event_count = ?, size_bytes = ? WHERE id = ?",
+                    content,
+                    kept.size(),
+                    content.length,
+                    id);
+        }
+        return before - kept.size();
     }
 
     private byte[] write(List<TrackedEvent> events) {

@@ -1,0 +1,144 @@
+package io.tandem.scoring.privacy;
+
+import static io.tandem.scoring.database.Database.Column.text;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tandem.scoring.database.Database;
+import io.tandem.scoring.domain.IdentityKey;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** Where a person stands in the tables of identity, usage and signups. */
+@ApplicationScoped
+class PersonRepository {
+    /** An event has to stay under 900 KB, and so many bytes of text leave room for its envelope. */
+    private static final int MOST_BYTES = 800_000;
+
+    @Inject
+    Database database;
+
+    @Inject
+    ObjectMapper json;
+
+    List<String> statingEmail(String email) {
+        return database.query(
+                "SELECT subject FROM identity_fact WHERE kind = 'EMAIL' AND value = ?", row -> row.getString(1), email);
+    }
+
+    /** Those of the keys that belong to this person. */
+    Set<String> thoseOf(String person, Set<String> keys) {
+        return new HashSet<>(database.query(
+                "SELECT key FROM identity WHERE key = ANY (?) AND person = ?",
+                row -> row.getString(1),
+                text(keys),
+                person));
+    }
+
+    Set<UUID> accountsOf(Set<String> keys, String email) {
+        return new HashSet<>(
+                database.query("""
+                SELECT account_id FROM identity WHERE key = ANY (?) AND account_id IS NOT NULL
+                UNION SELECT account_id FROM signup WHERE person = ?
+                """, row -> row.getObject(1, UUID.class), text(keys), IdentityKey.ofEmail(email)));
+    }
+
+    /** Returns how many rows of each kind there were. */
+    Map<String, Long> erase(Set<String> keys, String email) {
+        Map<String, Long> erased = new LinkedHashMap<>();
+        erased.put("trackedEvents", delete("DELETE FROM tracked_event WHERE user_key = ANY (?)", text(keys)));
+        erased.put("usage", delete("DELETE FROM usage_sum WHERE user_key = ANY (?)", text(keys)));
+        erased.put("signups", delete("DELETE FROM signup WHERE person = ?", IdentityKey.ofEmail(email)));
+        erased.put("statements", delete("""
+                        DELETE FROM identity_fact
+                        WHERE subject = ANY (?) OR kind = 'SAME_AS' AND value = ANY (?) OR kind = 'EMAIL' AND value = ?
+                        """, text(keys), text(keys), email));
+        erased.put("identities", delete("DELETE FROM identity WHERE key = ANY (?)", text(keys)));
+        return erased;
+    }
+
+    /** The account of a person without a company is named by their email. */
+    void forgetNames(UUID accountOfEmail) {
+        database.update("UPDATE account SET label = NULL WHERE id = ?", accountOfEmail);
+    }
+
+    /** What was stated or done under these keys until then stays forgotten when it comes late. */
+    void remember(Set<String> keys, Instant erasedAt) {
+        database.update("""
+                INSERT INTO erased_key AS e (key_hash, erased_at)
+                SELECT sha256(convert_to(key, 'UTF8')), ? FROM unnest(?::text[]) AS key
+                ON CONFLICT (key_hash) DO UPDATE SET erased_at = greatest(e.erased_at, excluded.erased_at)
+                """, erasedAt, text(keys));
+    }
+
+    /** Rows by kind, the latest first, as many as an event has room for. */
+    Map<String, Object> export(Set<String> keys, String email) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        int[] room = {MOST_BYTES};
+        put(
+                data,
+                room,
+                "identities",
+                "SELECT to_jsonb(i) FROM identity i WHERE key = ANY (?) ORDER BY key",
+                text(keys));
+        put(
+                data,
+                room,
+                "statements",
+                "SELECT to_jsonb(f) FROM identity_fact f WHERE subject = ANY (?) ORDER BY subject, kind",
+                text(keys));
+        put(
+                data,
+                room,
+                "signups",
+                "SELECT answers FROM signup WHERE person = ? ORDER BY signed_up_at DESC, signup_id",
+                IdentityKey.ofEmail(email));
+        put(
+                data,
+                room,
+                "usage",
+                "SELECT to_jsonb(u) - 'weights' FROM usage_sum u WHERE user_key = ANY (?) ORDER BY last_at DESC, rule",
+                text(keys));
+        if (room[0] < 0) {
+            data.put("truncated", true);
+        }
+        return data;
+    }
+
+    private void put(Map<String, Object> data, int[] room, String kind, String sql, Object argument) {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        database.query(
+                sql,
+                row -> {
+                    String content = row.getString(1);
+                    room[0] -= content.getBytes(StandardCharsets.UTF_8).length;
+                    return room[0] < 0 ? null : rows.add(read(content));
+                },
+                argument);
+        if (!rows.isEmpty()) {
+            data.put(kind, rows);
+        }
+    }
+
+    private Map<String, Object> read(String content) {
+        try {
+            return json.readValue(content, new TypeReference<>() {});
+        } catch (JsonProcessingException unreadable) {
+            throw new IllegalStateException(unreadable);
+        }
+    }
+
+    private long delete(String sql, Object... arguments) {
+        return database.update(sql, arguments);
+    }
+}

@@ -1,0 +1,197 @@
+package io.tandem.scoring.privacy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.tandem.contracts.AccountScored;
+import io.tandem.contracts.CompanySize;
+import io.tandem.contracts.PersonErased;
+import io.tandem.contracts.PersonErasureRequested;
+import io.tandem.contracts.PersonExportRequested;
+import io.tandem.contracts.PersonExported;
+import io.tandem.contracts.PersonId;
+import io.tandem.contracts.SignupQualified;
+import io.tandem.contracts.Topics;
+import io.tandem.contracts.TrackedEvent;
+import io.tandem.kit.testing.RealInfrastructure;
+import io.tandem.kit.testing.TestTopics;
+import io.tandem.scoring.TestCall;
+import io.tandem.scoring.TestSignup;
+import io.tandem.scoring.database.Database;
+import io.tandem.scoring.score.ScoreService;
+import io.tandem.scoring.score.SignupGate;
+import io.tandem.scoring.usage.UsageGate;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(RealInfrastructure.class)
+class PrivacyConsumerTest {
+    private final String name = "z" + UUID.randomUUID().toString().substring(0, 8);
+    private final String email = "quinta" + name + "@" + name + ".com";
+    private final Instant before = Instant.now().minusSeconds(60);
+    private final PersonErasureRequested request = new PersonErasureRequested(
+            PersonId.ofEmail(email), UUID.randomUUID(), UUID.randomUUID(), email, Instant.now());
+
+    @Inject
+    SignupGate signups;
+
+    @Inject
+    UsageGate usage;
+
+    @Inject
+    ScoreService scores;
+
+    @Inject
+    Database database;
+
+    @Test
+    void leavesNoTraceOfAPersonAndKeepsTheOthers() {
+        SignupQualified signup = know();
+        signups.qualify(UUID.randomUUID(), TestSignup.of("ben@" + name + ".com", CompanySize.UP_TO_50));
+        QuarkusTransaction.requiringNew()
+                .run(() -> database.update("""
+                        INSERT INTO rejected_event (source_id, position, reason, body, received_at)
+                        VALUES (?, 0, 'too large', ?, now())
+                        """, UUID.randomUUID(), "{\"userId\" : \"u-" + name + "\"}"));
+
+        TestTopics.send(Topics.PRIVACY, request);
+
+        PersonErased erased = TestTopics.await(Topics.PRIVACY, PersonErased.class, answers());
+        assertEquals("scoring-service", erased.service());
+        assertTrue(erased.erased().get("identities") >= 2);
+        assertEquals(1, erased.erased().get("signups"));
+        assertEquals(1, erased.erased().get("refusedEvents"));
+        assertNoTrace(List.of(email, "u-" + name, "a-" + name, "Xaviera" + name));
+        assertEquals(
+                List.of("ben@" + name + ".com"),
+                scores.read(List.of(signup.accountId()), Instant.now()).get(0).facts().people().stream()
+                        .map(person -> person.email())
+                        .toList());
+        TestTopics.await(
+                Topics.SCORES,
+                AccountScored.class,
+                scored -> scored.accountId().equals(signup.accountId())
+                        && scored.people().size() == 1
+                        && scored.usage().events() == 0
+                        && !scored.scoredAt().isBefore(erased.erasedAt()));
+    }
+
+    @Test
+    void whatWasOnItsWayDoesNotBringAPersonBack() {
+        TestTopics.send(Topics.PRIVACY, request);
+        TestTopics.await(Topics.PRIVACY, PersonErased.class, answers());
+
+        SignupQualified late = know();
+
+        assertNoTrace(List.of(email, "Xaviera" + name));
+        assertTrue(scores.read(List.of(late.accountId()), Instant.now()).isEmpty()
+                || scores.read(List.of(late.accountId()), Instant.now())
+                                .get(0)
+                                .facts()
+                                .peopleKnown()
+                        == 0);
+    }
+
+    @Test
+    void whoComesBackLaterIsKnownAgain() {
+        know();
+        TestTopics.send(Topics.PRIVACY, request);
+        TestTopics.await(Topics.PRIVACY, PersonErased.class, answers());
+
+        SignupQualified again = TestSignup.of(
+                email, CompanySize.UP_TO_50, null, null, Instant.now().plusSeconds(5));
+        signups.qualify(UUID.randomUUID(), again);
+
+        assertEquals(
+                1,
+                scores.read(List.of(again.accountId()), Instant.now())
+                        .get(0)
+                        .facts()
+                        .peopleKnown());
+    }
+
+    @Test
+    void ignoresRedeliveredEvent() {
+        UUID eventId = UUID.randomUUID();
+        TestTopics.send(Topics.PRIVACY, eventId, request);
+        TestTopics.send(Topics.PRIVACY, eventId, request);
+        export();
+
+        assertEquals(
+                1,
+                TestTopics.present(Topics.PRIVACY, PersonErased.class, answers())
+                        .size());
+    }
+
+    @Test
+    void showsWhatIsStored() {
+        know();
+
+        PersonExported exported = export();
+
+        assertFalse(((List<?>) exported.data().get("identities")).isEmpty());
+        assertFalse(((List<?>) exported.data().get("usage")).isEmpty());
+        assertTrue(exported.data().get("signups").toString().contains(email));
+    }
+
+    private PersonExported export() {
+        UUID requestId = UUID.randomUUID();
+        TestTopics.send(
+                Topics.PRIVACY,
+                new PersonExportRequested(request.personId(), requestId, request.accountId(), email, Instant.now()));
+        return TestTopics.await(
+                Topics.PRIVACY, PersonExported.class, one -> one.requestId().equals(requestId));
+    }
+
+    private Predicate<PersonErased> answers() {
+        return erased -> erased.requestId().equals(request.requestId());
+    }
+
+    /** Somebody who browsed, signed up and uses the product. */
+    private SignupQualified know() {
+        TrackedEvent identified = TestCall.identify("u-" + name, Map.of("email", email, "name", "Xaviera" + name))
+                .anonymous("a-" + name)
+                .at(before)
+                .made();
+        usage.count(List.of(
+                TestCall.track("Report Shared")
+                        .anonymous("a-" + name)
+                        .at(before)
+                        .made(),
+                identified,
+                TestCall.track("Plan Limit Reached")
+                        .user("u-" + name)
+                        .at(before)
+                        .made()));
+        SignupQualified signup = TestSignup.of(email, CompanySize.UP_TO_50, "u-" + name, "a-" + name, before);
+        signups.qualify(UUID.randomUUID(), signup);
+        return signup;
+    }
+
+    /** In every column of text or JSON of every table. */
+    private void assertNoTrace(List<String> texts) {
+        database.query("""
+                        SELECT table_name, column_name FROM information_schema.columns
+                        WHERE table_schema = 'public' AND data_type IN ('text', 'jsonb', 'character varying')
+                        """, row -> List.of(row.getString(1), row.getString(2)))
+                .forEach(column -> texts.forEach(text -> assertEquals(
+                        0,
+                        database.query(
+                                        "SELECT count(*) FROM \"" + column.get(0) + "\" WHERE position(? IN \""
+                                                + column.get(1) + "\"::text) > 0",
+                                        row -> row.getInt(1),
+                                        text)
+                                .get(0),
+                        text + " in " + column)));
+    }
+}
