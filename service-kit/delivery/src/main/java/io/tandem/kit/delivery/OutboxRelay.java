@@ -123,10 +123,12 @@ class OutboxRelay {
             if (sent.size() < rows.size()) {
                 backoff = Math.min(LONGEST_WAIT_MILLIS, Math.max(50, backoff * 2));
                 TimeUnit.MILLISECONDS.sleep(backoff);
-            } else if (rows.isEmpty()) {
-                wakeUps.tryAcquire(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
             } else {
                 backoff = 0;
+                if (rows.size() < BATCH_PER_BUCKET) {
+                    // No bucket can hold more than was read, unless a commit after the reading has left a permit.
+                    wakeUps.tryAcquire(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+                }
             }
         }
     }
