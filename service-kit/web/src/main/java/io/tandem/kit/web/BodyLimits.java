@@ -3,7 +3,6 @@ package io.tandem.kit.web;
 import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** How large a body an address takes. The server's own limit holds for all of them, so it is the largest. */
 @ApplicationScoped
@@ -11,11 +10,9 @@ public class BodyLimits {
     private final long usual;
     private final Map<String, MemorySize> larger;
 
-    BodyLimits(
-            @ConfigProperty(name = "tandem.web.max-body-size") MemorySize usual,
-            @ConfigProperty(name = "tandem.web.larger-bodies") Map<String, MemorySize> larger) {
-        this.usual = usual.asLongValue();
-        this.larger = larger;
+    BodyLimits(WebConfig config) {
+        usual = config.maxBodySize().asLongValue();
+        larger = config.largerBodies();
     }
 
     /** In bytes, for this path: a path that was named stands for all below it too. */
