@@ -1,8 +1,8 @@
 package io.tandem.signup.sources;
 
-import io.tandem.signup.domain.SignedText;
+import io.tandem.signup.tokens.Purpose;
+import io.tandem.signup.tokens.SignedTokens;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,10 +14,14 @@ public class PageTokens {
     private static final String PREFIX = "tp_";
     private static final Duration LIFETIME = Duration.ofDays(1);
 
-    private final byte[] key = new SecureRandom().generateSeed(32);
+    private final SignedTokens tokens;
+
+    PageTokens(SignedTokens tokens) {
+        this.tokens = tokens;
+    }
 
     public String issue(UUID sourceId) {
-        return PREFIX + SignedText.of(sourceId.toString(), Instant.now().plus(LIFETIME), key);
+        return PREFIX + tokens.sign(Purpose.PAGE, sourceId, Instant.now().plus(LIFETIME));
     }
 
     static boolean isOne(String key) {
@@ -25,7 +29,8 @@ public class PageTokens {
     }
 
     Optional<UUID> sourceOf(String token) {
-        return SignedText.read(token.substring(PREFIX.length()), Instant.now(), key)
-                .map(UUID::fromString);
+        return tokens.read(Purpose.PAGE, token.substring(PREFIX.length()))
+                .filter(signed -> Instant.now().isBefore(signed.expiresAt()))
+                .map(SignedTokens.Signed::subject);
     }
 }
