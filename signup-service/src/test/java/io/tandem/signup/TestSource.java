@@ -9,10 +9,14 @@ import io.tandem.kit.testing.Tokens;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** A source as an admin creates it, and the forms sent with its key. */
 @com.fasterxml.jackson.annotation.JsonIgnoreProperties(ignoreUnknown = true)
 public record TestSource(UUID id, UUID keyId, String writeKey) {
+
+    private static final AtomicInteger ADDRESSES = new AtomicInteger();
 
     public static TestSource create() {
         return create("WEBSITE");
@@ -30,8 +34,42 @@ public record TestSource(UUID id, UUID keyId, String writeKey) {
                 .as(TestSource.class);
     }
 
+    /** Publishes a form of its own: the shipped one with a change. */
+    public TestSource publish(Consumer<Map<String, Object>> change) {
+        Map<String, Object> definition =
+                admin().get(versions() + "/0").then().statusCode(200).extract().path("definition");
+        change.accept(definition);
+        int version = draft(definition).then().statusCode(201).extract().path("version");
+        admin().body(Map.of("why", "a test"))
+                .post(versions() + "/" + version + "/publication")
+                .then()
+                .statusCode(200);
+        return this;
+    }
+
+    public Response draft(Map<String, Object> definition) {
+        return admin().body(Map.of("definition", definition)).post(versions());
+    }
+
+    public String versions() {
+        return "/api/v1/sources/" + id + "/form-versions";
+    }
+
+    public static RequestSpecification admin() {
+        return given().auth().oauth2(Tokens.of("admin")).contentType(ContentType.JSON);
+    }
+
     public RequestSpecification sender() {
-        return given().auth().preemptive().basic(writeKey, "").contentType(ContentType.JSON);
+        return given().header("X-Forwarded-For", someAddress())
+                .auth()
+                .preemptive()
+                .basic(writeKey, "")
+                .contentType(ContentType.JSON);
+    }
+
+    /** Every visitor comes from elsewhere. */
+    private static String someAddress() {
+        return "2001:db8::" + Long.toHexString(ADDRESSES.incrementAndGet());
     }
 
     public Response submit(Map<String, ?> form) {

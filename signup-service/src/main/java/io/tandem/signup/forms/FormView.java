@@ -1,43 +1,63 @@
 package io.tandem.signup.forms;
 
-import io.tandem.contracts.CompanySize;
-import java.util.Arrays;
+import io.tandem.signup.domain.FormAnswers;
+import io.tandem.signup.domain.FormConsent;
+import io.tandem.signup.domain.FormDefinition;
+import io.tandem.signup.domain.FormField;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** The signup form as data, for whoever draws it. */
+/**
+ * The signup form as data, for whoever draws it.
+ *
+ * @param honeypot the member that people do not see and leave empty, or null
+ * @param known the fields that are left out because this person answered them before
+ */
 @Schema(description = "The signup form as data, for whoever draws it")
-record FormView(UUID sourceId, String name, String submitTo, List<Field> fields) {
+record FormView(
+        UUID sourceId,
+        String name,
+        int version,
+        String submitTo,
+        String title,
+        String submitLabel,
+        String locale,
+        List<FormField> fields,
+        List<FormConsent> consents,
 
-    private static final List<Field> FIELDS = List.of(
-            Field.text("email", "Work email", true, 254),
-            Field.text("name", "Your name", false, 200),
-            Field.text("company", "Company", false, 200),
-            new Field("companySize", "Company size", "choice", true, null, sizes()),
-            Field.text("role", "Your role", true, 100),
-            Field.text("useCase", "What do you want to achieve?", true, 2000),
-            Field.text("country", "Country (two letters)", false, 2),
-            new Field("talkToSales", "I would like to talk to somebody", "yes-no", false, null, null));
+        @Schema(description = "A member that people do not see and leave empty, or null")
+        String honeypot,
 
-    static FormView of(UUID sourceId, String sourceName) {
-        return new FormView(sourceId, sourceName, "/api/v1/signups", FIELDS);
-    }
+        boolean doubleOptIn,
 
-    private static List<String> sizes() {
-        return Arrays.stream(CompanySize.values()).map(CompanySize::label).toList();
-    }
+        @Schema(description = "CSS custom properties, or null")
+        Map<String, String> theme,
 
-    /**
-     * One question.
-     *
-     * @param name the member of the submitted body
-     * @param type {@code text}, {@code choice} or {@code yes-no}
-     * @param options of a choice, else null
-     */
-    record Field(String name, String label, String type, boolean required, Integer maxLength, List<String> options) {
-        static Field text(String name, String label, boolean required, int maxLength) {
-            return new Field(name, label, "text", required, maxLength, null);
-        }
+        @Schema(description = "Fields left out because this person answered them before: send without them")
+        List<String> known) {
+    private static final String HONEYPOT = "website2";
+
+    static FormView of(SourceForm source, FormAnswers earlier) {
+        FormDefinition form = source.current().definition();
+        Set<String> known = earlier.knownOf(form);
+        return new FormView(
+                source.sourceId(),
+                source.sourceName(),
+                source.current().version(),
+                "/api/v1/signups",
+                form.title(),
+                form.submitLabel(),
+                form.locale(),
+                form.fields().stream()
+                        .filter(field -> !known.contains(field.name()))
+                        .toList(),
+                form.consents(),
+                form.honeypot() ? HONEYPOT : null,
+                form.doubleOptIn(),
+                form.theme(),
+                List.copyOf(known));
     }
 }

@@ -1,2 +1,2 @@
-/** The form as data. */
+/** The form as data: what each source asks, in versions. */
 package io.tandem.signup.forms;

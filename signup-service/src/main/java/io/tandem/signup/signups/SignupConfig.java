@@ -18,6 +18,34 @@ interface SignupConfig {
     @WithDefault("15s")
     Duration streamHeartbeat();
 
+    /** For how long the same form submitted again is the same signup. */
+    @WithDefault("24h")
+    Duration duplicateWindow();
+
+    /** For how long the sender of a form is recognised by the token it got. */
+    @WithDefault("90d")
+    Duration returningFor();
+
+    /** For how long the link in a mail confirms an address. */
+    @WithDefault("7d")
+    Duration confirmWithin();
+
+    /** Where the links in mails lead: the gateway as visitors see it. */
+    @WithDefault("http://localhost:8080")
+    String publicUrl();
+
+    /** Whether there is a mail server to send confirmations through. */
+    @WithDefault("false")
+    boolean mailEnabled();
+
+    /** How long after a failed attempt a mail is sent again; each time twice as long, up to an hour. */
+    @WithDefault("30s")
+    Duration mailPause();
+
+    /** For how long forms that sprang a trap are kept. */
+    @WithDefault("90d")
+    Duration keepRefused();
+
     /** How long an event stream stays open at most; clients then ask again. */
     @WithDefault("5m")
     Duration streamLimit();

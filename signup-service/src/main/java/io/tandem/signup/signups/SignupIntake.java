@@ -2,20 +2,21 @@ package io.tandem.signup.signups;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.tandem.contracts.CompanyDomain;
 import io.tandem.contracts.DomainKinds;
-import io.tandem.contracts.SignupAnswers;
-import io.tandem.kit.web.EmailAddress;
+import io.tandem.kit.web.Problem;
+import io.tandem.signup.domain.FormAnswers;
+import io.tandem.signup.domain.FormDefinition;
 import io.tandem.signup.domain.MetAccount;
+import io.tandem.signup.forms.KnownAnswers;
+import io.tandem.signup.forms.PublishedForm;
+import io.tandem.signup.forms.PublishedForms;
 import io.tandem.signup.sources.Sender;
+import io.tandem.signup.sources.SourceLookup;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.validation.ConstraintViolation;
-import jakarta.validation.ConstraintViolationException;
-import jakarta.validation.Validator;
+import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -25,55 +26,118 @@ import java.util.concurrent.CompletionStage;
 class SignupIntake {
     private final SignupService signups;
     private final Decisions decisions;
+    private final PublishedForms forms;
+    private final KnownAnswers known;
+    private final SubmissionFaults faults;
+    private final SubmissionLimits limits;
+    private final RefusedSignups refused;
+    private final Confirmations confirmations;
+    private final SourceLookup sources;
     private final DomainKinds kinds;
     private final SignupConfig config;
-    private final Validator validator;
     private final MeterRegistry meters;
 
     SignupIntake(
             SignupService signups,
             Decisions decisions,
+            PublishedForms forms,
+            KnownAnswers known,
+            SubmissionFaults faults,
+            SubmissionLimits limits,
+            RefusedSignups refused,
+            Confirmations confirmations,
+            SourceLookup sources,
             DomainKinds kinds,
             SignupConfig config,
-            Validator validator,
             MeterRegistry meters) {
         this.signups = signups;
         this.decisions = decisions;
+        this.forms = forms;
+        this.known = known;
+        this.faults = faults;
+        this.limits = limits;
+        this.refused = refused;
+        this.confirmations = confirmations;
+        this.sources = sources;
         this.kinds = kinds;
         this.config = config;
-        this.validator = validator;
         this.meters = meters;
     }
 
     /** Blocks until the signup is stored, but not for its decision. */
-    CompletionStage<Signup> submit(Sender sender, SignupRequest request) {
-        refuseFaults(request);
+    CompletionStage<Signup> submit(Sender sender, String address, SignupRequest request) {
         Timer.Sample started = Timer.start(meters);
-        EmailAddress email = EmailAddress.parse(request.email()).orElseThrow();
-        SignupAnswers answers = request.answers(UUID.randomUUID(), sender, email, now());
-        MetAccount account = MetAccount.of(
-                answers.email(), CompanyDomain.of(email.domain(), email.registrableDomain(), kinds), answers.company());
+        Instant now = now();
+        PublishedForm form = formOf(sender, request, now);
+        FormDefinition rules = form.definition();
+        limits.take(sender, address, rules.limits().perAddress());
+        FormAnswers said = completed(request, rules, now);
+        faults.refuse(request, said, rules);
+        Submission submission =
+                Submission.of(UUID.randomUUID(), sender, request, said, form, kinds, now);
+        MetAccount account = submission.account();
+        limits.take(sender, account.domain(), rules.limits().perDomain());
 
-        CompletableFuture<Optional<Decision>> waiter = decisions.from(answers.signupId(), config.decisionWait());
-        Signup accepted = signups.accept(answers, account);
-        boolean isNew = accepted.id().equals(answers.signupId());
-        return (isNew ? decisions.orStored(accepted.id(), waiter) : answerOfEarlier(accepted)).thenApply(decision -> {
-            started.stop(answerTime(decision.isPresent()));
-            return new Signup(accepted.id(), accepted.accountId(), decision);
-        });
-    }
-
-    private CompletionStage<Optional<Decision>> answerOfEarlier(Signup earlier) {
-        return earlier.decision().isPresent()
-                ? CompletableFuture.completedStage(earlier.decision())
-                : decisions.ofKnown(earlier.id(), config.decisionWait());
-    }
-
-    private void refuseFaults(SignupRequest request) {
-        Set<ConstraintViolation<SignupRequest>> faults = validator.validate(request);
-        if (!faults.isEmpty()) {
-            throw new ConstraintViolationException(faults);
+        Optional<RefusalCause> trap = RefusalCause.of(request, rules);
+        if (trap.isPresent()) {
+            refused.keep(submission, trap.get());
+            return CompletableFuture.completedStage(
+                    new Signup(submission.id(), account.id(), submission.firstStatus(), Optional.empty()));
         }
+        CompletableFuture<Optional<Decision>> waiter = decisions.from(submission.id(), config.decisionWait());
+        Signup accepted = signups.accept(submission);
+        boolean isNew = accepted.id().equals(submission.id());
+        return (isNew && !accepted.isUnconfirmed()
+                        ? decisions.orStored(accepted.id(), waiter).thenApply(accepted::with)
+                        : answered(accepted))
+                .thenApply(answer -> {
+                    started.stop(answerTime(answer.decision().isPresent()));
+                    return answer;
+                });
+    }
+
+    /** The link is as good as the form: whoever follows it is answered like whoever submits one. */
+    CompletionStage<Signup> confirm(String token) {
+        return answered(signups.confirm(confirmations.signupOf(token, now()))
+                .orElseThrow(() -> Problem.notFound("This signup is not there any more.")));
+    }
+
+    /** What was taken for a robot's goes the way of any other. */
+    @Transactional
+    public Signup release(UUID sourceId, UUID id) {
+        RefusedSignupView kept = refused.toRelease(sourceId, id);
+        Sender sender = new Sender(sourceId, sources.kindOf(sourceId));
+        SignupRequest request = kept.request();
+        PublishedForm form = formOf(sender, request, kept.refusedAt());
+        FormAnswers said = completed(request, form.definition(), kept.refusedAt());
+        Signup accepted = signups.accept(
+                Submission.of(id, sender, request, said, form, kinds, kept.refusedAt()));
+        refused.released(kept, accepted.id());
+        return accepted;
+    }
+
+    private PublishedForm formOf(Sender sender, SignupRequest request, Instant now) {
+        return forms.of(sender.sourceId())
+                .orElseThrow(() -> Problem.notFound("There is no such form."))
+                .filledIn(request.formVersion(), now);
+    }
+
+    /** Only who signs up with the same address again is the person whose answers the token brings. */
+    private FormAnswers completed(SignupRequest request, FormDefinition form, Instant now) {
+        FormAnswers said = request.said();
+        if (request.returningToken() == null) {
+            return said;
+        }
+        return known.of(request.returningToken(), now)
+                .filter(earlier -> request.isOf(earlier.email()))
+                .map(earlier -> said.completedBy(form, earlier.answers()))
+                .orElse(said);
+    }
+
+    private CompletionStage<Signup> answered(Signup signup) {
+        return signup.status() == SignupStatus.PENDING
+                ? decisions.ofKnown(signup.id(), config.decisionWait()).thenApply(signup::with)
+                : CompletableFuture.completedStage(signup);
     }
 
     private Timer answerTime(boolean decided) {

@@ -33,8 +33,8 @@ class SignupRepository {
             )
             INSERT INTO signup (id, fingerprint, source_id, account_id, person_id, email, name, company, company_size,
                                 role, use_case, country, talk_to_sales, user_id, anonymous_id, utm, signed_up_at, custom,
-                                do_not_lead_with_sales)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?::jsonb, ?)
+                                do_not_lead_with_sales, form_version, status)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?::jsonb, ?, ?, ?)
             ON CONFLICT (fingerprint) DO NOTHING
             """;
 
@@ -58,7 +58,9 @@ class SignupRepository {
     }
 
     /** Stores the signup, and its account and person as first met. False if the same was submitted before. */
-    boolean insert(SignupAnswers answers, MetAccount account) {
+    boolean insert(Submission submission) {
+        SignupAnswers answers = submission.answers();
+        MetAccount account = submission.account();
         Instant now = answers.signedUpAt();
         return database.update(INSERT, values -> {
                     values.add(account.id())
@@ -75,22 +77,40 @@ class SignupRepository {
                     values.add(answers.userId()).add(answers.anonymousId());
                     values.add(json.write(answers.utm())).add(now);
                     values.add(json.write(answers.custom())).add(answers.doNotLeadWithSales());
+                    values.add(submission.form().version());
+                    values.add(submission.firstStatus().name());
                 })
                 == 1;
     }
 
-    Signup sameAs(SignupAnswers answers) {
-        return database.query(
-                        "SELECT id, account_id, decision FROM signup WHERE fingerprint = ?",
-                        values -> values.add(Fingerprint.of(answers)),
+    /** The signup that said the same before, if it still counts as the same. */
+    Optional<Signup> sameAs(SignupAnswers answers, Instant since) {
+        return database
+                .query(
+                        "SELECT id, account_id, status, decision FROM signup WHERE fingerprint = ? AND signed_up_at >= ?",
+                        values -> values.add(Fingerprint.of(answers)).add(since),
                         this::signup)
-                .get(0);
+                .stream()
+                .findFirst();
+    }
+
+    /** Lets the same be said anew. Whoever comes second waits here for the first, and then finds its signup. */
+    void forgetSaid(SignupAnswers answers, Instant before) {
+        database.update(
+                "UPDATE signup SET fingerprint = NULL WHERE fingerprint = ? AND signed_up_at < ?",
+                values -> values.add(Fingerprint.of(answers)).add(before));
+    }
+
+    void confirm(UUID id) {
+        database.update(
+                "UPDATE signup SET status = 'PENDING' WHERE id = ? AND status = 'UNCONFIRMED'",
+                values -> values.add(id));
     }
 
     Optional<Signup> find(UUID id) {
         return database
                 .query(
-                        "SELECT id, account_id, decision FROM signup WHERE id = ?",
+                        "SELECT id, account_id, status, decision FROM signup WHERE id = ?",
                         values -> values.add(id),
                         this::signup)
                 .stream()
@@ -100,7 +120,7 @@ class SignupRepository {
     /** Those of the signups that are decided. */
     List<Signup> decidedAmong(List<UUID> ids) {
         return database.query(
-                "SELECT id, account_id, decision FROM signup WHERE id = ANY (?) AND status = 'DECIDED'",
+                "SELECT id, account_id, status, decision FROM signup WHERE id = ANY (?) AND status = 'DECIDED'",
                 values -> values.add("uuid", ids),
                 this::signup);
     }
@@ -137,7 +157,11 @@ class SignupRepository {
     }
 
     private Signup signup(ResultSet row) throws SQLException {
-        return new Signup(row.getObject("id", UUID.class), row.getObject("account_id", UUID.class), decision(row));
+        return new Signup(
+                row.getObject("id", UUID.class),
+                row.getObject("account_id", UUID.class),
+                SignupStatus.valueOf(row.getString("status")),
+                decision(row));
     }
 
     private SignupDetailView detail(ResultSet row) throws SQLException {

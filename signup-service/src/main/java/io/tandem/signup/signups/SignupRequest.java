@@ -1,22 +1,20 @@
 package io.tandem.signup.signups;
 
-import io.tandem.contracts.CompanySize;
-import io.tandem.contracts.PersonId;
-import io.tandem.contracts.SignupAnswers;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.tandem.kit.web.EmailAddress;
+import io.tandem.signup.domain.FormAnswers;
+import io.tandem.signup.domain.GivenConsent;
 import io.tandem.signup.domain.Text;
-import io.tandem.signup.sources.Sender;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
+import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -25,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(description = "What a visitor said on the form")
 record SignupRequest(
+        @JsonProperty(access = JsonProperty.Access.WRITE_ONLY)
         @Schema(description = "The source's write key, for senders that set no Authorization header")
         String writeKey,
 
@@ -33,11 +32,11 @@ record SignupRequest(
         @Size(max = 200) String name,
         @Size(max = 200) String company,
 
-        @NotBlank @Pattern(regexp = SIZES, message = "must be one of 1-10, 11-50, 51-200, 201-1000, 1001-5000, 5001+")
+        @Pattern(regexp = SIZES, message = "must be one of 1-10, 11-50, 51-200, 201-1000, 1001-5000, 5001+")
         String companySize,
 
-        @NotBlank @Size(max = 100) String role,
-        @NotBlank @Size(max = 2000) String useCase,
+        @Size(max = 100) String role,
+        @Size(max = 2000) String useCase,
 
         @Country @Schema(description = "ISO 3166-1 alpha-2", examples = "DE")
         String country,
@@ -98,27 +97,36 @@ record SignupRequest(
         selfReported = Text.cleaned(selfReported);
     }
 
-    SignupAnswers answers(UUID signupId, Sender sender, EmailAddress address, Instant now) {
-        boolean asksForHuman = Boolean.TRUE.equals(talkToSales);
-        String normalised = address.normalised();
-        return new SignupAnswers(
-                signupId,
-                sender.sourceId(),
-                PersonId.ofEmail(normalised),
-                normalised,
-                name,
-                company,
-                companySize == null ? null : CompanySize.ofLabel(companySize),
-                role,
-                useCase,
-                country,
-                asksForHuman,
-                userId,
-                anonymousId,
-                utm,
-                now,
-                custom,
-                !sender.kind().invitesSales() && !asksForHuman);
+    /** The answers by the names that a form knows them by. */
+    FormAnswers said() {
+        Map<String, String> said = new TreeMap<>();
+        put(said, "email", email);
+        put(said, "name", name);
+        put(said, "company", company);
+        put(said, "companySize", companySize);
+        put(said, "role", role);
+        put(said, "useCase", useCase);
+        put(said, "country", country);
+        put(said, "talkToSales", talkToSales == null ? null : talkToSales.toString());
+        put(said, "selfReported", selfReported);
+        custom.forEach((name, text) -> said.put("custom." + name, text));
+        return new FormAnswers(said);
+    }
+
+    boolean isOf(String normalisedEmail) {
+        return EmailAddress.parse(email)
+                .filter(address -> address.normalised().equals(normalisedEmail))
+                .isPresent();
+    }
+
+    List<GivenConsent> given() {
+        return consents.stream().map(ConsentRequest::given).toList();
+    }
+
+    private static void put(Map<String, String> said, String name, String text) {
+        if (text != null) {
+            said.put(name, text);
+        }
     }
 
     private static String upperCase(String code) {

@@ -1,7 +1,6 @@
 package io.tandem.signup.signups;
 
 import io.tandem.contracts.RouteDecided;
-import io.tandem.contracts.SignupAnswers;
 import io.tandem.contracts.SignupQualified;
 import io.tandem.contracts.Topics;
 import io.tandem.kit.delivery.Outbox;
@@ -10,6 +9,7 @@ import io.tandem.signup.domain.MetAccount;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,25 +21,60 @@ import java.util.UUID;
 @ApplicationScoped
 class SignupService {
     private final SignupRepository signups;
+    private final Confirmations confirmations;
+    private final RefusedSignups refused;
+    private final SignupConfig config;
     private final Outbox outbox;
     private final Event<SignupsDecided> decided;
 
-    SignupService(SignupRepository signups, Outbox outbox, Event<SignupsDecided> decided) {
+    SignupService(
+            SignupRepository signups,
+            Confirmations confirmations,
+            RefusedSignups refused,
+            SignupConfig config,
+            Outbox outbox,
+            Event<SignupsDecided> decided) {
         this.signups = signups;
+        this.confirmations = confirmations;
+        this.refused = refused;
+        this.config = config;
         this.outbox = outbox;
         this.decided = decided;
     }
 
-    /** Accepts a signup and tells scoring of it. What was submitted before is that earlier signup, and no news. */
+    /**
+     * Accepts a signup and tells scoring of it, at once or when its address is confirmed. What was submitted not long
+     * before is that earlier signup, and no news.
+     */
     @Transactional
-    public Signup accept(SignupAnswers answers, MetAccount account) {
-        if (!signups.insert(answers, account)) {
-            return signups.sameAs(answers);
+    public Signup accept(Submission submission) {
+        Instant since = submission.answers().signedUpAt().minus(config.duplicateWindow());
+        while (!signups.insert(submission)) {
+            Optional<Signup> same = signups.sameAs(submission.answers(), since);
+            if (same.isPresent()) {
+                return same.get();
+            }
+            signups.forgetSaid(submission.answers(), since);
         }
-        outbox.append(
-                Topics.SIGNUPS,
-                new SignupQualified(account.id(), account.domain(), account.name(), answers, null, null));
-        return new Signup(answers.signupId(), account.id(), Optional.empty());
+        MetAccount account = submission.account();
+        SignupQualified qualified =
+                new SignupQualified(account.id(), account.domain(), account.name(), submission.answers(), null, null);
+        if (submission.needsConfirmation()) {
+            confirmations.ask(submission, qualified);
+        } else {
+            outbox.append(Topics.SIGNUPS, qualified);
+        }
+        return new Signup(submission.id(), account.id(), submission.firstStatus(), Optional.empty());
+    }
+
+    /** Tells scoring of a signup whose address is confirmed; a repeated confirmation is no news. */
+    @Transactional
+    public Optional<Signup> confirm(UUID id) {
+        confirmations.confirmed(id).ifPresent(event -> {
+            signups.confirm(id);
+            outbox.append(Topics.SIGNUPS, event);
+        });
+        return signups.find(id);
     }
 
     /** Runs in the consumer's transaction. Decisions that answer no signup are not this service's business. */
@@ -61,7 +96,7 @@ class SignupService {
 
     @Transactional
     public Optional<Signup> find(UUID id) {
-        return signups.find(id);
+        return signups.find(id).or(() -> refused.find(id).flatMap(this::asAccepted));
     }
 
     @Transactional
@@ -72,5 +107,12 @@ class SignupService {
     @Transactional
     public List<SignupDetailView> page(Optional<UUID> accountId, Optional<SignupCursor> after, int rows) {
         return signups.page(accountId, after, rows);
+    }
+
+    /** Nobody outside is told that a trap was sprung. */
+    private Optional<Signup> asAccepted(RefusedSignups.Kept kept) {
+        return kept.signupId().isPresent()
+                ? signups.find(kept.signupId().get())
+                : Optional.of(new Signup(kept.id(), kept.accountId(), kept.shownStatus(), Optional.empty()));
     }
 }

@@ -10,22 +10,35 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param nextStep where to go while there is no decision; a decision has its own
  * @param events the stream that tells the decision as soon as it is known
+ * @param returningToken only for whoever submitted the form
  */
-@Schema(description = "What becomes of a signup; while PENDING with a nextStep and a stream of events to wait on")
+@Schema(
+        description = "What becomes of a signup; while PENDING with a nextStep and a stream of events to wait on,"
+                + " while UNCONFIRMED the person has to follow the link that was mailed")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record SignupView(UUID id, UUID accountId, SignupStatus status, Decision decision, NextStep nextStep, String events) {
+record SignupView(
+        UUID id,
+        UUID accountId,
+        SignupStatus status,
+        Decision decision,
+        NextStep nextStep,
+        String events,
 
-    static SignupView from(Signup signup, String startProductUrl) {
-        return signup.decision()
-                .map(decision ->
-                        new SignupView(signup.id(), signup.accountId(), SignupStatus.DECIDED, decision, null, null))
-                .orElseGet(() -> new SignupView(
-                        signup.id(),
-                        signup.accountId(),
-                        SignupStatus.PENDING,
-                        null,
-                        new NextStep("START_PRODUCT", startProductUrl),
-                        pathOf(signup.id()) + "/events"));
+        @Schema(description = "Told to the sender of the form: with it the next form need not ask the same again")
+        String returningToken) {
+
+    static SignupView from(Signup signup, String startProductUrl, String returningToken) {
+        NextStep meanwhile =
+                signup.status() == SignupStatus.PENDING ? new NextStep("START_PRODUCT", startProductUrl) : null;
+        String events = signup.status() == SignupStatus.DECIDED ? null : pathOf(signup.id()) + "/events";
+        return new SignupView(
+                signup.id(),
+                signup.accountId(),
+                signup.status(),
+                signup.decision().orElse(null),
+                meanwhile,
+                events,
+                returningToken);
     }
 
     static String pathOf(UUID id) {

@@ -9,6 +9,9 @@ import io.tandem.kit.web.Problem;
 import io.tandem.kit.web.Roles;
 import io.tandem.signup.sources.Sender;
 import io.tandem.signup.sources.WriteKeys;
+import io.tandem.signup.tokens.Purpose;
+import io.tandem.signup.tokens.SignedTokens;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -21,6 +24,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -43,14 +48,21 @@ class SignupsResource {
     private final SignupIntake intake;
     private final SignupService signups;
     private final Decisions decisions;
+    private final SignedTokens tokens;
     private final SignupConfig config;
 
     SignupsResource(
-            WriteKeys writeKeys, SignupIntake intake, SignupService signups, Decisions decisions, SignupConfig config) {
+            WriteKeys writeKeys,
+            SignupIntake intake,
+            SignupService signups,
+            Decisions decisions,
+            SignedTokens tokens,
+            SignupConfig config) {
         this.writeKeys = writeKeys;
         this.intake = intake;
         this.signups = signups;
         this.decisions = decisions;
+        this.tokens = tokens;
         this.config = config;
     }
 
@@ -81,20 +93,24 @@ class SignupsResource {
     @APIResponse(responseCode = "400", description = "All faults of the form")
     @APIResponse(responseCode = "401", description = "No write key, several different ones, or one that is not valid")
     @APIResponse(responseCode = "413", description = "More than 32 KB")
+    @APIResponse(responseCode = "429", description = "Too many from this address or company; see Retry-After")
     @APIResponse(responseCode = "503", description = "It cannot be stored now; try again after Retry-After")
-    public CompletionStage<RestResponse<SignupView>> submit(@Context HttpHeaders headers, SignupRequest request) {
+    public CompletionStage<RestResponse<SignupView>> submit(
+            @Context HttpHeaders headers, @Context HttpServerRequest caller, SignupRequest request) {
         if (request == null) {
             throw Problem.badRequest("The form is empty.");
         }
         Sender sender = writeKeys.senderOf(headers.getHeaderString(HttpHeaders.AUTHORIZATION), request.writeKey());
-        return intake.submit(sender, request).thenApply(this::answer);
+        return intake.submit(sender, caller.remoteAddress().hostAddress(), request)
+                .thenApply(this::answer);
     }
 
     private RestResponse<SignupView> answer(Signup signup) {
         RestResponse.Status status =
                 signup.decision().isPresent() ? RestResponse.Status.CREATED : RestResponse.Status.ACCEPTED;
         // Relative, for only the gateway knows under which address the visitor came.
-        return RestResponse.ResponseBuilder.create(status, view(signup))
+        return RestResponse.ResponseBuilder.create(
+                        status, SignupView.from(signup, config.startProductUrl(), returningToken(signup)))
                 .header(HttpHeaders.LOCATION, SignupView.pathOf(signup.id()))
                 .build();
     }
@@ -150,10 +166,16 @@ class SignupsResource {
                         ? sse.newEventBuilder().comment("waiting").build()
                         : sse.newEventBuilder()
                                 .name("decided")
-                                .data(view(new Signup(id, signup.accountId(), decision)))
+                                .data(view(signup.with(decision)))
                                 .build())
                 .select()
                 .first(config.streamLimit());
+    }
+
+    /** The same for the same signup all day, so that repeated forms get one answer. */
+    private String returningToken(Signup signup) {
+        Instant expiresAt = Instant.now().plus(config.returningFor()).truncatedTo(ChronoUnit.DAYS);
+        return tokens.sign(Purpose.RETURNING, signup.id(), expiresAt);
     }
 
     private Signup known(UUID id) {
@@ -161,6 +183,6 @@ class SignupsResource {
     }
 
     private SignupView view(Signup signup) {
-        return SignupView.from(signup, config.startProductUrl());
+        return SignupView.from(signup, config.startProductUrl(), null);
     }
 }

@@ -36,5 +36,10 @@ public class SourceLookup {
         return sources.findByIdOptional(sourceId).filter(Source::isEnabled).map(Source::name);
     }
 
+    @Transactional
+    public SourceKind kindOf(UUID sourceId) {
+        return sources.findById(sourceId).kind();
+    }
+
     record KnownKey(Sender sender, String hash, boolean enabled) {}
 }

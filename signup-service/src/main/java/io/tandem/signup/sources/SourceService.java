@@ -6,7 +6,6 @@ import io.tandem.kit.web.ApiKey;
 import io.tandem.kit.web.Problem;
 import io.tandem.signup.audit.AuditTrail;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -23,13 +22,13 @@ class SourceService {
     private final SourceRepository sources;
     private final AuditTrail audit;
     private final Outbox outbox;
-    private final Event<SourceKeysChanged> keysChanged;
+    private final SourceNotices notices;
 
-    SourceService(SourceRepository sources, AuditTrail audit, Outbox outbox, Event<SourceKeysChanged> keysChanged) {
+    SourceService(SourceRepository sources, AuditTrail audit, Outbox outbox, SourceNotices notices) {
         this.sources = sources;
         this.audit = audit;
         this.outbox = outbox;
-        this.keysChanged = keysChanged;
+        this.notices = notices;
     }
 
     @Transactional
@@ -88,11 +87,7 @@ class SourceService {
     private void record(String action, Source source, SourceView before) {
         audit.append(action, "source", source.id(), before, SourceView.from(source));
         outbox.append(Topics.SOURCES, source.changed(now()));
-        sources.getEntityManager()
-                .createNativeQuery("SELECT pg_notify(:channel, '')", String.class)
-                .setParameter("channel", WriteKeys.CHANNEL)
-                .getResultList();
-        keysChanged.fire(new SourceKeysChanged());
+        notices.tell();
     }
 
     private static Problem unknown() {

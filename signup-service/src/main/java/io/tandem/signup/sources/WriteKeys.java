@@ -15,8 +15,6 @@ import java.util.UUID;
 /** Tells which source a write key belongs to, without a query for the keys that are used all day. */
 @ApplicationScoped
 public class WriteKeys implements NoticeHandler {
-    static final String CHANNEL = "source_changed";
-
     private final SourceLookup sources;
     private final PageTokens pageTokens;
     private final Cache<String, Optional<SourceLookup.KnownKey>> byHash = Caffeine.newBuilder()
@@ -61,13 +59,13 @@ public class WriteKeys implements NoticeHandler {
         return pageTokens.sourceOf(token).flatMap(id -> enabled.get(id, sources::enabledSender));
     }
 
-    void onCommit(@Observes(during = TransactionPhase.AFTER_SUCCESS) SourceKeysChanged event) {
+    void onCommit(@Observes(during = TransactionPhase.AFTER_SUCCESS) SourcesChanged event) {
         forget();
     }
 
     @Override
     public String channel() {
-        return CHANNEL;
+        return SourceNotices.CHANNEL;
     }
 
     @Override

@@ -27,7 +27,7 @@ class FormsResourceTest {
                 .body("sourceId", equalTo(source.toString()))
                 .body("submitTo", equalTo("/api/v1/signups"))
                 .body(
-                        "fields.find { it.name == 'companySize' }.options",
+                        "fields.find { it.name == 'companySize' }.options.value",
                         contains("1-10", "11-50", "51-200", "201-1000", "1001-5000", "5001+"));
     }
 

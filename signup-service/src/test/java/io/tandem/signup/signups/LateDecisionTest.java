@@ -30,7 +30,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -156,8 +155,7 @@ class LateDecisionTest {
 
     private Signup accepted() {
         Response answer = source.submit(TestSource.form());
-        return new Signup(
-                UUID.fromString(answer.path("id")), UUID.fromString(answer.path("accountId")), Optional.empty());
+        return Signup.pending(UUID.fromString(answer.path("id")), UUID.fromString(answer.path("accountId")));
     }
 
     /** A later signup of the same account is decided only after everything sent for the account before. */

@@ -53,7 +53,7 @@ class SignupDecisionTest {
 
     @BeforeEach
     void createSource() {
-        source = TestSource.create();
+        source = TestSource.create("SERVER");
     }
 
     @AfterAll

@@ -51,7 +51,7 @@ abstract class FormInBrowser {
 
     @BeforeEach
     void visit() {
-        source = TestSource.create();
+        source = TestSource.create().publish(form -> form.put("minFillMillis", 0));
         email = "maya@" + UUID.randomUUID() + ".com";
         site = OtherSite.start(service());
         site.show(element());

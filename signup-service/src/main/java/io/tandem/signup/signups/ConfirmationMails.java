@@ -1,0 +1,106 @@
+package io.tandem.signup.signups;
+
+import io.quarkus.mailer.Mail;
+import io.quarkus.mailer.Mailer;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.scheduler.Scheduled;
+import io.tandem.signup.database.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/**
+ * Sends the mails that ask to confirm an address. A mail to be sent is a row, locked while it is being sent: it outlives
+ * any crash, and only one that was sent in the moment of the crash is sent again, under the same Message-ID.
+ */
+@ApplicationScoped
+class ConfirmationMails {
+    private static final Logger LOG = Logger.getLogger(ConfirmationMails.class);
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+    private static final int MOST_DOUBLINGS = 20;
+
+    private static final String NEXT = """
+            SELECT c.signup_id, c.email, c.expires_at, c.attempts, s.name AS source
+            FROM signup_confirmation c JOIN signup u ON u.id = c.signup_id JOIN source s ON s.id = u.source_id
+            WHERE c.sent_at IS NULL AND c.confirmed_at IS NULL AND c.next_attempt_at <= now() AND c.expires_at > now()
+            ORDER BY c.next_attempt_at LIMIT 1 FOR UPDATE OF c SKIP LOCKED
+            """;
+
+    private final Database database;
+    private final Confirmations confirmations;
+    private final Mailer mailer;
+    private final SignupConfig config;
+
+    ConfirmationMails(Database database, Confirmations confirmations, Mailer mailer, SignupConfig config) {
+        this.database = database;
+        this.confirmations = confirmations;
+        this.mailer = mailer;
+        this.config = config;
+    }
+
+    private record Waiting(UUID signupId, String email, Instant expiresAt, int attempts, String source) {}
+
+    @Scheduled(every = "${tandem.signup.mail-every:1s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void send() {
+        if (!config.mailEnabled()) {
+            return;
+        }
+        boolean sent = true;
+        while (sent) {
+            sent = QuarkusTransaction.requiringNew().call(this::sendNext);
+        }
+    }
+
+    private boolean sendNext() {
+        List<Waiting> next = database.query(
+                NEXT,
+                values -> {},
+                row -> new Waiting(
+                        row.getObject("signup_id", UUID.class),
+                        row.getString("email"),
+                        row.getObject("expires_at", OffsetDateTime.class).toInstant(),
+                        row.getInt("attempts"),
+                        row.getString("source")));
+        next.forEach(this::attempt);
+        return !next.isEmpty();
+    }
+
+    private void attempt(Waiting waiting) {
+        try {
+            mailer.send(mail(waiting));
+            database.update(
+                    "UPDATE signup_confirmation SET sent_at = now(), attempts = attempts + 1, last_error = NULL WHERE signup_id = ?",
+                    values -> values.add(waiting.signupId()));
+        } catch (RuntimeException e) {
+            LOG.warnf("The mail of signup %s is sent later: %s", waiting.signupId(), e.getMessage());
+            database.update(
+                    "UPDATE signup_confirmation SET attempts = attempts + 1, last_error = ?, next_attempt_at = ? WHERE signup_id = ?",
+                    values -> values.add(String.valueOf(e.getMessage()))
+                            .add(Instant.now().plus(pauseAfter(waiting.attempts())))
+                            .add(waiting.signupId()));
+        }
+    }
+
+    private Duration pauseAfter(int attempts) {
+        Duration pause = config.mailPause().multipliedBy(1L << Math.min(attempts, MOST_DOUBLINGS));
+        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+    }
+
+    private Mail mail(Waiting waiting) {
+        String text = """
+                Somebody, hopefully you, signed up at %s with this address.
+
+                To confirm it, open this link and press the button:
+                %s
+
+                If it was not you, do nothing: without the confirmation nothing happens.
+                """.formatted(waiting.source(), confirmations.link(waiting.signupId(), waiting.expiresAt()));
+        return Mail.withText(waiting.email(), "Please confirm your address", text)
+                .addHeader("Message-ID", "<" + waiting.signupId() + "@confirmation.tandem>")
+                .addHeader("Auto-Submitted", "auto-generated");
+    }
+}

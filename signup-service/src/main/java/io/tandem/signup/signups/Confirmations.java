@@ -1,0 +1,113 @@
+package io.tandem.signup.signups;
+
+import io.tandem.contracts.SignupQualified;
+import io.tandem.kit.web.Problem;
+import io.tandem.signup.database.Database;
+import io.tandem.signup.database.Json;
+import io.tandem.signup.tokens.Purpose;
+import io.tandem.signup.tokens.SignedTokens;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Signups that count only when the owner of the address says so. Until then their event waits here. */
+@ApplicationScoped
+class Confirmations {
+    private final Database database;
+    private final Json json;
+    private final SignedTokens tokens;
+    private final SignupConfig config;
+
+    Confirmations(Database database, Json json, SignedTokens tokens, SignupConfig config) {
+        this.database = database;
+        this.json = json;
+        this.tokens = tokens;
+        this.config = config;
+    }
+
+    /** The row is also the order to send the mail. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void ask(Submission submission, SignupQualified event) {
+        Instant now = submission.answers().signedUpAt();
+        Instant expiresAt = now.plus(config.confirmWithin()).truncatedTo(ChronoUnit.SECONDS);
+        database.update("""
+                INSERT INTO signup_confirmation (signup_id, email, event, expires_at, next_attempt_at)
+                VALUES (?, ?, ?::jsonb, ?, ?)
+                """, values -> values.add(submission.id())
+                .add(submission.mailAddress())
+                .add(json.write(event))
+                .add(expiresAt)
+                .add(now));
+    }
+
+    /** What was waiting to be told: once, and not of somebody who was erased. It is kept no longer than needed. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<SignupQualified> confirmed(UUID signupId) {
+        return database
+                .query(
+                        """
+                        UPDATE signup_confirmation new SET event = NULL, confirmed_at = now()
+                        FROM (SELECT * FROM signup_confirmation WHERE signup_id = ? FOR UPDATE) old
+                        WHERE new.signup_id = old.signup_id AND old.event IS NOT NULL RETURNING old.event
+                        """,
+                        values -> values.add(signupId),
+                        row -> json.read(row.getString("event"), SignupQualified.class))
+                .stream()
+                .findFirst();
+    }
+
+    /**
+     * The signup that a link confirms.
+     *
+     * @throws Problem 400 if it is no link of ours, 410 if it is too old
+     */
+    UUID signupOf(String token, Instant now) {
+        SignedTokens.Signed signed = tokens.read(Purpose.CONFIRMATION, token)
+                .orElseThrow(() -> Problem.of(400, "Link not valid", "This link is not complete, or not ours."));
+        if (now.isAfter(signed.expiresAt())) {
+            throw Problem.of(410, "Link expired", "This link is too old. Sign up again to get a new one.");
+        }
+        return signed.subject();
+    }
+
+    @Transactional
+    public Optional<ConfirmationView> find(UUID signupId) {
+        return database
+                .query(
+                        "SELECT * FROM signup_confirmation WHERE signup_id = ?",
+                        values -> values.add(signupId),
+                        this::view)
+                .stream()
+                .findFirst();
+    }
+
+    /** In the fragment, so that it stands in no server's log. The page it opens confirms; a mail scanner does not. */
+    String link(UUID signupId, Instant expiresAt) {
+        return config.publicUrl() + "/forms/confirm#" + tokens.sign(Purpose.CONFIRMATION, signupId, expiresAt);
+    }
+
+    private ConfirmationView view(ResultSet row) throws SQLException {
+        UUID signupId = row.getObject("signup_id", UUID.class);
+        Instant expiresAt = time(row, "expires_at");
+        return new ConfirmationView(
+                signupId,
+                row.getString("email"),
+                link(signupId, expiresAt),
+                expiresAt,
+                time(row, "confirmed_at"),
+                row.getInt("attempts"),
+                row.getString("last_error"),
+                time(row, "sent_at"));
+    }
+
+    private static Instant time(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+}

@@ -1,0 +1,76 @@
+package io.tandem.signup.signups;
+
+import io.tandem.contracts.CompanyDomain;
+import io.tandem.contracts.CompanySize;
+import io.tandem.contracts.DomainKinds;
+import io.tandem.contracts.PersonId;
+import io.tandem.contracts.SignupAnswers;
+import io.tandem.kit.web.EmailAddress;
+import io.tandem.signup.domain.FormAnswers;
+import io.tandem.signup.domain.MetAccount;
+import io.tandem.signup.forms.PublishedForm;
+import io.tandem.signup.sources.Sender;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A form that was filled in without faults.
+ *
+ * @param request as it was sent, with consents and visits
+ * @param answers with what the person said on an earlier form
+ */
+record Submission(SignupRequest request, PublishedForm form, SignupAnswers answers, MetAccount account) {
+
+    static Submission of(
+            UUID id,
+            Sender sender,
+            SignupRequest request,
+            FormAnswers said,
+            PublishedForm form,
+            DomainKinds kinds,
+            Instant now) {
+        EmailAddress email = EmailAddress.parse(request.email()).orElseThrow();
+        String size = said.get("companySize");
+        boolean asksForHuman = said.isYes("talkToSales");
+        SignupAnswers answers = new SignupAnswers(
+                id,
+                sender.sourceId(),
+                PersonId.ofEmail(email.normalised()),
+                email.normalised(),
+                said.get("name"),
+                said.get("company"),
+                size == null ? null : CompanySize.ofLabel(size),
+                said.get("role"),
+                said.get("useCase"),
+                said.get("country"),
+                asksForHuman,
+                request.userId(),
+                request.anonymousId(),
+                request.utm(),
+                now,
+                said.custom(form.definition()),
+                !sender.kind().invitesSales() && !asksForHuman);
+        MetAccount account = MetAccount.of(
+                answers.email(), CompanyDomain.of(email.domain(), email.registrableDomain(), kinds), answers.company());
+        return new Submission(request, form, answers, account);
+    }
+
+    UUID id() {
+        return answers.signupId();
+    }
+
+    boolean needsConfirmation() {
+        return form.definition().doubleOptIn();
+    }
+
+    SignupStatus firstStatus() {
+        return needsConfirmation() ? SignupStatus.UNCONFIRMED : SignupStatus.PENDING;
+    }
+
+    /** Where the person reads mail: as typed, for a tag may sort it, with a host that every server understands. */
+    String mailAddress() {
+        String typed = request.email();
+        String host = answers.email().substring(answers.email().lastIndexOf('@') + 1);
+        return typed.substring(0, typed.lastIndexOf('@') + 1) + host;
+    }
+}
