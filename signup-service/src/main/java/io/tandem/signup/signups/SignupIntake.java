@@ -73,8 +73,7 @@ class SignupIntake {
         limits.take(sender, address, rules.limits().perAddress());
         FormAnswers said = completed(request, rules, now);
         faults.refuse(request, said, rules);
-        Submission submission =
-                Submission.of(UUID.randomUUID(), sender, request, said, form, kinds, now);
+        Submission submission = Submission.of(UUID.randomUUID(), sender, request, said, form, kinds, now);
         MetAccount account = submission.account();
         limits.take(sender, account.domain(), rules.limits().perDomain());
 
@@ -110,8 +109,7 @@ class SignupIntake {
         SignupRequest request = kept.request();
         PublishedForm form = formOf(sender, request, kept.refusedAt());
         FormAnswers said = completed(request, form.definition(), kept.refusedAt());
-        Signup accepted = signups.accept(
-                Submission.of(id, sender, request, said, form, kinds, kept.refusedAt()));
+        Signup accepted = signups.accept(Submission.of(id, sender, request, said, form, kinds, kept.refusedAt()));
         refused.released(kept, accepted.id());
         return accepted;
     }
