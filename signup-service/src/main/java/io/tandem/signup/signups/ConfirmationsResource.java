@@ -1,37 +1,29 @@
 package io.tandem.signup.signups;
 
 import io.smallrye.common.annotation.Blocking;
-import io.tandem.kit.web.Problem;
-import io.tandem.kit.web.Roles;
 import jakarta.annotation.security.PermitAll;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The links that confirm an address. */
-@Path("/api/v1")
+@Path("/api/v1/signup-confirmations")
 @Tag(name = "Signups")
 class ConfirmationsResource {
     private final SignupIntake intake;
-    private final Confirmations confirmations;
     private final SignupConfig config;
 
-    ConfirmationsResource(SignupIntake intake, Confirmations confirmations, SignupConfig config) {
+    ConfirmationsResource(SignupIntake intake, SignupConfig config) {
         this.intake = intake;
-        this.confirmations = confirmations;
         this.config = config;
     }
 
     @POST
-    @Path("/signup-confirmations")
     @PermitAll
     @Blocking
     @Operation(
@@ -44,17 +36,5 @@ class ConfirmationsResource {
     public CompletionStage<SignupView> confirm(@NotNull @Valid ConfirmationRequest request) {
         return intake.confirm(request.token())
                 .thenApply(signup -> SignupView.from(signup, config.startProductUrl(), null));
-    }
-
-    @GET
-    @Path("/signups/{id}/confirmation")
-    @RolesAllowed(Roles.ADMIN)
-    @Operation(
-            summary = "The link that confirms a signup",
-            description = "For an admin to pass on when no mail can be sent.")
-    @APIResponse(responseCode = "200", description = "The link, and what became of its mail")
-    @APIResponse(responseCode = "404", description = "There is no such signup, or it needs no confirmation")
-    public ConfirmationView one(UUID id) {
-        return confirmations.find(id).orElseThrow(() -> Problem.notFound("This signup waits for no confirmation."));
     }
 }

@@ -41,7 +41,7 @@ class RefusedSignups {
                 """, values -> values.add(submission.id())
                 .add(submission.answers().sourceId())
                 .add(submission.account().id())
-                        .add(submission.answers().personId())
+                .add(submission.answers().personId())
                 .add(cause.name())
                 .add(submission.needsConfirmation())
                 .add(json.write(submission.request()))

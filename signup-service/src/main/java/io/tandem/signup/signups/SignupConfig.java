@@ -38,6 +38,10 @@ interface SignupConfig {
     @WithDefault("false")
     boolean mailEnabled();
 
+    /** How often it is looked whether there are mails to send. */
+    @WithDefault("1s")
+    Duration mailEvery();
+
     /** How long after a failed attempt a mail is sent again; each time twice as long, up to an hour. */
     @WithDefault("30s")
     Duration mailPause();

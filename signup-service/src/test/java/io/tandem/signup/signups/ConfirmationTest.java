@@ -1,0 +1,112 @@
+package io.tandem.signup.signups;
+
+import static io.restassured.RestAssured.given;
+import static io.tandem.signup.TestSource.admin;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.GreenMailUtil;
+import com.icegreen.greenmail.util.ServerSetup;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.tandem.contracts.SignupQualified;
+import io.tandem.contracts.Topics;
+import io.tandem.kit.testing.RealInfrastructure;
+import io.tandem.kit.testing.TestTopics;
+import io.tandem.kit.testing.Tokens;
+import io.tandem.signup.TestSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@TestProfile(ConfirmationTest.MailServerThatComesLate.class)
+@WithTestResource(RealInfrastructure.class)
+class ConfirmationTest {
+    @ConfigProperty(name = "quarkus.mailer.port")
+    int port;
+
+    public static class MailServerThatComesLate implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "tandem.signup.decision-wait", "50ms",
+                    "tandem.signup.mail-enabled", "true",
+                    "tandem.signup.mail-pause", "100ms",
+                    "tandem.signup.mail-every", "200ms",
+                    "quarkus.mailer.mock", "false",
+                    "quarkus.mailer.port", Integer.toString(freePort()));
+        }
+    }
+
+    @Test
+    void signupCountsWhenTheMailedLinkWasFollowed() {
+        TestSource source = TestSource.create().publish(form -> form.put("doubleOptIn", true));
+        Map<String, Object> form = TestSource.form();
+        Response answer = source.submit(form);
+        String id = answer.then()
+                .statusCode(202)
+                .body("status", equalTo("UNCONFIRMED"))
+                .extract()
+                .path("id");
+        String confirmation = "/api/v1/signups/" + id + "/confirmation";
+        await().until(() -> admin().get(confirmation).<Integer>path("attempts") > 0);
+        assertEquals(0, published(form));
+        given().get(confirmation).then().statusCode(401);
+        given().auth().oauth2(Tokens.of("analyst")).get(confirmation).then().statusCode(403);
+
+        GreenMail mailbox = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        mailbox.start();
+        try {
+            await().until(() -> admin().get(confirmation).path("sentAt") != null);
+            assertEquals(1, mailbox.getReceivedMessages().length);
+            String link = admin().get(confirmation).path("link");
+            String mail =
+                    GreenMailUtil.getBody(mailbox.getReceivedMessages()[0]).replace("=\r\n", "");
+            assertTrue(mail.contains(link), mail);
+            String token = link.substring(link.indexOf('#') + 1);
+            confirm(token).then().statusCode(200).body("id", equalTo(id)).body("status", equalTo("PENDING"));
+            confirm(token).then().statusCode(200).body("id", equalTo(id));
+            TestTopics.await(
+                    Topics.SIGNUPS,
+                    SignupQualified.class,
+                    event -> event.answers().signupId().toString().equals(id));
+            assertEquals(1, published(form));
+            confirm(answer.path("returningToken")).then().statusCode(400);
+            confirm("nonsense").then().statusCode(400);
+        } finally {
+            mailbox.stop();
+        }
+    }
+
+    private static Response confirm(String token) {
+        return given().contentType(ContentType.JSON)
+                .body(Map.of("token", token))
+                .post("/api/v1/signup-confirmations");
+    }
+
+    private static int published(Map<String, Object> form) {
+        return TestTopics.present(Topics.SIGNUPS, SignupQualified.class, event -> event.answers()
+                        .email()
+                        .equals(form.get("email")))
+                .size();
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package io.tandem.signup.signups;
+
+import static io.restassured.RestAssured.given;
+import static io.tandem.signup.TestSource.admin;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.matchesRegex;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.tandem.contracts.SignupQualified;
+import io.tandem.contracts.Topics;
+import io.tandem.kit.testing.RealInfrastructure;
+import io.tandem.kit.testing.TestTopics;
+import io.tandem.signup.ShortWait;
+import io.tandem.signup.TestSource;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+@TestProfile(ShortWait.class)
+@WithTestResource(RealInfrastructure.class)
+class FormProtectionTest {
+    private TestSource source;
+
+    @BeforeEach
+    void createSource() {
+        source = TestSource.create();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"website2,x,HONEYPOT", "fillMillis,200,TOO_FAST"})
+    void robotsAreAnsweredLikePeopleAndKeptToBeReleased(String member, String value, String cause) {
+        Map<String, Object> form = TestSource.form();
+        form.put(member, member.equals("fillMillis") ? Integer.valueOf(value) : value);
+        String id = source.submit(form)
+                .then()
+                .statusCode(202)
+                .body("status", equalTo("PENDING"))
+                .body("returningToken", notNullValue())
+                .extract()
+                .path("id");
+        given().get("/api/v1/signups/" + id).then().statusCode(200).body("status", equalTo("PENDING"));
+        String refused = "/api/v1/sources/" + source.id() + "/refused-signups";
+        admin().get(refused)
+                .then()
+                .statusCode(200)
+                .body("items[0].id", equalTo(id))
+                .body("items[0].cause", equalTo(cause));
+        assertEquals(0, published(form));
+
+        admin().post(refused + "/" + id + "/release").then().statusCode(200).body("id", equalTo(id));
+        assertNotNull(awaitPublished(form));
+        admin().post(refused + "/" + id + "/release").then().statusCode(409);
+    }
+
+    @Test
+    void tooManyFromOneAddressAreAskedToComeBackLater() {
+        source.publish(form -> form.put("limits", Map.of("perAddress", 2)));
+        for (int status : new int[] {202, 202, 429}) {
+            Response answer = given().header("X-Forwarded-For", "203.0.113.7")
+                    .auth()
+                    .preemptive()
+                    .basic(source.writeKey(), "")
+                    .contentType(ContentType.JSON)
+                    .body(TestSource.form())
+                    .post("/api/v1/signups");
+            answer.then().statusCode(status);
+            if (status == 429) {
+                answer.then().header("Retry-After", matchesRegex("[0-9]+"));
+            }
+        }
+    }
+
+    @Test
+    void tooManyFromOneCompanyAreAskedToComeBackLater() {
+        source.publish(form -> form.put("limits", Map.of("perDomain", 1)));
+        Map<String, Object> form = TestSource.form();
+        source.submit(form).then().statusCode(202);
+        source.submit(form).then().statusCode(429);
+        source.submit(TestSource.form()).then().statusCode(202);
+    }
+
+    @Test
+    void throwAwayAddressesAreRefusedOnlyWhereTheFormSaysSo() {
+        Map<String, Object> form = TestSource.form("maya" + System.nanoTime() + "@mailinator.com");
+        source.submit(form).then().statusCode(202);
+        source.publish(definition -> definition.put("refuseDisposable", true));
+        source.submit(form).then().statusCode(400).body("errors.field", contains("email"));
+    }
+
+    @Test
+    void whoComesBackIsNotAskedAgain() {
+        Map<String, Object> form = TestSource.form();
+        String token = source.submit(form).path("returningToken");
+        given().queryParam("person", token)
+                .get("/api/v1/forms/" + source.id())
+                .then()
+                .statusCode(200)
+                .body("known", hasItem("companySize"))
+                .body("fields.name", not(hasItem("companySize")));
+
+        Map<String, Object> again = Map.of("email", form.get("email"), "talkToSales", true, "returningToken", token);
+        source.submit(again).then().statusCode(202);
+        assertEquals(
+                "Head of Growth",
+                TestTopics.await(
+                                Topics.SIGNUPS,
+                                SignupQualified.class,
+                                event -> event.answers().talkToSales()
+                                        && event.answers().email().equals(form.get("email")))
+                        .answers()
+                        .role());
+    }
+
+    @Test
+    void tokenTellsNothingOfAnybodyElse() {
+        String token = source.submit(TestSource.form()).path("returningToken");
+        for (String bad : new String[] {"nonsense", token.substring(1), "A" + token.substring(1)}) {
+            given().queryParam("person", bad)
+                    .get("/api/v1/forms/" + source.id())
+                    .then()
+                    .statusCode(200)
+                    .body("known", empty());
+        }
+        source.submit(Map.of("email", TestSource.form().get("email"), "returningToken", token))
+                .then()
+                .statusCode(400)
+                .body("errors.field", contains("companySize", "role", "useCase"));
+    }
+
+    private static int published(Map<String, Object> form) {
+        return TestTopics.present(Topics.SIGNUPS, SignupQualified.class, event -> event.answers()
+                        .email()
+                        .equals(form.get("email")))
+                .size();
+    }
+
+    private static SignupQualified awaitPublished(Map<String, Object> form) {
+        return TestTopics.await(Topics.SIGNUPS, SignupQualified.class, event -> event.answers()
+                .email()
+                .equals(form.get("email")));
+    }
+}
