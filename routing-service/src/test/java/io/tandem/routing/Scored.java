@@ -21,21 +21,28 @@ public final class Scored {
     private final String domain;
     private final CompanySize size;
     private final Firmographics firmographics;
+    private final String signerName;
 
-    private Scored(String domain, CompanySize size, Firmographics firmographics) {
+    private Scored(String domain, CompanySize size, Firmographics firmographics, String signerName) {
         this.domain = domain;
         this.size = size;
         this.firmographics = firmographics;
+        this.signerName = signerName;
     }
 
     /** An account that no other test knows. */
     public static Scored newAccount(CompanySize size) {
-        return new Scored("acme-" + UUID.randomUUID().toString().substring(0, 8) + ".com", size, null);
+        return new Scored("acme-" + UUID.randomUUID().toString().substring(0, 8) + ".com", size, null, "Jo Doe");
     }
 
     /** The same account, of which this is known from elsewhere. */
     public Scored knownAs(Firmographics known) {
-        return new Scored(domain, size, known);
+        return new Scored(domain, size, known, signerName);
+    }
+
+    /** The same account, where the person who signs up is called like this. */
+    public Scored named(String name) {
+        return new Scored(domain, size, firmographics, name);
     }
 
     public UUID accountId() {
@@ -120,7 +127,7 @@ public final class Scored {
                 new UUID(0, 1),
                 PersonId.ofEmail(email),
                 email,
-                "Jo Doe",
+                signerName,
                 "Acme " + domain,
                 size,
                 "CTO",

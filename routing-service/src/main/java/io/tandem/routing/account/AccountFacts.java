@@ -10,6 +10,7 @@ import java.util.UUID;
  * @param motion the one with the most human in it of all accounts that count as one; null before the first decision
  * @param handoffAccount whose handoff it is: this account's, or that of an account it counts as one with; null without
  * @param signupDecided whether the signup that asks has its decision already
+ * @param signupErased whether the signup is from before its person was erased
  * @param policyVersion the policy in force now
  */
 public record AccountFacts(
@@ -18,4 +19,5 @@ public record AccountFacts(
         UUID handoffAccount,
         RoutingInputs.Relationship relationship,
         boolean signupDecided,
+        boolean signupErased,
         String policyVersion) {}

@@ -3,6 +3,7 @@ package io.tandem.routing.account;
 import io.tandem.contracts.Motion;
 import io.tandem.contracts.Owner;
 import io.tandem.contracts.RelationshipChanged;
+import io.tandem.contracts.SignupAnswers;
 import io.tandem.routing.domain.RoutingInputs;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -23,9 +24,12 @@ public class Accounts {
      * Everything a decision needs in one round trip: somebody waits for the answer. Accounts that are linked count as
      * one. Who was chosen by a human goes before any other owner, and the account that the others are part of before
      * those.
+     *
+     * @param signupId of the signup that asks, or null
+     * @param signup the signup that asks, else the account's latest, else null
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public AccountFacts facts(UUID accountId, UUID signupId) {
+    public AccountFacts facts(UUID accountId, UUID signupId, SignupAnswers signup) {
         Tuple row = session.createNativeQuery("""
                         WITH root AS (
                             SELECT coalesce(
@@ -54,6 +58,8 @@ public class Accounts {
                                handoff.owner_name AS handoff_owner_name,
                                handoff.owner_email AS handoff_owner_email,
                                EXISTS (SELECT FROM decision WHERE signup_id = :signup) AS signup_decided,
+                               EXISTS (SELECT FROM erased_person
+                                       WHERE person_id = :person AND requested_at >= :signedUpAt) AS signup_erased,
                                (SELECT version FROM policy ORDER BY ordinal DESC LIMIT 1) AS policy_version
                         FROM root
                         LEFT JOIN LATERAL (
@@ -70,6 +76,8 @@ public class Accounts {
                         """, Tuple.class)
                 .setParameter("account", accountId)
                 .setParameter("signup", signupId, UUID.class)
+                .setParameter("person", signup == null ? null : signup.personId(), UUID.class)
+                .setParameter("signedUpAt", signup == null ? null : signup.signedUpAt(), Instant.class)
                 .getSingleResult();
         String motion = row.get("motion", String.class);
         UUID handoffId = row.get("handoff_id", UUID.class);
@@ -83,6 +91,7 @@ public class Accounts {
                         row.get("owner_set_by_human", Boolean.class),
                         row.get("stage", String.class)),
                 row.get("signup_decided", Boolean.class),
+                row.get("signup_erased", Boolean.class),
                 row.get("policy_version", String.class));
     }
 

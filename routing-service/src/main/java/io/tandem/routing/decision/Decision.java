@@ -50,6 +50,9 @@ class Decision {
     @Column(name = "decided_at")
     private Instant decidedAt;
 
+    @Column(name = "redacted_at")
+    private Instant redactedAt;
+
     protected Decision() {}
 
     Decision(
@@ -113,5 +116,10 @@ class Decision {
 
     Instant decidedAt() {
         return decidedAt;
+    }
+
+    /** Since when it lacks what it knew of a person, or null. */
+    Instant redactedAt() {
+        return redactedAt;
     }
 }

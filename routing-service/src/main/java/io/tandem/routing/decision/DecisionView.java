@@ -44,7 +44,10 @@ record DecisionView(
         @Schema(description = "Everything the decision looked at")
         RoutingInputs inputs,
 
-        Instant decidedAt) {
+        Instant decidedAt,
+
+        @Schema(description = "Since when it lacks a person who was erased", nullable = true)
+        Instant redactedAt) {
 
     static DecisionView from(Decision decision, StoredJson json) {
         Routing.Outcome outcome = json.read(decision.outcome(), Routing.Outcome.class);
@@ -63,6 +66,7 @@ record DecisionView(
                 outcome.ledgerPosition(),
                 outcome.trace(),
                 json.read(decision.inputs(), RoutingInputs.class),
-                decision.decidedAt());
+                decision.decidedAt(),
+                decision.redactedAt());
     }
 }

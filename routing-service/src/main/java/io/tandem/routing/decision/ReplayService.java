@@ -35,7 +35,7 @@ class ReplayService {
                 .orElse("{}");
         List<ReplayView.Difference> differences = new ArrayList<>();
         compare("", json.tree(decision.outcome()), json.tree(replayed), differences);
-        return new ReplayView(decision.id(), differences.isEmpty(), differences);
+        return new ReplayView(decision.id(), differences.isEmpty(), differences, decision.redactedAt());
     }
 
     private static void compare(

@@ -12,6 +12,7 @@ import io.tandem.routing.account.AccountFacts;
 import io.tandem.routing.account.Accounts;
 import io.tandem.routing.assignment.Pools;
 import io.tandem.routing.domain.Brief;
+import io.tandem.routing.domain.Erasure;
 import io.tandem.routing.domain.Routing;
 import io.tandem.routing.domain.RoutingInputs;
 import io.tandem.routing.handoff.Handoffs;
@@ -66,12 +67,13 @@ class RoutingService {
     DecisionLatency latency;
 
     @Transactional(Transactional.TxType.MANDATORY)
-    void route(AccountScored scored) {
-        UUID signupId = askingSignup(scored);
-        AccountFacts facts = accounts.facts(scored.accountId(), signupId);
+    void route(AccountScored received) {
+        UUID signupId = askingSignup(received);
+        AccountFacts facts = accounts.facts(received.accountId(), signupId, received.signup());
         if (signupId != null && facts.signupDecided()) {
             return;
         }
+        AccountScored scored = facts.signupErased() ? Erasure.withoutSigner(received) : received;
         CompiledPolicy policy = policies.version(facts.policyVersion());
         RoutingInputs inputs = inputs(scored, signupId, facts);
         Routing.decide(policy.policy(), inputs, policy, pools::lock)

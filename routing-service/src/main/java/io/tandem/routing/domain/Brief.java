@@ -83,7 +83,8 @@ public final class Brief {
     }
 
     static String who(String name, String email, String role) {
-        return (name == null ? email : name + " <" + email + ">") + (role == null ? "" : " (" + role + ")");
+        String known = Objects.requireNonNullElse(email, "somebody who was erased");
+        return (name == null ? known : name + " <" + known + ">") + (role == null ? "" : " (" + role + ")");
     }
 
     private static String firstSentence(AccountScored scored) {

@@ -189,6 +189,6 @@ class LinkedAccountsTest {
     }
 
     private AccountFacts facts(UUID account) {
-        return QuarkusTransaction.requiringNew().call(() -> accounts.facts(account, null));
+        return QuarkusTransaction.requiringNew().call(() -> accounts.facts(account, null, null));
     }
 }

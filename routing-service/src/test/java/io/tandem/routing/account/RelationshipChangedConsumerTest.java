@@ -79,6 +79,6 @@ class RelationshipChangedConsumerTest {
 
     private RoutingInputs.Relationship relationship(UUID account) {
         return QuarkusTransaction.requiringNew()
-                .call(() -> accounts.facts(account, null).relationship());
+                .call(() -> accounts.facts(account, null, null).relationship());
     }
 }

@@ -1,0 +1,177 @@
+package io.tandem.routing.domain;
+
+import io.tandem.contracts.AccountScored;
+import io.tandem.contracts.Contribution;
+import io.tandem.contracts.Score;
+import io.tandem.contracts.Signal;
+import io.tandem.contracts.SignupAnswers;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Takes a person out of what was stored. What remains of a signup is what says nothing of the person: the company's size
+ * and country, and whether a human was asked for, by which the shipped policies decide.
+ */
+public final class Erasure {
+    static final String ERASED = "[erased]";
+
+    private final UUID personId;
+    private final String email;
+    private final List<Pattern> mentions;
+
+    /** @param names full names under which the person is known */
+    public Erasure(UUID personId, String email, Collection<String> names) {
+        this.personId = personId;
+        this.email = email;
+        this.mentions = new ArrayList<>();
+        mentions.add(standingAlone(email, "[\\p{L}\\p{N}._+-]"));
+        names.stream()
+                .filter(name -> name != null && name.strip().length() > 1)
+                .map(String::strip)
+                .forEach(name -> {
+                    mentions.add(standingAlone(name, "[\\p{L}\\p{N}]"));
+                    mentions.add(Pattern.compile("(?<=Hello )" + Pattern.quote(name.split("\\s+")[0]) + "(?=,)"));
+                });
+    }
+
+    /** The person's email and full names give way; where the person is greeted, so does the first name. */
+    public String text(String text) {
+        String left = text;
+        for (Pattern mention : text == null ? List.<Pattern>of() : mentions) {
+            left = mention.matcher(left).replaceAll(Matcher.quoteReplacement(ERASED));
+        }
+        return left;
+    }
+
+    public List<String> texts(List<String> texts) {
+        return texts == null ? null : texts.stream().map(this::text).toList();
+    }
+
+    public RoutingInputs inputs(RoutingInputs inputs) {
+        RoutingInputs.Account account = inputs.account();
+        return new RoutingInputs(
+                inputs.trigger(),
+                new RoutingInputs.Account(
+                        account.id(), account.domain(), text(account.name()), account.motion(), account.handoff()),
+                isOf(inputs.signup()) ? withoutPerson(inputs.signup()) : inputs.signup(),
+                score(inputs.score()),
+                inputs.signals().stream().map(this::signal).toList(),
+                inputs.usage(),
+                inputs.relationship(),
+                inputs.firmographics(),
+                inputs.doNotLeadWithSales());
+    }
+
+    public Routing.Outcome outcome(Routing.Outcome outcome) {
+        return new Routing.Outcome(
+                outcome.motion(),
+                outcome.rule(),
+                text(outcome.reason()),
+                texts(outcome.reasons()),
+                outcome.owner(),
+                outcome.ownerBecause(),
+                outcome.nextStep(),
+                outcome.opensHandoff(),
+                outcome.pool(),
+                outcome.slaMinutes(),
+                outcome.ledgerPosition(),
+                outcome.acv(),
+                outcome.trace().stream()
+                        .map(step ->
+                                new TraceStep(step.rule(), step.description(), step.result(), text(step.because())))
+                        .toList());
+    }
+
+    public boolean isOf(SignupAnswers signup) {
+        return signup != null && (personId.equals(signup.personId()) || email.equalsIgnoreCase(signup.email()));
+    }
+
+    /** A score that was on its way while the person who signed up was erased. */
+    public static AccountScored withoutSigner(AccountScored scored) {
+        SignupAnswers signup = scored.signup();
+        Erasure erasure = new Erasure(
+                signup.personId(), signup.email(), signup.name() == null ? List.of() : List.of(signup.name()));
+        return new AccountScored(
+                scored.accountId(),
+                scored.domain(),
+                erasure.text(scored.accountName()),
+                scored.trigger(),
+                withoutPerson(signup),
+                erasure.score(scored.score()),
+                scored.signals() == null
+                        ? null
+                        : scored.signals().stream().map(erasure::signal).toList(),
+                scored.usage(),
+                scored.people().stream()
+                        .filter(person -> !signup.personId().equals(person.personId()))
+                        .toList(),
+                scored.scoredAt(),
+                scored.firmographics(),
+                scored.doNotLeadWithSales());
+    }
+
+    /** What a signup is without the person. */
+    private static SignupAnswers withoutPerson(SignupAnswers signup) {
+        return new SignupAnswers(
+                signup.signupId(),
+                signup.sourceId(),
+                null,
+                null,
+                null,
+                null,
+                signup.companySize(),
+                null,
+                null,
+                signup.country(),
+                signup.talkToSales(),
+                null,
+                null,
+                Map.of(),
+                signup.signedUpAt(),
+                Map.of(),
+                signup.doNotLeadWithSales());
+    }
+
+    private Score score(Score score) {
+        List<Contribution> explanation = score.explanation() == null
+                ? null
+                : score.explanation().stream().map(this::contribution).toList();
+        return new Score(
+                score.total(), score.fit(), score.engagement(), score.grade(), explanation, score.modelVersion());
+    }
+
+    private Contribution contribution(Contribution of) {
+        return new Contribution(of.rule(), of.group(), of.points(), text(of.reason()));
+    }
+
+    private Signal signal(Signal signal) {
+        Map<String, Object> evidence = null;
+        if (signal.evidence() != null) {
+            evidence = new LinkedHashMap<>();
+            for (Map.Entry<String, Object> part : signal.evidence().entrySet()) {
+                evidence.put(part.getKey(), value(part.getValue()));
+            }
+        }
+        return new Signal(signal.name(), signal.firedAt(), text(signal.reason()), evidence);
+    }
+
+    private Object value(Object value) {
+        if (value instanceof List<?> list) {
+            return list.stream().map(this::value).toList();
+        }
+        return value instanceof String text ? text(text) : value;
+    }
+
+    private static Pattern standingAlone(String text, String joined) {
+        return Pattern.compile(
+                "(?<!" + joined + ")" + Pattern.quote(text) + "(?!"
+                        + joined.replace(".", "").replace("+", "") + ")",
+                Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    }
+}

@@ -1,0 +1,168 @@
+package io.tandem.routing.privacy;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.hibernate.StatelessSession;
+
+/**
+ * Where routing has stored something of a person. Erasing and exporting are rare and nobody waits for them, so the
+ * tables are read through rather than indexed by person at the cost of every decision.
+ */
+@ApplicationScoped
+class PersonalRecords {
+    @Inject
+    StatelessSession session;
+
+    record Decided(UUID id, UUID accountId, Instant decidedAt, String inputs, String outcome) {}
+
+    record HandedOver(UUID id, UUID accountId, Instant openedAt, String reasons, String brief) {}
+
+    /** The accounts that may mention the person: where the email stands, and those that count as one with the given. */
+    UUID[] accounts(UUID accountId, UUID personId, String email) {
+        return session.createNativeQuery("""
+                        WITH root AS (
+                            SELECT coalesce((SELECT root_id FROM account_root WHERE account_id = :account),
+                                            CAST(:account AS uuid)) AS id)
+                        SELECT id FROM root
+                        UNION SELECT account_id FROM account_root WHERE root_id = (SELECT id FROM root)
+                        UNION SELECT account_id FROM decision
+                              WHERE position(:email IN lower(inputs::text)) > 0
+                                 OR inputs #>> '{signup,personId}' = :person
+                        UNION SELECT account_id FROM handoff WHERE position(:email IN lower(brief)) > 0
+                        """, UUID.class)
+                .setParameter("account", accountId)
+                .setParameter("email", email)
+                .setParameter("person", personId.toString())
+                .getResultList()
+                .toArray(UUID[]::new);
+    }
+
+    /** The full names under which the person is known, from the signups and from the briefs. */
+    Set<String> names(List<HandedOver> handoffs, UUID personId, String email) {
+        Set<String> names = new LinkedHashSet<>(session.createNativeQuery("""
+                        SELECT DISTINCT inputs #>> '{signup,name}' FROM decision
+                        WHERE (inputs #>> '{signup,personId}' = :person OR lower(inputs #>> '{signup,email}') = :email)
+                          AND inputs #>> '{signup,name}' IS NOT NULL
+                        """, String.class)
+                .setParameter("person", personId.toString())
+                .setParameter("email", email)
+                .getResultList());
+        Pattern named = Pattern.compile("([^<>:;,\\n]+) <" + Pattern.quote(email) + ">", Pattern.CASE_INSENSITIVE);
+        for (HandedOver handoff : handoffs) {
+            for (Matcher found = named.matcher(handoff.brief()); found.find(); ) {
+                names.add(found.group(1).strip().replaceFirst("^do not (contact|lead with sales to) ", ""));
+            }
+        }
+        return names;
+    }
+
+    List<Decided> decisions(UUID[] accounts) {
+        return session
+                .createNativeQuery("""
+                        SELECT id, account_id, decided_at, inputs::text, outcome::text FROM decision
+                        WHERE account_id = ANY(:accounts) ORDER BY decided_at, id
+                        """, Object[].class)
+                .setParameter("accounts", accounts)
+                .getResultList()
+                .stream()
+                .map(row ->
+                        new Decided((UUID) row[0], (UUID) row[1], (Instant) row[2], (String) row[3], (String) row[4]))
+                .toList();
+    }
+
+    List<HandedOver> handoffs(UUID[] accounts) {
+        return session
+                .createNativeQuery("""
+                        SELECT id, account_id, opened_at, reasons::text, brief FROM handoff
+                        WHERE account_id = ANY(:accounts) ORDER BY opened_at, id
+                        """, Object[].class)
+                .setParameter("accounts", accounts)
+                .getResultList()
+                .stream()
+                .map(row -> new HandedOver(
+                        (UUID) row[0], (UUID) row[1], (Instant) row[2], (String) row[3], (String) row[4]))
+                .toList();
+    }
+
+    void redact(Decided decision, Instant now) {
+        session.createNativeMutationQuery("""
+                        UPDATE decision SET inputs = CAST(:inputs AS jsonb), outcome = CAST(:outcome AS jsonb),
+                            redacted_at = :now WHERE id = :id
+                        """)
+                .setParameter("inputs", decision.inputs())
+                .setParameter("outcome", decision.outcome())
+                .setParameter("now", now)
+                .setParameter("id", decision.id())
+                .executeUpdate();
+    }
+
+    void redact(HandedOver handoff) {
+        session.createNativeMutationQuery(
+                        "UPDATE handoff SET reasons = CAST(:reasons AS jsonb), brief = :brief WHERE id = :id")
+                .setParameter("reasons", handoff.reasons())
+                .setParameter("brief", handoff.brief())
+                .setParameter("id", handoff.id())
+                .executeUpdate();
+    }
+
+    /** What people wrote in their own words, by whichever row: the words of declines and of the audit trail. */
+    List<Object[]> declines(UUID[] accounts) {
+        return session.createNativeQuery("""
+                        SELECT handoff_id, rep_id, handoff_decline.reason FROM handoff_decline
+                        JOIN handoff ON handoff.id = handoff_id WHERE account_id = ANY(:accounts)
+                        """, Object[].class)
+                .setParameter("accounts", accounts)
+                .getResultList();
+    }
+
+    void redactDecline(Object handoffId, Object repId, String reason) {
+        session.createNativeMutationQuery(
+                        "UPDATE handoff_decline SET reason = :reason WHERE handoff_id = :handoff AND rep_id = :rep")
+                .setParameter("reason", reason)
+                .setParameter("handoff", handoffId)
+                .setParameter("rep", repId)
+                .executeUpdate();
+    }
+
+    /** Audit entries of these accounts' handoffs, and those that hold the email wherever. */
+    List<Object[]> auditEntries(UUID[] accounts, String email) {
+        return session.createNativeQuery("""
+                        SELECT id, what, before::text, after::text FROM audit_entry
+                        WHERE subject IN (SELECT 'handoff/' || id FROM handoff WHERE account_id = ANY(:accounts))
+                           OR position(:email IN lower(concat_ws(' ', what, before, after))) > 0
+                        """, Object[].class)
+                .setParameter("accounts", accounts)
+                .setParameter("email", email)
+                .getResultList();
+    }
+
+    void redactAuditEntry(Object id, String what, String before, String after) {
+        session.createNativeMutationQuery("""
+                        UPDATE audit_entry SET what = :what, before = CAST(:before AS jsonb),
+                            after = CAST(:after AS jsonb) WHERE id = :id
+                        """)
+                .setParameter("what", what)
+                .setParameter("before", before, String.class)
+                .setParameter("after", after, String.class)
+                .setParameter("id", id)
+                .executeUpdate();
+    }
+
+    void remember(UUID personId, Instant requestedAt) {
+        session.createNativeMutationQuery("""
+                        INSERT INTO erased_person (person_id, requested_at) VALUES (:person, :at)
+                        ON CONFLICT (person_id) DO UPDATE
+                            SET requested_at = greatest(erased_person.requested_at, excluded.requested_at)
+                        """)
+                .setParameter("person", personId)
+                .setParameter("at", requestedAt)
+                .executeUpdate();
+    }
+}
