@@ -33,8 +33,8 @@ class SignupRepository {
             )
             INSERT INTO signup (id, fingerprint, source_id, account_id, person_id, email, name, company, company_size,
                                 role, use_case, country, talk_to_sales, user_id, anonymous_id, utm, signed_up_at, custom,
-                                do_not_lead_with_sales, form_version, status)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?::jsonb, ?, ?, ?)
+                                do_not_lead_with_sales, form_version, status, consents)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?::jsonb, ?, ?, ?, ?::jsonb)
             ON CONFLICT (fingerprint) DO NOTHING
             """;
 
@@ -79,6 +79,10 @@ class SignupRepository {
                     values.add(json.write(answers.custom())).add(answers.doNotLeadWithSales());
                     values.add(submission.form().version());
                     values.add(submission.firstStatus().name());
+                    values.add(
+                            submission.saysConsents()
+                                    ? json.write(submission.request().given())
+                                    : null);
                 })
                 == 1;
     }

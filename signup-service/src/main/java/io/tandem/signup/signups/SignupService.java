@@ -6,6 +6,7 @@ import io.tandem.contracts.Topics;
 import io.tandem.kit.delivery.Outbox;
 import io.tandem.kit.delivery.Received;
 import io.tandem.signup.domain.MetAccount;
+import io.tandem.signup.privacy.FormConsents;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
@@ -23,6 +24,7 @@ class SignupService {
     private final SignupRepository signups;
     private final Confirmations confirmations;
     private final RefusedSignups refused;
+    private final FormConsents consents;
     private final SignupConfig config;
     private final Outbox outbox;
     private final Event<SignupsDecided> decided;
@@ -31,12 +33,14 @@ class SignupService {
             SignupRepository signups,
             Confirmations confirmations,
             RefusedSignups refused,
+            FormConsents consents,
             SignupConfig config,
             Outbox outbox,
             Event<SignupsDecided> decided) {
         this.signups = signups;
         this.confirmations = confirmations;
         this.refused = refused;
+        this.consents = consents;
         this.config = config;
         this.outbox = outbox;
         this.decided = decided;
@@ -62,6 +66,9 @@ class SignupService {
         if (submission.needsConfirmation()) {
             confirmations.ask(submission, qualified);
         } else {
+            if (submission.saysConsents()) {
+                consents.record(submission.id());
+            }
             outbox.append(Topics.SIGNUPS, qualified);
         }
         return new Signup(submission.id(), account.id(), submission.firstStatus(), Optional.empty());
@@ -72,6 +79,7 @@ class SignupService {
     public Optional<Signup> confirm(UUID id) {
         confirmations.confirmed(id).ifPresent(event -> {
             signups.confirm(id);
+            consents.record(id);
             outbox.append(Topics.SIGNUPS, event);
         });
         return signups.find(id);

@@ -59,6 +59,10 @@ record Submission(SignupRequest request, PublishedForm form, SignupAnswers answe
         return answers.signupId();
     }
 
+    boolean saysConsents() {
+        return !request.given().isEmpty();
+    }
+
     boolean needsConfirmation() {
         return form.definition().doubleOptIn();
     }

@@ -25,6 +25,7 @@ import io.tandem.signup.TestSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,47 @@ class ConfirmationTest {
         } finally {
             mailbox.stop();
         }
+    }
+
+    @Test
+    void whatWasSaidAboutConsentsCountsOnceTheAddressIsConfirmed() {
+        TestSource source = TestSource.create().publish(form -> form.put("doubleOptIn", true));
+        Map<String, Object> form = withConsent();
+        String id = source.submit(form).then().statusCode(202).extract().path("id");
+        assertEquals(List.of(), consentsOf(form));
+
+        String link = admin().get("/api/v1/signups/" + id + "/confirmation").path("link");
+        String token = link.substring(link.indexOf('#') + 1);
+        confirm(token).then().statusCode(200);
+        confirm(token).then().statusCode(200);
+
+        assertEquals(List.of("news"), consentsOf(form));
+    }
+
+    @Test
+    void whatWasSaidAboutConsentsCountsAtOnceWhereNothingIsConfirmed() {
+        TestSource source = TestSource.create();
+        Map<String, Object> form = withConsent();
+
+        source.submit(form).then().statusCode(202);
+        source.submit(form).then().statusCode(202);
+
+        assertEquals(List.of("news"), consentsOf(form));
+    }
+
+    private static Map<String, Object> withConsent() {
+        Map<String, Object> form = TestSource.form();
+        form.put("consents", List.of(Map.of("purpose", "news", "version", "2026-01", "granted", true)));
+        return form;
+    }
+
+    private static List<String> consentsOf(Map<String, Object> form) {
+        return admin().queryParam("email", form.get("email"))
+                .get("/api/v1/consents")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("items.purpose");
     }
 
     private static Response confirm(String token) {

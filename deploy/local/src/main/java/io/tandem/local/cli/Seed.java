@@ -55,7 +55,7 @@ public final class Seed {
         if (read().filter(source -> known.contains(source.path("id").asText())).isPresent()) {
             return false;
         }
-        Answer created = admin.post("/api/v1/sources", Map.of("name", SOURCE_NAME, "kind", "APP"));
+        Answer created = admin.post("/api/v1/sources", Map.of("name", SOURCE_NAME, "kind", "SERVER"));
         if (created.status() != 201) {
             throw refused("the demo source", created);
         }
