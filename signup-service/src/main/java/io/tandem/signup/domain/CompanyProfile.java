@@ -1,0 +1,57 @@
+package io.tandem.signup.domain;
+
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * An account as far as matching knows it.
+ *
+ * @param domain the company's domain, or null for a person on free mail
+ * @param name as {@link CompanyName#normalised} leaves it, or null if none was given
+ * @param country ISO 3166-1 alpha-2, or null
+ */
+public record CompanyProfile(
+        UUID accountId, String domain, String name, String country, int people, Instant firstMetAt) {
+
+    /** What two accounts must share to be compared at all; without spaces. */
+    public Set<String> keys(CompanyWords words) {
+        Set<String> keys = new LinkedHashSet<>();
+        if (name != null) {
+            String core = CompanyName.key(CompanyName.core(name, words));
+            keys.add("n:" + nameKey());
+            keys.add("n:" + core);
+            keys.add("s:" + core.replaceAll("[aeiouhy]", "").replaceAll("(.)\\1+", "$1"));
+            if (!CompanyName.initials(name).isEmpty()) {
+                keys.add("n:" + CompanyName.initials(name));
+            }
+            if (core.length() >= 6) {
+                keys.add("b:" + core.substring(0, 3) + core.substring(core.length() - 3));
+            }
+        }
+        if (domain != null) {
+            keys.add("n:" + labelKey());
+            keys.addAll(DomainSlip.keys(domain));
+        }
+        return keys;
+    }
+
+    String nameKey() {
+        return name == null ? null : CompanyName.key(name);
+    }
+
+    String labelKey() {
+        return domain == null ? null : CompanyName.key(CompanyName.ofLabel(domain));
+    }
+
+    /** Whoever writes the name as the domain does means to write it so. */
+    public boolean isNamedAsItsDomain() {
+        return name != null && domain != null && nameKey().equals(labelKey());
+    }
+
+    boolean isInCountryOf(CompanyProfile other) {
+        return country != null && Objects.equals(country, other.country);
+    }
+}

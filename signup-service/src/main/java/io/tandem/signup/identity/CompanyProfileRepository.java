@@ -1,0 +1,133 @@
+package io.tandem.signup.identity;
+
+import io.tandem.contracts.SignupAnswers;
+import io.tandem.contracts.SignupQualified;
+import io.tandem.signup.database.Database;
+import io.tandem.signup.domain.CompanyName;
+import io.tandem.signup.domain.CompanyProfile;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Function;
+
+@ApplicationScoped
+class CompanyProfileRepository {
+    // A company keeps the first name that somebody gave it.
+    private static final String PUT = """
+            INSERT INTO company_profile AS known (account_id, domain, company, name, country, first_met_at, keys)
+            SELECT account_id, domain, company, name, country, met_at::timestamptz, string_to_array(keys, ' ')
+            FROM unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::uuid[])
+                AS given (account_id, domain, company, name, country, met_at, keys, person_id)
+            WHERE NOT EXISTS (SELECT FROM erased_person erased
+                              WHERE erased.person_id = given.person_id AND erased.erased_at >= met_at::timestamptz)
+            ORDER BY account_id
+            ON CONFLICT (account_id) DO UPDATE SET company = excluded.company, name = excluded.name,
+                country = COALESCE(known.country, excluded.country), keys = excluded.keys
+                WHERE known.name IS NULL AND excluded.name IS NOT NULL
+            RETURNING account_id
+            """;
+
+    // Of very common keys the companies that are known longest; the account itself is always among them.
+    private static final String COMPARABLE = """
+            SELECT given.account_id AS of_account, known.*,
+                (SELECT count(*) FROM person WHERE person.account_id = known.account_id) AS people
+            FROM company_profile given CROSS JOIN LATERAL (
+                SELECT * FROM company_profile other WHERE other.keys && given.keys
+                ORDER BY other.account_id <> given.account_id, other.first_met_at, other.account_id LIMIT 200
+            ) known
+            WHERE given.account_id = ANY (?)
+            """;
+
+    private final Database database;
+
+    CompanyProfileRepository(Database database) {
+        this.database = database;
+    }
+
+    /** One at a time: of two accounts that are met at once, one has to see the other. */
+    void lock() {
+        database.query("SELECT pg_advisory_xact_lock(hashtext('company_profile'))", values -> {}, row -> true);
+    }
+
+    /** Returns the accounts that are new or were first named. */
+    List<UUID> put(List<SignupQualified> signups) {
+        List<SignupQualified> given = onePerAccount(signups);
+        List<CompanyProfile> profiles =
+                given.stream().map(CompanyProfileRepository::profile).toList();
+        return database.query(
+                PUT,
+                values -> values.add("uuid", each(profiles, CompanyProfile::accountId))
+                        .add("text", each(profiles, CompanyProfile::domain))
+                        .add(
+                                "text",
+                                each(
+                                        given,
+                                        signup -> profile(signup).name() == null
+                                                ? null
+                                                : signup.answers().company()))
+                        .add("text", each(profiles, CompanyProfile::name))
+                        .add("text", each(profiles, CompanyProfile::country))
+                        .add("text", each(profiles, profile -> profile.firstMetAt()
+                                .toString()))
+                        .add(
+                                "text",
+                                each(profiles, profile -> String.join(" ", profile.keys(ShippedCompanyWords.WORDS))))
+                        .add("uuid", each(given, signup -> signup.answers().personId())),
+                row -> row.getObject("account_id", UUID.class));
+    }
+
+    /** What each account has to be compared with, and itself. */
+    Map<UUID, List<CompanyProfile>> comparable(List<UUID> accounts) {
+        Map<UUID, List<CompanyProfile>> found = new LinkedHashMap<>();
+        database.query(COMPARABLE, values -> values.add("uuid", accounts), row -> found.computeIfAbsent(
+                        row.getObject("of_account", UUID.class), id -> new ArrayList<>())
+                .add(stored(row)));
+        return found;
+    }
+
+    /** The first that names the company, else the first. */
+    private static List<SignupQualified> onePerAccount(List<SignupQualified> signups) {
+        SortedMap<UUID, SignupQualified> given = new TreeMap<>();
+        signups.forEach(signup -> given.merge(
+                signup.accountId(),
+                signup,
+                (first, later) ->
+                        profile(first).name() == null && profile(later).name() != null ? later : first));
+        return List.copyOf(given.values());
+    }
+
+    private static CompanyProfile profile(SignupQualified signup) {
+        SignupAnswers answers = signup.answers();
+        return new CompanyProfile(
+                signup.accountId(),
+                signup.domain(),
+                CompanyName.normalised(answers.company(), ShippedCompanyWords.WORDS),
+                answers.country(),
+                1,
+                answers.signedUpAt());
+    }
+
+    private static CompanyProfile stored(ResultSet row) throws SQLException {
+        return new CompanyProfile(
+                row.getObject("account_id", UUID.class),
+                row.getString("domain"),
+                row.getString("name"),
+                row.getString("country"),
+                row.getInt("people"),
+                row.getObject("first_met_at", OffsetDateTime.class).toInstant());
+    }
+
+    private static <T> List<?> each(List<T> all, Function<T, ?> member) {
+        List<Object> members = new ArrayList<>();
+        all.forEach(one -> members.add(member.apply(one)));
+        return members;
+    }
+}

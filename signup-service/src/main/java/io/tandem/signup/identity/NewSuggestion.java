@@ -1,0 +1,6 @@
+package io.tandem.signup.identity;
+
+import java.util.UUID;
+
+/** A suggestion that may have been made before. */
+record NewSuggestion(MatchKind kind, UUID accountId, UUID intoAccountId, String mailDomain) {}
