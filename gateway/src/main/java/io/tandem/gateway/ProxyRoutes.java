@@ -40,6 +40,7 @@ import org.jboss.logging.Logger;
 class ProxyRoutes {
     private static final int FIRST = 2000;
     private static final Logger LOG = Logger.getLogger(ProxyRoutes.class);
+    private static final String CONTENT_SECURITY_POLICY = "Content-Security-Policy";
 
     /** Only the gateway says who is calling: what callers claim here is dropped. */
     private static final List<String> CLAIMED_BY_CALLERS = List.of(
@@ -201,6 +202,10 @@ class ProxyRoutes {
         public Future<Void> handleProxyResponse(ProxyContext context) {
             context.response().headers().remove("Access-Control-Allow-Origin");
             context.response().headers().remove("Access-Control-Expose-Headers");
+            // A page knows best what it may load; browsers would hold it to both policies.
+            if (context.response().headers().contains(CONTENT_SECURITY_POLICY)) {
+                context.request().proxiedRequest().response().headers().remove(CONTENT_SECURITY_POLICY);
+            }
             return context.sendResponse();
         }
     }

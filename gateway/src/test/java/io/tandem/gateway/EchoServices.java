@@ -35,6 +35,9 @@ public class EchoServices implements QuarkusTestResourceLifecycleManager {
         request.body().onSuccess(body -> {
             JsonObject headers = new JsonObject();
             request.headers().forEach(header -> headers.put(header.getKey().toLowerCase(), header.getValue()));
+            if (request.path().startsWith("/forms/")) {
+                request.response().putHeader("Content-Security-Policy", "script-src 'self'");
+            }
             request.response()
                     .putHeader("Content-Type", "application/json")
                     .putHeader("Access-Control-Allow-Origin", "*")

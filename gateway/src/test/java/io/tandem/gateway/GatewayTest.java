@@ -165,6 +165,27 @@ class GatewayTest {
     }
 
     @Test
+    void leavesThePolicyOfAPageToThePage() {
+        Response page = given().get("/forms/6d4c2dc6-5e9f-4b1e-8f6c-0d0a6ad7c001");
+        page.then()
+                .statusCode(200)
+                .body("service", equalTo("signup-service"))
+                .body("path", equalTo("/forms/6d4c2dc6-5e9f-4b1e-8f6c-0d0a6ad7c001"))
+                .header("X-Frame-Options", "DENY");
+        assertEquals(List.of("script-src 'self'"), page.headers().getValues("Content-Security-Policy"));
+    }
+
+    @Test
+    void letsAnySiteLoadTheFormButNobodyPostToIt() {
+        given().header("Origin", "https://shop.example")
+                .get("/forms/tandem-form.js")
+                .then()
+                .statusCode(200)
+                .header("Access-Control-Allow-Origin", "*");
+        given().post("/forms/tandem-form.js").then().statusCode(404);
+    }
+
+    @Test
     void letsAnySiteTrackButNotAdminister() {
         given().header("Origin", "https://shop.example")
                 .header("Access-Control-Request-Method", "POST")
