@@ -1002,7 +1002,7 @@
           event.preventDefault();
           question.focus();
         };
-        return el('li', {}, question ? el('a', { href: `#${question.id}`, onclick: go }, `${question.field.label}: ${detail}`) : `${field}: ${detail}`);
+        return el('li', {}, question ? el('a', { href: `#${question.id}`, onclick: go }, `${question.field.label.replace(/[?:.]$/, '')}: ${detail}`) : `${field}: ${detail}`);
       });
       this.summary.replaceChildren(el('h3', {}, this.texts.faults), el('ul', {}, ...items));
       this.summary.focus();
