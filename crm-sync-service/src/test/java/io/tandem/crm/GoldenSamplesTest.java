@@ -1,6 +1,7 @@
 package io.tandem.crm;
 
 import static io.tandem.crm.CrmApi.awaitOnTimeline;
+import static io.tandem.crm.CrmApi.relationship;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -39,16 +40,33 @@ class GoldenSamplesTest {
                 send(Topics.ROUTES, account, "HandoffOpened"),
                 send(Topics.ROUTES, account, "HandoffAssigned")));
 
-        var relationship = awaitOnTimeline(account, send(Topics.ROUTES, account, "HandoffAccepted"));
+        var whole = awaitOnTimeline(account, send(Topics.ROUTES, account, "HandoffAccepted"));
 
-        assertEquals("Harbourline Logistics", relationship.getString("name"));
-        assertEquals("B3", relationship.getString("score.grade"));
-        assertEquals("SALES_ASSIST", relationship.getString("motion"));
-        assertEquals("Maya Lind", relationship.getString("owner.name"));
-        assertEquals(List.of("Ana Ribeiro", "Ben Okafor", "Chloe Martin"), relationship.getList("stakeholders.name"));
-        assertEquals(2, relationship.getList("handoff.reasons").size());
-        assertEquals("2026-03-09T16:05:00Z", relationship.getString("handoff.acceptedAt"));
-        assertEquals(7, relationship.getList("timeline").size());
+        assertEquals("Harbourline Logistics", whole.getString("name"));
+        assertEquals("B3", whole.getString("score.grade"));
+        assertEquals("Logistics", whole.getString("firmographics.industry"));
+        assertEquals("12500000.00", whole.getString("firmographics.annualRevenue.amount"));
+        assertEquals("provider", whole.getString("firmographics.provenance.annualRevenue"));
+        assertEquals("SALES_ASSIST", whole.getString("motion"));
+        assertEquals("Maya Lind", whole.getString("owner.name"));
+        assertEquals(List.of("Ana Ribeiro", "Ben Okafor", "Chloe Martin"), whole.getList("stakeholders.name"));
+        assertEquals(2, whole.getList("handoff.reasons").size());
+        assertEquals("2026-03-09T16:05:00Z", whole.getString("handoff.acceptedAt"));
+        assertEquals(7, whole.getList("timeline").size());
+
+        seen.await(List.of(send(Topics.PRIVACY, account, "PersonErasureRequested")));
+        assertEquals(
+                List.of("Ben Okafor", "Chloe Martin"), relationship(account).getList("stakeholders.name"));
+    }
+
+    @Test
+    void samplesOfLinksAndPersonsAreUnderstood() throws IOException {
+        UUID part = UUID.fromString("3c7bbf2e-54f8-5a4a-8df8-0c14ab0fd3d6");
+        seen.await(List.of(
+                send(Topics.SCORES, part, "AccountMerged"),
+                send(Topics.SCORES, part, "AccountSeparated"),
+                send(Topics.PRIVACY, part, "ContactSuppressed"),
+                send(Topics.PRIVACY, part, "PersonExportRequested")));
     }
 
     private static UUID send(String topic, UUID account, String type) throws IOException {

@@ -61,6 +61,8 @@ class OrderOfTopicsTest {
         Map<?, ?> handoff = (Map<?, ?>) view.get("handoff");
         assertEquals(story.handoff.toString(), handoff.remove("id"));
         handoff.remove("decisionId");
+        ((List<?>) view.get("stakeholders"))
+                .forEach(person -> assertEquals(story.account.toString(), ((Map<?, ?>) person).remove("accountId")));
         ((List<?>) view.get("timeline")).forEach(entry -> ((Map<?, ?>) entry).remove("id"));
         return view;
     }

@@ -1,11 +1,14 @@
 package io.tandem.crm.account;
 
+import io.tandem.contracts.Firmographics;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
 
 /** What scoring last said of an account. Written in bulk by {@link AccountSnapshots}. */
 @Entity
@@ -20,6 +23,9 @@ public class Account {
     private double scoreTotal;
     private String grade;
     private Instant scoredAt;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private Firmographics firmographics;
 
     protected Account() {}
 
@@ -45,5 +51,10 @@ public class Account {
 
     public Instant scoredAt() {
         return scoredAt;
+    }
+
+    /** What is known of the company from elsewhere than its people, or null. */
+    public Firmographics firmographics() {
+        return firmographics;
     }
 }

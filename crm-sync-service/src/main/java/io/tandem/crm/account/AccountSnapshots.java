@@ -1,7 +1,10 @@
 package io.tandem.crm.account;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agroal.api.AgroalDataSource;
 import io.tandem.contracts.AccountScored;
+import io.tandem.contracts.Firmographics;
 import io.tandem.crm.domain.Grading.Held;
 import io.tandem.crm.domain.KnownPerson;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,35 +30,48 @@ class AccountSnapshots {
             """;
 
     private static final String UPSERT_ACCOUNTS = """
-            insert into account (account_id, domain, name, score_total, grade, scored_at)
-            select * from unnest(?::uuid[], ?::text[], ?::text[], ?::float8[], ?::text[], ?::timestamptz[])
-                as scored (account_id, domain, name, score_total, grade, scored_at)
+            insert into account (account_id, domain, name, score_total, grade, scored_at, firmographics)
+            select account_id, domain, name, score_total, grade, scored_at, firmographics::jsonb
+            from unnest(?::uuid[], ?::text[], ?::text[], ?::float8[], ?::text[], ?::timestamptz[], ?::text[])
+                as scored (account_id, domain, name, score_total, grade, scored_at, firmographics)
             order by account_id
             on conflict (account_id) do update set
                 domain = excluded.domain, name = excluded.name, score_total = excluded.score_total,
-                grade = excluded.grade, scored_at = excluded.scored_at
+                grade = excluded.grade, scored_at = excluded.scored_at, firmographics = excluded.firmographics
             where excluded.scored_at >= account.scored_at
             """;
 
-    /** The newest score that names a person says who they are; that they once signed up is never forgotten. */
+    /**
+     * The newest score that names a person says who they are; that they once signed up is never forgotten.
+     * Who was erased comes back only by what happened later.
+     */
     private static final String UPSERT_PEOPLE = """
-            insert into stakeholder as known (account_id, person_id, name, email, role, source, seen_at)
-            select account_id, person_id, name, email, role, case when signed_up then 'SIGNUP' else 'USAGE' end, seen_at
-            from unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::bool[], ?::timestamptz[])
-                as person (account_id, person_id, name, email, role, signed_up, seen_at)
+            insert into stakeholder as known
+                (account_id, person_id, name, email, role, source, do_not_lead_with_sales, seen_at)
+            select account_id, person_id, name, email, role, case when signed_up then 'SIGNUP' else 'USAGE' end,
+                do_not_lead, seen_at
+            from unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::bool[], ?::bool[], ?::timestamptz[],
+                ?::timestamptz[])
+                as person (account_id, person_id, name, email, role, signed_up, do_not_lead, met_at, seen_at)
+            where not exists (select from erased_person as erased
+                              where erased.person_id = person.person_id and erased.requested_at >= met_at)
             order by account_id, person_id
             on conflict (account_id, person_id) do update set
                 name = case when excluded.seen_at >= known.seen_at then excluded.name else known.name end,
                 email = case when excluded.seen_at >= known.seen_at then excluded.email else known.email end,
                 role = case when excluded.seen_at >= known.seen_at then excluded.role else known.role end,
+                do_not_lead_with_sales = case when excluded.seen_at >= known.seen_at
+                    then excluded.do_not_lead_with_sales else known.do_not_lead_with_sales end,
                 source = case when known.source = 'SIGNUP' then known.source else excluded.source end,
                 seen_at = greatest(excluded.seen_at, known.seen_at)
             """;
 
     private final AgroalDataSource database;
+    private final ObjectMapper json;
 
-    AccountSnapshots(AgroalDataSource database) {
+    AccountSnapshots(AgroalDataSource database, ObjectMapper json) {
         this.database = database;
+        this.json = json;
     }
 
     /** Locks the accounts that are known already and says which grades they hold. */
@@ -87,7 +103,8 @@ class AccountSnapshots {
                         column("text", AccountScored::accountName),
                         column("float8", scored -> scored.score().total()),
                         column("text", scored -> scored.score().grade()),
-                        column("timestamptz", AccountScored::scoredAt)));
+                        column("timestamptz", AccountScored::scoredAt),
+                        column("text", scored -> json(scored.firmographics()))));
     }
 
     /** Keeps each person once, see {@link KnownPerson}. */
@@ -102,6 +119,8 @@ class AccountSnapshots {
                         column("text", KnownPerson::email),
                         column("text", KnownPerson::role),
                         column("bool", KnownPerson::signedUp),
+                        column("bool", KnownPerson::doNotLeadWithSales),
+                        column("timestamptz", KnownPerson::metAt),
                         column("timestamptz", KnownPerson::seenAt)));
     }
 
@@ -117,6 +136,14 @@ class AccountSnapshots {
             statement.executeUpdate();
         } catch (SQLException e) {
             throw new IllegalStateException("The accounts could not be written", e);
+        }
+    }
+
+    private String json(Firmographics known) {
+        try {
+            return known == null ? null : json.writeValueAsString(known);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("What is known of a company cannot be written as JSON", e);
         }
     }
 

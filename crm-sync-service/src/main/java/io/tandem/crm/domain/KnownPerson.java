@@ -10,9 +10,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Somebody at an account, as one score tells. */
+/**
+ * Somebody at an account, as one score tells.
+ *
+ * @param metAt when the person last signed up or used the product
+ * @param seenAt when the score was made
+ */
 public record KnownPerson(
-        UUID accountId, UUID personId, String name, String email, String role, boolean signedUp, Instant seenAt) {
+        UUID accountId,
+        UUID personId,
+        String name,
+        String email,
+        String role,
+        boolean signedUp,
+        boolean doNotLeadWithSales,
+        Instant metAt,
+        Instant seenAt) {
 
     /** The people whom a score names by email, each once; what a person said on the form comes first. */
     public static List<KnownPerson> in(AccountScored scored) {
@@ -25,7 +38,7 @@ public record KnownPerson(
             }
         }
         SignupAnswers signup = scored.signup();
-        if (signup != null) {
+        if (signup != null && signup.personId() != null) {
             people.merge(signup.personId(), ofSignup(scored, signup), (used, said) -> said.completedBy(used));
         }
         return new ArrayList<>(people.values());
@@ -35,7 +48,15 @@ public record KnownPerson(
     public KnownPerson with(KnownPerson other) {
         KnownPerson newer = other.seenAt.isBefore(seenAt) ? this : other;
         return new KnownPerson(
-                accountId, personId, newer.name, newer.email, newer.role, signedUp || other.signedUp, newer.seenAt);
+                accountId,
+                personId,
+                newer.name,
+                newer.email,
+                newer.role,
+                signedUp || other.signedUp,
+                newer.doNotLeadWithSales,
+                later(metAt, other.metAt),
+                newer.seenAt);
     }
 
     private static KnownPerson ofUsage(AccountScored scored, AccountPerson person) {
@@ -46,6 +67,8 @@ public record KnownPerson(
                 person.email(),
                 person.role(),
                 false,
+                person.doNotLeadWithSales(),
+                person.lastSeenAt() == null ? scored.scoredAt() : person.lastSeenAt(),
                 scored.scoredAt());
     }
 
@@ -57,6 +80,8 @@ public record KnownPerson(
                 signup.email(),
                 signup.role(),
                 true,
+                signup.doNotLeadWithSales() && !signup.talkToSales(),
+                signup.signedUpAt(),
                 scored.scoredAt());
     }
 
@@ -68,6 +93,12 @@ public record KnownPerson(
                 email == null ? other.email : email,
                 role == null ? other.role : role,
                 signedUp || other.signedUp,
+                doNotLeadWithSales && other.doNotLeadWithSales,
+                later(metAt, other.metAt),
                 seenAt);
+    }
+
+    private static Instant later(Instant first, Instant second) {
+        return second.isAfter(first) ? second : first;
     }
 }

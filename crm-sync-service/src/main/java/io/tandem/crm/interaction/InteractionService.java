@@ -1,5 +1,6 @@
 package io.tandem.crm.interaction;
 
+import io.tandem.crm.account.AccountFamilies;
 import io.tandem.crm.audit.AuditTrail;
 import io.tandem.crm.caller.Caller;
 import io.tandem.crm.domain.InteractionKind;
@@ -20,11 +21,14 @@ import java.util.UUID;
 @ApplicationScoped
 class InteractionService {
     private final RelationshipService relationships;
+    private final AccountFamilies families;
     private final Timeline timeline;
     private final AuditTrail audit;
 
-    InteractionService(RelationshipService relationships, Timeline timeline, AuditTrail audit) {
+    InteractionService(
+            RelationshipService relationships, AccountFamilies families, Timeline timeline, AuditTrail audit) {
         this.relationships = relationships;
+        this.families = families;
         this.timeline = timeline;
         this.audit = audit;
     }
@@ -56,7 +60,7 @@ class InteractionService {
 
     @Transactional
     InteractionView find(UUID accountId, UUID id, Caller reader) {
-        return timeline.find(accountId, id, reader.email())
+        return timeline.find(families.of(accountId), id, reader.email())
                 .filter(entry ->
                         Arrays.stream(InteractionKind.values()).anyMatch(kind -> kind.onTimeline() == entry.kind()))
                 .map(InteractionView::from)

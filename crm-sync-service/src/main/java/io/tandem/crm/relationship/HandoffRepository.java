@@ -2,6 +2,7 @@ package io.tandem.crm.relationship;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -16,8 +17,8 @@ class HandoffRepository implements PanacheRepositoryBase<Handoff, UUID> {
         });
     }
 
-    Optional<Handoff> latest(UUID accountId) {
-        return find("accountId = ?1 order by openedAt desc nulls last, handoffId", accountId)
+    Optional<Handoff> latest(Collection<UUID> accountIds) {
+        return find("accountId in ?1 order by openedAt desc nulls last, handoffId", accountIds)
                 .firstResultOptional();
     }
 }

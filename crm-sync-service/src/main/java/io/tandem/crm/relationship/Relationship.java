@@ -86,10 +86,6 @@ class Relationship {
         seen(at);
     }
 
-    boolean isOwnedBy(String email) {
-        return owner != null && owner.email() != null && owner.email().equalsIgnoreCase(email);
-    }
-
     /** What others are told. Its time never goes back, so that they may keep the latest. */
     RelationshipChanged changed() {
         return new RelationshipChanged(accountId, owner(), ownerSetByHuman, stage.name(), updatedAt);

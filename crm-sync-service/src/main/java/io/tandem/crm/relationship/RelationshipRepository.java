@@ -5,6 +5,7 @@ import io.tandem.crm.timeline.Position;
 import io.tandem.kit.web.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,10 +23,9 @@ class RelationshipRepository implements PanacheRepositoryBase<Relationship, UUID
         return findById(accountId, LockModeType.PESSIMISTIC_WRITE);
     }
 
-    /** The relationship of an account served by people; any other account has none. */
-    Relationship existing(UUID accountId, LockModeType lock) {
-        return Optional.ofNullable(findById(accountId, lock))
-                .filter(Relationship::exists)
+    /** How an account and those that count as part of it are served; where no people serve them, there is nothing. */
+    Family existing(UUID accountId, Collection<UUID> family) {
+        return Family.of(accountId, list("accountId in ?1", family))
                 .orElseThrow(() -> Problem.notFound("There is no relationship with account " + accountId + "."));
     }
 

@@ -3,6 +3,7 @@ package io.tandem.crm.relationship;
 import io.tandem.contracts.Owner;
 import io.tandem.contracts.Topics;
 import io.tandem.crm.account.Account;
+import io.tandem.crm.account.AccountFamilies;
 import io.tandem.crm.account.Accounts;
 import io.tandem.crm.audit.AuditTrail;
 import io.tandem.crm.caller.Caller;
@@ -17,7 +18,6 @@ import io.tandem.kit.web.Page;
 import io.tandem.kit.web.PageRequest;
 import io.tandem.kit.web.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -35,6 +35,7 @@ public class RelationshipService {
     private final RelationshipRepository relationships;
     private final HandoffRepository handoffs;
     private final Accounts accounts;
+    private final AccountFamilies families;
     private final Timeline timeline;
     private final AuditTrail audit;
     private final Outbox outbox;
@@ -43,12 +44,14 @@ public class RelationshipService {
             RelationshipRepository relationships,
             HandoffRepository handoffs,
             Accounts accounts,
+            AccountFamilies families,
             Timeline timeline,
             AuditTrail audit,
             Outbox outbox) {
         this.relationships = relationships;
         this.handoffs = handoffs;
         this.accounts = accounts;
+        this.families = families;
         this.timeline = timeline;
         this.audit = audit;
         this.outbox = outbox;
@@ -64,22 +67,24 @@ public class RelationshipService {
                         : relationships.newestOwnedBy(ownerEmail, before, rows),
                 page.limit(),
                 last -> new Position(last.since(), last.accountId()).key());
-        Map<UUID, Account> known = accounts.find(
-                found.items().stream().map(Relationship::accountId).toList());
-        return found.map(
-                relationship -> RelationshipSummaryView.from(relationship, known.get(relationship.accountId())));
+        List<UUID> ids = found.items().stream().map(Relationship::accountId).toList();
+        Map<UUID, Account> known = accounts.find(ids);
+        Map<UUID, UUID> mergedInto = families.mergedInto(ids);
+        return found.map(relationship -> RelationshipSummaryView.from(
+                relationship, known.get(relationship.accountId()), mergedInto.get(relationship.accountId())));
     }
 
     @Transactional
     RelationshipView show(UUID accountId, Caller reader) {
-        return view(relationships.existing(accountId, LockModeType.NONE), reader);
+        return view(accountId, reader);
     }
 
     @Transactional
     Page<TimelineEntryView> timeline(UUID accountId, Caller reader, PageRequest page) {
-        relationships.existing(accountId, LockModeType.NONE);
+        List<UUID> family = families.of(accountId);
+        relationships.existing(accountId, family);
         List<TimelineEntryView> rows =
-                timeline.newest(accountId, reader.email(), Position.endOfPageBefore(page), page.limit() + 1);
+                timeline.newest(family, reader.email(), Position.endOfPageBefore(page), page.limit() + 1);
         return Page.of(rows, page.limit(), last -> new Position(last.at(), last.id()).key());
     }
 
@@ -95,6 +100,7 @@ public class RelationshipService {
             Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
             Map<String, Object> before = ownership(relationship);
             relationship.ownedByChoice(chosen, now);
+            relationship.servedByPeople(now);
             audit.record(now, author.email(), "OWNER_CHOSEN", accountId, before, ownership(relationship));
             UUID eventId = outbox.append(Topics.RELATIONSHIPS, relationship.changed());
             String text = Sentence.ownerChosen(chosen, author.email());
@@ -102,7 +108,7 @@ public class RelationshipService {
                     TimelineEntry.byPerson(eventId, accountId, EntryKind.OWNER, now, text, author.email(), false));
             relationships.flush();
         }
-        return view(relationship, author);
+        return view(accountId, author);
     }
 
     /** Refuses unless the relationship exists and this person may write to it. */
@@ -112,21 +118,26 @@ public class RelationshipService {
     }
 
     private Relationship writable(UUID accountId, Caller author) {
-        Relationship relationship = relationships.existing(accountId, LockModeType.PESSIMISTIC_WRITE);
-        if (!author.isAdmin() && !relationship.isOwnedBy(author.email())) {
+        List<UUID> family = families.of(accountId);
+        // Locked before it is asked whose it is; the row that this may make is rolled back where nobody is served.
+        Relationship own = relationships.locked(accountId);
+        Family served = relationships.existing(accountId, family);
+        if (!author.isAdmin() && !served.isOwnedBy(author.email())) {
             throw Problem.forbidden("Only the owner of the relationship or an admin may change it.");
         }
-        return relationship;
+        return own;
     }
 
-    private RelationshipView view(Relationship relationship, Caller reader) {
-        UUID accountId = relationship.accountId();
+    private RelationshipView view(UUID accountId, Caller reader) {
+        List<UUID> family = families.of(accountId);
         return RelationshipView.from(
-                relationship,
+                relationships.existing(accountId, family),
+                families.mergedInto(List.of(accountId)).get(accountId),
+                family.subList(1, family.size()).stream().sorted().toList(),
                 accounts.find(accountId).orElse(null),
-                accounts.stakeholders(accountId),
-                handoffs.latest(accountId).orElse(null),
-                timeline.newest(accountId, reader.email(), Optional.empty(), EMBEDDED_ENTRIES));
+                accounts.stakeholders(family),
+                handoffs.latest(family).orElse(null),
+                timeline.newest(family, reader.email(), Optional.empty(), EMBEDDED_ENTRIES));
     }
 
     private static Map<String, Object> ownership(Relationship relationship) {

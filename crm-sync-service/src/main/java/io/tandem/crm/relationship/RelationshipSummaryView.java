@@ -7,7 +7,11 @@ import io.tandem.crm.domain.Stage;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A relationship as it stands in the list. */
+/**
+ * A relationship as it stands in the list.
+ *
+ * @param mergedInto the account that this one is part of, or null
+ */
 record RelationshipSummaryView(
         UUID accountId,
         String name,
@@ -18,8 +22,9 @@ record RelationshipSummaryView(
         boolean ownerSetByHuman,
         ScoreView score,
         Instant createdAt,
-        Instant updatedAt) {
-    static RelationshipSummaryView from(Relationship relationship, Account account) {
+        Instant updatedAt,
+        UUID mergedInto) {
+    static RelationshipSummaryView from(Relationship relationship, Account account, UUID mergedInto) {
         return new RelationshipSummaryView(
                 relationship.accountId(),
                 account == null ? null : account.name(),
@@ -30,6 +35,7 @@ record RelationshipSummaryView(
                 relationship.ownerSetByHuman(),
                 ScoreView.from(account),
                 relationship.since(),
-                RelationshipView.lastUpdate(relationship, account));
+                RelationshipView.lastUpdate(relationship.updatedAt(), account),
+                mergedInto);
     }
 }

@@ -1,5 +1,6 @@
 package io.tandem.crm.relationship;
 
+import io.tandem.contracts.Firmographics;
 import io.tandem.contracts.Motion;
 import io.tandem.contracts.Owner;
 import io.tandem.crm.account.Account;
@@ -17,6 +18,9 @@ import java.util.UUID;
  * @param ownerSetByHuman true once a person chose the owner; no machine changes it then
  * @param version to be sent with a change that shall only happen if nobody else changed the record meanwhile
  * @param timeline the newest entries
+ * @param firmographics what is known of the company from elsewhere than its people, and where from, or null
+ * @param mergedInto the account that this one is part of, whose record shows this one's people and timeline too; or null
+ * @param members the accounts that count as part of this one
  */
 record RelationshipView(
         UUID accountId,
@@ -32,9 +36,14 @@ record RelationshipView(
         List<TimelineEntryView> timeline,
         Instant createdAt,
         Instant updatedAt,
-        long version) {
+        long version,
+        Firmographics firmographics,
+        UUID mergedInto,
+        List<UUID> members) {
     static RelationshipView from(
-            Relationship relationship,
+            Family relationship,
+            UUID mergedInto,
+            List<UUID> members,
             Account account,
             List<Stakeholder> stakeholders,
             Handoff handoff,
@@ -52,12 +61,14 @@ record RelationshipView(
                 handoff == null ? null : HandoffView.from(handoff),
                 timeline,
                 relationship.since(),
-                lastUpdate(relationship, account),
-                relationship.version());
+                lastUpdate(relationship.updatedAt(), account),
+                relationship.version(),
+                account == null ? null : account.firmographics(),
+                mergedInto,
+                members);
     }
 
-    static Instant lastUpdate(Relationship relationship, Account account) {
-        Instant updated = relationship.updatedAt();
+    static Instant lastUpdate(Instant updated, Account account) {
         return account != null && account.scoredAt().isAfter(updated) ? account.scoredAt() : updated;
     }
 }

@@ -60,24 +60,25 @@ public class Timeline {
 
     /** Newest first; another person's private notes are left out. */
     @Transactional
-    public List<TimelineEntryView> newest(UUID accountId, String reader, Optional<Position> before, int limit) {
+    public List<TimelineEntryView> newest(
+            Collection<UUID> accountIds, String reader, Optional<Position> before, int limit) {
         TypedQuery<TimelineEntry> query = entities.createQuery(
-                        "from TimelineEntry where accountId = :account and (not forAuthorOnly or author = :reader)"
+                        "from TimelineEntry where accountId in :accounts and (not forAuthorOnly or author = :reader)"
                                 + (before.isPresent() ? " and (at, eventId) < (:at, :id)" : "")
                                 + " order by at desc, eventId desc",
                         TimelineEntry.class)
-                .setParameter("account", accountId)
+                .setParameter("accounts", accountIds)
                 .setParameter("reader", reader)
                 .setMaxResults(limit);
         before.ifPresent(position -> query.setParameter("at", position.at()).setParameter("id", position.id()));
         return query.getResultStream().map(TimelineEntryView::from).toList();
     }
 
-    /** An entry of the account, unless it is another person's private note. */
+    /** An entry of one of the accounts, unless it is another person's private note. */
     @Transactional
-    public Optional<TimelineEntryView> find(UUID accountId, UUID eventId, String reader) {
+    public Optional<TimelineEntryView> find(Collection<UUID> accountIds, UUID eventId, String reader) {
         return Optional.ofNullable(entities.find(TimelineEntry.class, eventId))
-                .filter(entry -> entry.accountId().equals(accountId))
+                .filter(entry -> accountIds.contains(entry.accountId()))
                 .filter(entry -> !entry.forAuthorOnly() || entry.author().equals(reader))
                 .map(TimelineEntryView::from);
     }

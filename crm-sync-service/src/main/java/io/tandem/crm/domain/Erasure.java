@@ -1,0 +1,45 @@
+package io.tandem.crm.domain;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Takes the mentions of a person out of texts: the email and the full names, and the first name in a greeting. */
+public final class Erasure {
+    private static final String ERASED = Matcher.quoteReplacement("[erased]");
+
+    private final List<Pattern> mentions = new ArrayList<>();
+
+    /** @param names full names under which the person is known */
+    public Erasure(String email, Collection<String> names) {
+        mentions.add(standingAlone(email, "[\\p{L}\\p{N}._+-]", "[\\p{L}\\p{N}_-]"));
+        names.stream()
+                .filter(name -> name != null && name.strip().length() > 1)
+                .map(String::strip)
+                .forEach(name -> {
+                    mentions.add(standingAlone(name, "[\\p{L}\\p{N}]", "[\\p{L}\\p{N}]"));
+                    mentions.add(Pattern.compile("(?<=Hello )" + Pattern.quote(name.split("\\s+")[0]) + "(?=,)"));
+                });
+    }
+
+    public String text(String text) {
+        String left = text;
+        for (Pattern mention : text == null ? List.<Pattern>of() : mentions) {
+            left = mention.matcher(left).replaceAll(ERASED);
+        }
+        return left;
+    }
+
+    public boolean isIn(String text) {
+        return text != null
+                && mentions.stream().anyMatch(mention -> mention.matcher(text).find());
+    }
+
+    private static Pattern standingAlone(String text, String before, String after) {
+        return Pattern.compile(
+                "(?<!" + before + ")" + Pattern.quote(text) + "(?!" + after + ")",
+                Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    }
+}

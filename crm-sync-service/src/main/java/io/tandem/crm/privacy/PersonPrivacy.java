@@ -1,0 +1,146 @@
+package io.tandem.crm.privacy;
+
+import io.tandem.contracts.PersonErased;
+import io.tandem.contracts.PersonErasureRequested;
+import io.tandem.contracts.PersonExportRequested;
+import io.tandem.contracts.PersonExported;
+import io.tandem.contracts.Topics;
+import io.tandem.crm.domain.Erasure;
+import io.tandem.crm.privacy.PersonalRecords.Place;
+import io.tandem.crm.privacy.PersonalRecords.Text;
+import io.tandem.kit.delivery.DeadLetters;
+import io.tandem.kit.delivery.IdempotencyStore;
+import io.tandem.kit.delivery.Outbox;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** Forgets a person, or tells what is stored of one. */
+@ApplicationScoped
+@Transactional(TxType.MANDATORY)
+class PersonPrivacy {
+    private static final String SERVICE = "crm-sync-service";
+
+    private final PersonalRecords records;
+    private final DeadLetters deadLetters;
+    private final IdempotencyStore answers;
+    private final Outbox outbox;
+
+    PersonPrivacy(PersonalRecords records, DeadLetters deadLetters, IdempotencyStore answers, Outbox outbox) {
+        this.records = records;
+        this.deadLetters = deadLetters;
+        this.answers = answers;
+        this.outbox = outbox;
+    }
+
+    void erase(PersonErasureRequested request) {
+        UUID person = request.personId();
+        String email = request.email().toLowerCase(Locale.ROOT);
+        UUID[] accounts = records.accounts(request.accountId(), person, email);
+        Erasure erasure = new Erasure(email, records.names(accounts, person, email));
+        records.remember(person, request.requestedAt());
+        records.openAudit();
+        Map<String, Long> erased = new LinkedHashMap<>();
+        erased.put("stakeholders", (long) records.removeStakeholders(person, email));
+        List<String> texts = new ArrayList<>(List.of(email, person.toString()));
+        for (Place place : Place.values()) {
+            erased.merge(kind(place), erase(place, accounts, email, erasure, texts), Long::sum);
+        }
+        erased.put("deadLetters", (long) deadLetters.removeContaining(texts));
+        erased.put("answers", (long) answers.removeContaining(texts));
+        outbox.append(Topics.PRIVACY, new PersonErased(person, request.requestId(), SERVICE, erased, Instant.now()));
+    }
+
+    /** @param texts receives the ids of timeline entries: answers that were kept for repetition show them, too */
+    private long erase(Place place, UUID[] accounts, String email, Erasure erasure, List<String> texts) {
+        long erased = 0;
+        for (Text text : records.texts(place, accounts, email)) {
+            String left = erasure.text(text.text());
+            if (!left.equals(text.text())) {
+                records.replace(place, new Text(text.id(), left));
+                erased++;
+                if (place == Place.TIMELINE) {
+                    texts.add(text.id().toString());
+                }
+            }
+        }
+        return erased;
+    }
+
+    private static String kind(Place place) {
+        return switch (place) {
+            case TIMELINE -> "timelineEntries";
+            case HANDOFF_REASONS, HANDOFF_BRIEF -> "handoffTexts";
+            case ACCOUNT_NAME, ACCOUNT_FIRMOGRAPHICS -> "accountNames";
+            case AUDIT_BEFORE, AUDIT_AFTER -> "auditEntries";
+        };
+    }
+
+    void export(PersonExportRequested request) {
+        UUID person = request.personId();
+        String email = request.email().toLowerCase(Locale.ROOT);
+        UUID[] accounts = records.accounts(request.accountId(), person, email);
+        Set<String> names = records.names(accounts, person, email);
+        Map<String, Object> data = new LinkedHashMap<>();
+        putUnlessEmpty(data, "stakeholders", stakeholders(person, email));
+        putUnlessEmpty(data, "timeline", timeline(accounts, new Erasure(email, names)));
+        putUnlessEmpty(data, "handoffs", mentions(accounts, email));
+        outbox.append(Topics.PRIVACY, new PersonExported(person, request.requestId(), SERVICE, data, Instant.now()));
+    }
+
+    private List<Object> stakeholders(UUID person, String email) {
+        List<Object> found = new ArrayList<>();
+        for (Object[] row : records.stakeholders(person, email)) {
+            Map<String, Object> known = new LinkedHashMap<>();
+            String[] columns = {"accountId", "name", "email", "role", "source", "doNotLeadWithSales", "seenAt"};
+            for (int i = 0; i < columns.length; i++) {
+                known.put(columns[i], row[i]);
+            }
+            found.add(known);
+        }
+        return found;
+    }
+
+    private List<Object> timeline(UUID[] accounts, Erasure mention) {
+        List<Object> found = new ArrayList<>();
+        for (Object[] row : records.publicTimeline(accounts)) {
+            if (mention.isIn((String) row[2])) {
+                found.add(Map.of("kind", row[0], "at", row[1], "text", row[2]));
+            }
+        }
+        return found;
+    }
+
+    /** A brief tells of colleagues, too: only what it says of this person is given out. */
+    private List<Object> mentions(UUID[] accounts, String email) {
+        Pattern said = Pattern.compile("[^:;,\\n]*<" + Pattern.quote(email) + ">[^;,\\n]*", Pattern.CASE_INSENSITIVE);
+        List<Object> found = new ArrayList<>();
+        for (Text brief : records.texts(Place.HANDOFF_BRIEF, accounts, email)) {
+            List<String> mentions = said.matcher(brief.text())
+                    .results()
+                    .map(MatchResult::group)
+                    .map(String::strip)
+                    .toList();
+            if (!mentions.isEmpty()) {
+                found.add(Map.of("id", brief.id(), "mentions", mentions));
+            }
+        }
+        return found;
+    }
+
+    private static void putUnlessEmpty(Map<String, Object> data, String kind, List<Object> found) {
+        if (!found.isEmpty()) {
+            data.put(kind, found);
+        }
+    }
+}

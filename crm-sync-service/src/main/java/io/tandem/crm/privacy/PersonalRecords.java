@@ -1,0 +1,182 @@
+package io.tandem.crm.privacy;
+
+import io.tandem.contracts.ContactSuppressed;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.hibernate.query.NativeQuery;
+
+/**
+ * Where something of a person is stored. Erasing and exporting are rare and nobody waits for them, so the tables are
+ * read through rather than indexed by person.
+ */
+@ApplicationScoped
+class PersonalRecords {
+    /** A text that may mention the person, in a column of a table. */
+    record Text(Object id, String text) {}
+
+    /** A column of texts that people may be mentioned in. */
+    enum Place {
+        TIMELINE("timeline_entry", "event_id", "text", "text"),
+        HANDOFF_REASONS("handoff", "handoff_id", "reasons", "jsonb"),
+        HANDOFF_BRIEF("handoff", "handoff_id", "brief", "text"),
+        ACCOUNT_NAME("account", "account_id", "name", "text"),
+        ACCOUNT_FIRMOGRAPHICS("account", "account_id", "firmographics", "jsonb"),
+        AUDIT_BEFORE("audit_entry", "id", "before", "jsonb"),
+        AUDIT_AFTER("audit_entry", "id", "after", "jsonb");
+
+        private final String table;
+        private final String key;
+        private final String column;
+        private final String type;
+
+        Place(String table, String key, String column, String type) {
+            this.table = table;
+            this.key = key;
+            this.column = column;
+            this.type = type;
+        }
+
+        private String account() {
+            return table.equals("audit_entry") ? "subject" : "account_id";
+        }
+    }
+
+    private final EntityManager entities;
+
+    PersonalRecords(EntityManager entities) {
+        this.entities = entities;
+    }
+
+    /** The accounts that may mention the person: where they were met, and those that count as one with these. */
+    UUID[] accounts(UUID accountId, UUID personId, String email) {
+        return query("""
+                        with met as (
+                            select cast(:account as uuid) as id
+                            union select account_id from stakeholder where person_id = :person or lower(email) = :email
+                            union select account_id from handoff where position(:email in lower(brief)) > 0
+                            union select account_id from timeline_entry where position(:email in lower(text)) > 0
+                        ), root as (
+                            select coalesce(root_id, id) as id from met left join account_root on account_id = met.id
+                        )
+                        select id from met union select id from root
+                        union select account_id from account_root where root_id in (select id from root)
+                        """, UUID.class)
+                .setParameter("account", accountId)
+                .setParameter("person", personId)
+                .setParameter("email", email)
+                .getResultList()
+                .toArray(UUID[]::new);
+    }
+
+    /** The full names under which the person is known, from the stakeholders and from the briefs. */
+    Set<String> names(UUID[] accounts, UUID personId, String email) {
+        Set<String> names = new LinkedHashSet<>(query(
+                        "select distinct name from stakeholder where name is not null"
+                                + " and (person_id = :person or lower(email) = :email)",
+                        String.class)
+                .setParameter("person", personId)
+                .setParameter("email", email)
+                .getResultList());
+        Pattern named = Pattern.compile("([^<>:;,\\n]+) <" + Pattern.quote(email) + ">", Pattern.CASE_INSENSITIVE);
+        for (Text brief : texts(Place.HANDOFF_BRIEF, accounts, email)) {
+            for (Matcher found = named.matcher(brief.text()); found.find(); ) {
+                names.add(found.group(1).strip().replaceFirst("^do not (contact|lead with sales to) ", ""));
+            }
+        }
+        return names;
+    }
+
+    /** The texts of these accounts, and those that hold the email wherever. */
+    List<Text> texts(Place place, UUID[] accounts, String email) {
+        String sql = "select %1$s, cast(%2$s as text) from %3$s where %2$s is not null"
+                + " and (%4$s = any(:accounts) or position(:email in lower(cast(%2$s as text))) > 0)";
+        return query(sql.formatted(place.key, place.column, place.table, place.account()), Object[].class)
+                .setParameter("accounts", accounts)
+                .setParameter("email", email)
+                .getResultList()
+                .stream()
+                .map(row -> new Text(row[0], (String) row[1]))
+                .toList();
+    }
+
+    void replace(Place place, Text by) {
+        query(
+                        "update %s set %s = cast(:text as %s) where %s = :id"
+                                .formatted(place.table, place.column, place.type, place.key),
+                        null)
+                .setParameter("text", by.text())
+                .setParameter("id", by.id())
+                .executeUpdate();
+    }
+
+    /** For the rest of the transaction the audit trail lets a person be erased. */
+    void openAudit() {
+        query("select set_config('tandem.erasing', 'person', true)", String.class)
+                .getSingleResult();
+    }
+
+    /** What the timeline tells everybody of the accounts. */
+    List<Object[]> publicTimeline(UUID[] accounts) {
+        return query(
+                        "select kind, at, text from timeline_entry where account_id = any(:accounts) and not private"
+                                + " order by at, event_id",
+                        Object[].class)
+                .setParameter("accounts", accounts)
+                .getResultList();
+    }
+
+    List<Object[]> stakeholders(UUID personId, String email) {
+        return query("""
+                        select account_id, name, email, role, source, do_not_lead_with_sales, seen_at from stakeholder
+                        where person_id = :person or lower(email) = :email order by account_id
+                        """, Object[].class)
+                .setParameter("person", personId)
+                .setParameter("email", email)
+                .getResultList();
+    }
+
+    int removeStakeholders(UUID personId, String email) {
+        return query("delete from stakeholder where person_id = :person or lower(email) = :email", null)
+                .setParameter("person", personId)
+                .setParameter("email", email)
+                .executeUpdate();
+    }
+
+    void remember(UUID personId, Instant requestedAt) {
+        query("""
+                        insert into erased_person (person_id, requested_at) values (:person, :at)
+                        on conflict (person_id) do update
+                            set requested_at = greatest(erased_person.requested_at, excluded.requested_at)
+                        """, null)
+                .setParameter("person", personId)
+                .setParameter("at", requestedAt)
+                .executeUpdate();
+    }
+
+    /** Keeps the latest word; one that is older than the kept one changes nothing. */
+    void keep(ContactSuppressed changed) {
+        query("""
+                        insert into suppressed_contact (person_id, suppressed, changed_at)
+                        values (:person, :suppressed, :changedAt)
+                        on conflict (person_id) do update set
+                            suppressed = excluded.suppressed, changed_at = excluded.changed_at
+                        where suppressed_contact.changed_at <= excluded.changed_at
+                        """, null)
+                .setParameter("person", changed.personId())
+                .setParameter("suppressed", changed.suppressed())
+                .setParameter("changedAt", changed.changedAt())
+                .executeUpdate();
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> NativeQuery<T> query(String sql, Class<T> row) {
+        return (NativeQuery<T>) (row == null ? entities.createNativeQuery(sql) : entities.createNativeQuery(sql, row));
+    }
+}

@@ -1,0 +1,35 @@
+package io.tandem.crm.privacy;
+
+import io.smallrye.common.annotation.Blocking;
+import io.tandem.contracts.ContactSuppressed;
+import io.tandem.contracts.PersonErasureRequested;
+import io.tandem.contracts.PersonExportRequested;
+import io.tandem.kit.delivery.EventIntake;
+import io.tandem.kit.delivery.Handlers;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+@ApplicationScoped
+class PrivacyConsumer {
+    private final EventIntake intake;
+    private final PersonPrivacy people;
+    private final PersonalRecords contacts;
+
+    PrivacyConsumer(EventIntake intake, PersonPrivacy people, PersonalRecords contacts) {
+        this.intake = intake;
+        this.people = people;
+        this.contacts = contacts;
+    }
+
+    @Incoming("privacy")
+    @Blocking
+    void on(ConsumerRecords<String, byte[]> records) {
+        intake.handle(
+                "crm-sync.privacy",
+                records,
+                Handlers.on(PersonErasureRequested.class, received -> people.erase(received.event()))
+                        .and(PersonExportRequested.class, received -> people.export(received.event()))
+                        .and(ContactSuppressed.class, received -> contacts.keep(received.event())));
+    }
+}
