@@ -1,6 +1,7 @@
 package io.tandem.signup.signups;
 
 import io.tandem.contracts.CompanySize;
+import io.tandem.contracts.Firmographics;
 import io.tandem.contracts.SignupAnswers;
 import io.tandem.signup.database.Database;
 import io.tandem.signup.database.Json;
@@ -36,6 +37,7 @@ class SignupRepository {
                                 do_not_lead_with_sales, form_version, status, consents)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?::jsonb, ?, ?, ?, ?::jsonb)
             ON CONFLICT (fingerprint) DO NOTHING
+            RETURNING (SELECT firmographics FROM company WHERE domain = ?) AS firmographics
             """;
 
     // The first decision is the visitor's answer and stays it, so an event delivered again changes nothing.
@@ -57,34 +59,42 @@ class SignupRepository {
         this.json = json;
     }
 
-    /** Stores the signup, and its account and person as first met. False if the same was submitted before. */
-    boolean insert(Submission submission) {
+    /** Stores the signup, and its account and person as first met. Empty if the same was submitted before. */
+    Optional<Stored> insert(Submission submission) {
         SignupAnswers answers = submission.answers();
         MetAccount account = submission.account();
         Instant now = answers.signedUpAt();
-        return database.update(INSERT, values -> {
-                    values.add(account.id())
-                            .add(account.domain())
-                            .add(account.name())
-                            .add(now);
-                    values.add(answers.personId()).add(account.id()).add(answers.email());
-                    values.add(answers.name()).add(answers.role()).add(now);
-                    values.add(answers.signupId()).add(Fingerprint.of(answers)).add(answers.sourceId());
-                    values.add(account.id()).add(answers.personId()).add(answers.email());
-                    values.add(answers.name()).add(answers.company());
-                    values.add(label(answers.companySize())).add(answers.role());
-                    values.add(answers.useCase()).add(answers.country()).add(answers.talkToSales());
-                    values.add(answers.userId()).add(answers.anonymousId());
-                    values.add(json.write(answers.utm())).add(now);
-                    values.add(json.write(answers.custom())).add(answers.doNotLeadWithSales());
-                    values.add(submission.form().version());
-                    values.add(submission.firstStatus().name());
-                    values.add(
-                            submission.saysConsents()
-                                    ? json.write(submission.request().given())
-                                    : null);
-                })
-                == 1;
+        return database
+                .query(
+                        INSERT,
+                        values -> {
+                            values.add(account.id())
+                                    .add(account.domain())
+                                    .add(account.name())
+                                    .add(now);
+                            values.add(answers.personId()).add(account.id()).add(answers.email());
+                            values.add(answers.name()).add(answers.role()).add(now);
+                            values.add(answers.signupId())
+                                    .add(Fingerprint.of(answers))
+                                    .add(answers.sourceId());
+                            values.add(account.id()).add(answers.personId()).add(answers.email());
+                            values.add(answers.name()).add(answers.company());
+                            values.add(label(answers.companySize())).add(answers.role());
+                            values.add(answers.useCase()).add(answers.country()).add(answers.talkToSales());
+                            values.add(answers.userId()).add(answers.anonymousId());
+                            values.add(json.write(answers.utm())).add(now);
+                            values.add(json.write(answers.custom())).add(answers.doNotLeadWithSales());
+                            values.add(submission.form().version());
+                            values.add(submission.firstStatus().name());
+                            values.add(
+                                    submission.saysConsents()
+                                            ? json.write(submission.request().given())
+                                            : null);
+                            values.add(account.domain());
+                        },
+                        this::stored)
+                .stream()
+                .findFirst();
     }
 
     /** The signup that said the same before, if it still counts as the same. */
@@ -160,6 +170,11 @@ class SignupRepository {
                 this::detail);
     }
 
+    private Stored stored(ResultSet row) throws SQLException {
+        String known = row.getString("firmographics");
+        return new Stored(known == null ? null : json.read(known, Firmographics.class));
+    }
+
     private Signup signup(ResultSet row) throws SQLException {
         return new Signup(
                 row.getObject("id", UUID.class),
@@ -205,4 +220,7 @@ class SignupRepository {
     private Optional<Decision> decision(ResultSet row) throws SQLException {
         return Optional.ofNullable(row.getString("decision")).map(text -> json.read(text, Decision.class));
     }
+
+    /** A signup that is new, with what is known of its company, or null. */
+    record Stored(Firmographics firmographics) {}
 }

@@ -53,16 +53,23 @@ class SignupService {
     @Transactional
     public Signup accept(Submission submission) {
         Instant since = submission.answers().signedUpAt().minus(config.duplicateWindow());
-        while (!signups.insert(submission)) {
+        Optional<SignupRepository.Stored> stored = signups.insert(submission);
+        while (stored.isEmpty()) {
             Optional<Signup> same = signups.sameAs(submission.answers(), since);
             if (same.isPresent()) {
                 return same.get();
             }
             signups.forgetSaid(submission.answers(), since);
+            stored = signups.insert(submission);
         }
         MetAccount account = submission.account();
-        SignupQualified qualified =
-                new SignupQualified(account.id(), account.domain(), account.name(), submission.answers(), null, null);
+        SignupQualified qualified = new SignupQualified(
+                account.id(),
+                account.domain(),
+                account.name(),
+                submission.answers(),
+                stored.get().firmographics(),
+                null);
         if (submission.needsConfirmation()) {
             confirmations.ask(submission, qualified);
         } else {

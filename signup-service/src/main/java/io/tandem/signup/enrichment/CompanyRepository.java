@@ -1,0 +1,115 @@
+package io.tandem.signup.enrichment;
+
+import io.tandem.contracts.AccountEnriched;
+import io.tandem.contracts.Firmographics;
+import io.tandem.signup.database.Database;
+import io.tandem.signup.database.Json;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.UUID;
+
+@ApplicationScoped
+class CompanyRepository {
+    // A signup whose transaction is under way has read the old content, and its account is seen only after it. Two
+    // seconds later it is there to be told.
+    private static final String DUE = "now() + interval '2 seconds'";
+
+    private static final String PUT = """
+            INSERT INTO company (domain, firmographics, changed_at, due_at)
+            SELECT domain, firmographics, now(), %s FROM unnest(?::text[], ?::jsonb[]) AS given (domain, firmographics)
+            ON CONFLICT (domain) DO UPDATE
+            SET firmographics = excluded.firmographics, changed_at = excluded.changed_at, due_at = excluded.due_at
+            WHERE company.firmographics IS DISTINCT FROM excluded.firmographics
+            """.formatted(DUE);
+
+    private static final String REMOVE = """
+            UPDATE company SET firmographics = NULL, changed_at = now(), due_at = %s
+            WHERE domain = ?
+            """.formatted(DUE);
+
+    private static final String TAKE_DUE = """
+            WITH due AS (
+                SELECT domain FROM company WHERE due_at <= now() ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED
+            ), told AS (
+                UPDATE company SET due_at = NULL FROM due
+                WHERE company.domain = due.domain AND firmographics IS NOT NULL
+                RETURNING company.domain, firmographics
+            ), removed AS (
+                DELETE FROM company USING due WHERE company.domain = due.domain AND firmographics IS NULL
+                RETURNING company.domain, firmographics
+            )
+            SELECT account.id, firmographics FROM (SELECT * FROM told UNION ALL SELECT * FROM removed) AS taken
+            LEFT JOIN account ON account.domain = taken.domain
+            ORDER BY account.id
+            """;
+
+    private final Database database;
+    private final Json json;
+
+    CompanyRepository(Database database, Json json) {
+        this.database = database;
+        this.json = json;
+    }
+
+    /** Stores what is said of companies and tells of how many it is new. Sorted, so that uploads do not block each other. */
+    int put(SortedMap<String, Firmographics> companies) {
+        List<String> written = companies.values().stream().map(json::write).toList();
+        return database.update(PUT, values -> values.add("text", List.copyOf(companies.keySet()))
+                .add("jsonb", written));
+    }
+
+    Optional<CompanyView> find(String domain) {
+        return select("AND domain = ?", values -> values.add(domain)).stream().findFirst();
+    }
+
+    Optional<CompanyView> findToChange(String domain) {
+        return select("AND domain = ? FOR UPDATE", values -> values.add(domain)).stream()
+                .findFirst();
+    }
+
+    List<CompanyView> page(Optional<String> after, int rows) {
+        return select("AND domain > ? ORDER BY domain LIMIT ?", values -> values.add(after.orElse(""))
+                .add(rows));
+    }
+
+    void remove(String domain) {
+        database.update(REMOVE, values -> values.add(domain));
+    }
+
+    /** Takes changes off the list of what has to be told; of companies that have no account, they come without one. */
+    List<Change> takeDue(int atMost) {
+        return database.query(TAKE_DUE, values -> values.add(atMost), row -> {
+            String known = row.getString("firmographics");
+            return new Change(
+                    Optional.ofNullable(row.getObject("id", UUID.class)),
+                    known == null
+                            ? new Firmographics(null, null, null, null, null, Map.of())
+                            : json.read(known, Firmographics.class));
+        });
+    }
+
+    private List<CompanyView> select(String which, Database.Binding binding) {
+        return database.query("SELECT * FROM company WHERE firmographics IS NOT NULL " + which, binding, this::view);
+    }
+
+    private CompanyView view(ResultSet row) throws SQLException {
+        return new CompanyView(
+                row.getString("domain"),
+                json.read(row.getString("firmographics"), Firmographics.class),
+                row.getObject("changed_at", OffsetDateTime.class).toInstant());
+    }
+
+    /** What is known of a company now, and its account if one was met. */
+    record Change(Optional<UUID> accountId, Firmographics firmographics) {
+        Optional<AccountEnriched> event(Instant now) {
+            return accountId.map(id -> new AccountEnriched(id, firmographics, now));
+        }
+    }
+}
