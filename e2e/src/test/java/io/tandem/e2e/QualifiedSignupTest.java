@@ -45,7 +45,8 @@ class QualifiedSignupTest {
 
     @Test
     void burstLosesNobodyAndDecidesAll() throws InterruptedException {
-        Set<String> signups = idsOf(1_000, i -> answers("ana@" + freshDomain("burst"), i % 2 == 0 ? "1-10" : "201-1000"));
+        Set<String> signups =
+                idsOf(1_000, i -> answers("ana@" + freshDomain("burst"), i % 2 == 0 ? "1-10" : "201-1000"));
 
         assertThat(signups).hasSize(1_000);
         signups.forEach(QualifiedSignupTest::awaitDecision);
@@ -109,7 +110,8 @@ class QualifiedSignupTest {
                 .statusCode(201)
                 .extract()
                 .path("id");
-        eventually().until(() -> holdingAccount.equals(Journey.account(brandAccount).getString("mergedInto")));
+        eventually()
+                .until(() -> holdingAccount.equals(Journey.account(brandAccount).getString("mergedInto")));
         assertThat(peopleOf(holdingAccount)).containsExactlyInAnyOrder("ana@" + brand, "ben@" + holding);
 
         as("admin").delete("/api/v1/account-merges/" + merge).then().statusCode(oneOf(200, 204));
@@ -156,14 +158,15 @@ class QualifiedSignupTest {
         Set<String> ids = ConcurrentHashMap.newKeySet();
         Set<Integer> others = ConcurrentHashMap.newKeySet();
         ExecutorService visitors = Executors.newFixedThreadPool(100);
-        IntStream.range(0, count).forEach(i -> visitors.execute(() -> {
-            Response answer = signUp(form.apply(i));
-            if (Set.of(201, 202).contains(answer.statusCode())) {
-                ids.add(answer.path("id"));
-            } else {
-                others.add(answer.statusCode());
-            }
-        }));
+        IntStream.range(0, count)
+                .forEach(i -> visitors.execute(() -> {
+                    Response answer = signUp(form.apply(i));
+                    if (Set.of(201, 202).contains(answer.statusCode())) {
+                        ids.add(answer.path("id"));
+                    } else {
+                        others.add(answer.statusCode());
+                    }
+                }));
         visitors.shutdown();
         assertThat(visitors.awaitTermination(5, TimeUnit.MINUTES)).isTrue();
         assertThat(others).isEmpty();
