@@ -21,7 +21,10 @@ final class Journey {
     private Journey() {}
 
     static ConditionFactory eventually() {
-        return Awaitility.await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(200));
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(90))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(200));
     }
 
     /** A domain that no other test has used. */
