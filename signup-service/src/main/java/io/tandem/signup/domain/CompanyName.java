@@ -60,7 +60,9 @@ public final class CompanyName {
                 .toList();
         return telling.size() < 3
                 ? ""
-                : telling.stream().map(word -> word.substring(0, 1)).collect(Collectors.joining());
+                : telling.stream()
+                        .map(word -> word.substring(0, word.offsetByCodePoints(0, 1)))
+                        .collect(Collectors.joining());
     }
 
     /** The leftmost label of a domain as a name: {@code xn--mller-kva.de} → {@code muller}. */

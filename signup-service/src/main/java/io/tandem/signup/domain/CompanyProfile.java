@@ -27,12 +27,16 @@ public record CompanyProfile(
             if (!CompanyName.initials(name).isEmpty()) {
                 keys.add("n:" + CompanyName.initials(name));
             }
-            if (core.length() >= 6) {
-                keys.add("b:" + core.substring(0, 3) + core.substring(core.length() - 3));
+            if (core.codePointCount(0, core.length()) >= 6) {
+                keys.add("b:" + core.substring(0, core.offsetByCodePoints(0, 3))
+                        + core.substring(core.offsetByCodePoints(core.length(), -3)));
             }
         }
         if (domain != null) {
-            keys.add("n:" + labelKey());
+            // A label of signs alone names nothing.
+            if (!labelKey().isEmpty()) {
+                keys.add("n:" + labelKey());
+            }
             keys.addAll(DomainSlip.keys(domain));
         }
         return keys;
