@@ -23,6 +23,7 @@ class OwnData {
             UPDATE signup SET
                 person_id = NULL, email = NULL, name = NULL, company = NULL, role = NULL, use_case = NULL,
                 country = NULL, user_id = NULL, anonymous_id = NULL, utm = '{}', custom = '{}',
+                self_reported = NULL,
                 fingerprint = sha256(uuid_send(id)),
                 decision = decision || '{"reason": null, "nextStep": null}'
             WHERE person_id = ? AND signed_up_at <= ?
@@ -108,8 +109,21 @@ class OwnData {
         return erased;
     }
 
+    /** Erases what was stored after an erasure though it was told before; of a new signup everything stays. */
+    void eraseLate(DataSubject subject, Instant erasedAt) {
+        boolean signedUpAnew = !database.query(
+                        "SELECT FROM signup WHERE person_id = ? AND signed_up_at > ? LIMIT 1",
+                        values -> values.add(subject.personId()).add(erasedAt),
+                        row -> true)
+                .isEmpty();
+        if (!signedUpAnew) {
+            parts.forEach(part -> part.erase(subject));
+        }
+        eraseSignups(subject, erasedAt);
+    }
+
     /** Erases the signups up to a time, and person and account if no signup is left. */
-    Map<String, Long> eraseSignups(DataSubject subject, Instant until) {
+    private Map<String, Long> eraseSignups(DataSubject subject, Instant until) {
         Map<String, Long> erased = new LinkedHashMap<>();
         erased.put("signups", (long) update(ERASE_SIGNUPS, subject, until));
         erased.put("person", (long) update(ERASE_PERSON, subject));

@@ -39,7 +39,7 @@ class PrivacyUpkeep {
         Instant now = Instant.now();
         requests.forgetExportsBefore(now.minus(config.exportsKept()));
         own.resurrected().forEach((person, erasedAt) -> subjects.known(person)
-                .ifPresent(subject -> own.eraseSignups(subject, erasedAt)));
+                .ifPresent(subject -> own.eraseLate(subject, erasedAt)));
         overdue = requests.openSince(now.minus(config.overdueAfter()));
     }
 }

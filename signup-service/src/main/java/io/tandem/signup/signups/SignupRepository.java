@@ -3,6 +3,9 @@ package io.tandem.signup.signups;
 import io.tandem.contracts.CompanySize;
 import io.tandem.contracts.Firmographics;
 import io.tandem.contracts.SignupAnswers;
+import io.tandem.contracts.Touch;
+import io.tandem.signup.attribution.ToldTouches;
+import io.tandem.signup.attribution.TouchStatements;
 import io.tandem.signup.database.Database;
 import io.tandem.signup.database.Json;
 import io.tandem.signup.domain.Fingerprint;
@@ -24,21 +27,24 @@ class SignupRepository {
     /** Tells every instance the id of a signup that was decided. */
     static final String CHANNEL = "signup_decided";
 
-    // The main INSERT runs first and the others after it: everybody takes the rows in the same order.
+    // What is selected from runs first and the others after it: everybody takes the rows in the same order.
     private static final String INSERT = """
             WITH met_account AS (
                 INSERT INTO account (id, domain, name, first_met_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING
             ), met_person AS (
                 INSERT INTO person (id, account_id, email, name, role, first_met_at) VALUES (?, ?, ?, ?, ?, ?)
                 ON CONFLICT DO NOTHING
+            ), told_touch AS (
+                %s
+            ), accepted AS (
+                INSERT INTO signup (id, fingerprint, source_id, account_id, person_id, email, name, company, company_size,
+                                    role, use_case, country, talk_to_sales, user_id, anonymous_id, utm, signed_up_at,
+                                    custom, do_not_lead_with_sales, form_version, status, consents, self_reported)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?::jsonb, ?, ?, ?, ?::jsonb, ?)
+                ON CONFLICT (fingerprint) DO NOTHING RETURNING id
             )
-            INSERT INTO signup (id, fingerprint, source_id, account_id, person_id, email, name, company, company_size,
-                                role, use_case, country, talk_to_sales, user_id, anonymous_id, utm, signed_up_at, custom,
-                                do_not_lead_with_sales, form_version, status, consents)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?::jsonb, ?, ?, ?, ?::jsonb)
-            ON CONFLICT (fingerprint) DO NOTHING
-            RETURNING (SELECT firmographics FROM company WHERE domain = ?) AS firmographics
-            """;
+            SELECT (SELECT firmographics FROM company WHERE domain = ?) AS firmographics, (%s) AS touches FROM accepted
+            """.formatted(TouchStatements.STORE, TouchStatements.KNOWN);
 
     // The first decision is the visitor's answer and stays it, so an event delivered again changes nothing.
     private static final String DECIDE = """
@@ -52,15 +58,20 @@ class SignupRepository {
             """.formatted(CHANNEL);
 
     private final Database database;
+    private final TouchStatements touches;
     private final Json json;
 
-    SignupRepository(Database database, Json json) {
+    SignupRepository(Database database, TouchStatements touches, Json json) {
         this.database = database;
+        this.touches = touches;
         this.json = json;
     }
 
-    /** Stores the signup, and its account and person as first met. Empty if the same was submitted before. */
-    Optional<Stored> insert(Submission submission) {
+    /**
+     * Stores the signup, the visits told with it, and its account and person as first met. Empty if the same was
+     * submitted before.
+     */
+    Optional<Stored> insert(Submission submission, ToldTouches told) {
         SignupAnswers answers = submission.answers();
         MetAccount account = submission.account();
         Instant now = answers.signedUpAt();
@@ -74,6 +85,7 @@ class SignupRepository {
                                     .add(now);
                             values.add(answers.personId()).add(account.id()).add(answers.email());
                             values.add(answers.name()).add(answers.role()).add(now);
+                            touches.bindStore(values, told);
                             values.add(answers.signupId())
                                     .add(Fingerprint.of(answers))
                                     .add(answers.sourceId());
@@ -90,7 +102,8 @@ class SignupRepository {
                                     submission.saysConsents()
                                             ? json.write(submission.request().given())
                                             : null);
-                            values.add(account.domain());
+                            values.add(submission.request().selfReported()).add(account.domain());
+                            touches.bindKnown(values, answers.anonymousId(), answers.personId(), now);
                         },
                         this::stored)
                 .stream()
@@ -172,7 +185,8 @@ class SignupRepository {
 
     private Stored stored(ResultSet row) throws SQLException {
         String known = row.getString("firmographics");
-        return new Stored(known == null ? null : json.read(known, Firmographics.class));
+        return new Stored(
+                known == null ? null : json.read(known, Firmographics.class), touches.read(row.getString("touches")));
     }
 
     private Signup signup(ResultSet row) throws SQLException {
@@ -221,6 +235,6 @@ class SignupRepository {
         return Optional.ofNullable(row.getString("decision")).map(text -> json.read(text, Decision.class));
     }
 
-    /** A signup that is new, with what is known of its company, or null. */
-    record Stored(Firmographics firmographics) {}
+    /** A signup that is new, with what is known of its company, or null, and of its person's visits. */
+    record Stored(Firmographics firmographics, List<Touch> earlierTouches) {}
 }

@@ -2,8 +2,10 @@ package io.tandem.signup.signups;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.tandem.kit.web.EmailAddress;
+import io.tandem.signup.attribution.TouchRequest;
 import io.tandem.signup.domain.FormAnswers;
 import io.tandem.signup.domain.GivenConsent;
+import io.tandem.signup.domain.Members;
 import io.tandem.signup.domain.Text;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;

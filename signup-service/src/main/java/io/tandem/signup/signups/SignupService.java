@@ -5,6 +5,8 @@ import io.tandem.contracts.SignupQualified;
 import io.tandem.contracts.Topics;
 import io.tandem.kit.delivery.Outbox;
 import io.tandem.kit.delivery.Received;
+import io.tandem.signup.attribution.ToldTouches;
+import io.tandem.signup.attribution.TouchIntake;
 import io.tandem.signup.domain.MetAccount;
 import io.tandem.signup.privacy.FormConsents;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,6 +24,7 @@ import java.util.UUID;
 @ApplicationScoped
 class SignupService {
     private final SignupRepository signups;
+    private final TouchIntake touches;
     private final Confirmations confirmations;
     private final RefusedSignups refused;
     private final FormConsents consents;
@@ -31,6 +34,7 @@ class SignupService {
 
     SignupService(
             SignupRepository signups,
+            TouchIntake touches,
             Confirmations confirmations,
             RefusedSignups refused,
             FormConsents consents,
@@ -38,6 +42,7 @@ class SignupService {
             Outbox outbox,
             Event<SignupsDecided> decided) {
         this.signups = signups;
+        this.touches = touches;
         this.confirmations = confirmations;
         this.refused = refused;
         this.consents = consents;
@@ -53,14 +58,20 @@ class SignupService {
     @Transactional
     public Signup accept(Submission submission) {
         Instant since = submission.answers().signedUpAt().minus(config.duplicateWindow());
-        Optional<SignupRepository.Stored> stored = signups.insert(submission);
+        ToldTouches told = touches.worthKeeping(
+                submission.request().touches(),
+                submission.answers().anonymousId(),
+                submission.answers().personId(),
+                submission.answers().sourceId(),
+                submission.answers().signedUpAt());
+        Optional<SignupRepository.Stored> stored = signups.insert(submission, told);
         while (stored.isEmpty()) {
             Optional<Signup> same = signups.sameAs(submission.answers(), since);
             if (same.isPresent()) {
                 return same.get();
             }
             signups.forgetSaid(submission.answers(), since);
-            stored = signups.insert(submission);
+            stored = signups.insert(submission, told);
         }
         MetAccount account = submission.account();
         SignupQualified qualified = new SignupQualified(
@@ -69,7 +80,7 @@ class SignupService {
                 account.name(),
                 submission.answers(),
                 stored.get().firmographics(),
-                null);
+                submission.attribution(told, stored.get().earlierTouches()));
         if (submission.needsConfirmation()) {
             confirmations.ask(submission, qualified);
         } else {

@@ -1,17 +1,23 @@
 package io.tandem.signup.signups;
 
+import io.tandem.contracts.Attribution;
 import io.tandem.contracts.CompanyDomain;
 import io.tandem.contracts.CompanySize;
 import io.tandem.contracts.DomainKinds;
 import io.tandem.contracts.PersonId;
 import io.tandem.contracts.SignupAnswers;
+import io.tandem.contracts.Touch;
 import io.tandem.kit.web.EmailAddress;
+import io.tandem.signup.attribution.ToldTouches;
 import io.tandem.signup.domain.FormAnswers;
 import io.tandem.signup.domain.MetAccount;
+import io.tandem.signup.domain.TouchPath;
 import io.tandem.signup.forms.PublishedForm;
 import io.tandem.signup.sources.Sender;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * A form that was filled in without faults.
@@ -61,6 +67,13 @@ record Submission(SignupRequest request, PublishedForm form, SignupAnswers answe
 
     boolean saysConsents() {
         return !request.given().isEmpty();
+    }
+
+    /** Where the person came from, as far as it is known now; null if nothing is. */
+    Attribution attribution(ToldTouches told, List<Touch> earlier) {
+        List<Touch> known =
+                Stream.concat(earlier.stream(), told.touches().stream()).toList();
+        return TouchPath.until(answers.signedUpAt(), known).attribution(request.selfReported());
     }
 
     boolean needsConfirmation() {

@@ -234,6 +234,9 @@ class PrivacyRequestsResourceTest {
     private static void signUp(String email, String name) {
         Map<String, Object> form = TestSource.form(email);
         form.put("name", name);
+        form.put("selfReported", name);
+        form.put("anonymousId", email);
+        form.put("touches", List.of(Map.of("at", Instant.now().toString(), "utm", Map.of("campaign", name))));
         TestSource.create().submit(form).then().statusCode(202);
     }
 

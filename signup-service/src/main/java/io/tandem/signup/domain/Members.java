@@ -1,17 +1,16 @@
-package io.tandem.signup.signups;
+package io.tandem.signup.domain;
 
-import io.tandem.signup.domain.Text;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Objects whose members the sender names, made fit to be stored. */
-final class Members {
+public final class Members {
     private static final String CAMPAIGN_PREFIX = "utm_";
 
     private Members() {}
 
     /** Without those that have no name or say nothing. */
-    static Map<String, String> cleaned(Map<String, String> sent) {
+    public static Map<String, String> cleaned(Map<String, String> sent) {
         Map<String, String> cleaned = new TreeMap<>();
         if (sent != null) {
             sent.forEach((name, value) -> {
@@ -26,7 +25,7 @@ final class Members {
     }
 
     /** Sites send both {@code source} and {@code utm_source}: one name for one thing. */
-    static Map<String, String> campaign(Map<String, String> sent) {
+    public static Map<String, String> campaign(Map<String, String> sent) {
         Map<String, String> campaign = new TreeMap<>();
         cleaned(sent)
                 .forEach((parameter, value) -> campaign.put(
