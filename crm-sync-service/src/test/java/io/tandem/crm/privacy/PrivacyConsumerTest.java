@@ -25,9 +25,9 @@ import io.tandem.contracts.PersonId;
 import io.tandem.contracts.Topics;
 import io.tandem.crm.AuditedChanges;
 import io.tandem.crm.SeenEvents;
-import io.tandem.crm.StoredText;
 import io.tandem.crm.Story;
 import io.tandem.kit.testing.RealInfrastructure;
+import io.tandem.kit.testing.StoredText;
 import io.tandem.kit.testing.TestTopics;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +36,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +55,7 @@ class PrivacyConsumerTest {
     SeenEvents seen;
 
     @Inject
-    StoredText stored;
+    DataSource database;
 
     @Inject
     AuditedChanges audited;
@@ -80,8 +81,8 @@ class PrivacyConsumerTest {
                 "AccountScored",
                 ("{\"email\":\"" + email + "\", ").getBytes(StandardCharsets.UTF_8));
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> stored.columnsHolding(email).contains("dead_letter.payload"));
-        assertTrue(stored.columnsHolding(name)
+                .until(() -> StoredText.columnsHolding(database, email).contains("dead_letter.payload"));
+        assertTrue(StoredText.columnsHolding(database, name)
                 .containsAll(List.of("stakeholder.name", "timeline_entry.text", "handoff.brief", "idempotency.body")));
 
         PersonErased erased = erase();
@@ -92,8 +93,8 @@ class PrivacyConsumerTest {
         assertEquals(2, erased.erased().get("handoffTexts"));
         assertEquals(1, erased.erased().get("deadLetters"));
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
-            assertEquals(List.of(), stored.columnsHolding(email));
-            assertEquals(List.of(), stored.columnsHolding(name));
+            assertEquals(List.of(), StoredText.columnsHolding(database, email));
+            assertEquals(List.of(), StoredText.columnsHolding(database, name));
         });
         var left = relationship(story.account);
         assertEquals(List.of(ben), left.getList("stakeholders.email"));

@@ -29,11 +29,11 @@ import io.tandem.contracts.PersonId;
 import io.tandem.contracts.RouteDecided;
 import io.tandem.contracts.Topics;
 import io.tandem.kit.testing.RealInfrastructure;
+import io.tandem.kit.testing.StoredText;
 import io.tandem.kit.testing.TestTopics;
 import io.tandem.routing.RoutingApi.NewRep;
 import io.tandem.routing.Scored;
 import io.tandem.routing.SeenEvents;
-import io.tandem.routing.StoredText;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +41,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -56,7 +57,7 @@ class PrivacyConsumerTest {
     SeenEvents seen;
 
     @Inject
-    StoredText stored;
+    DataSource database;
 
     private NewRep maya;
 
@@ -83,12 +84,12 @@ class PrivacyConsumerTest {
                 broken,
                 "AccountScored",
                 ("{\"email\":\"" + email + "\", ").getBytes(StandardCharsets.UTF_8));
-        eventually(() -> assertTrue(stored.columnsHolding(email).contains("dead_letter.payload")));
+        eventually(() -> assertTrue(StoredText.columnsHolding(database, email).contains("dead_letter.payload")));
         assertTrue(
-                stored.columnsHolding(name)
+                StoredText.columnsHolding(database, name)
                         .containsAll(List.of(
                                 "decision.inputs", "handoff.brief", "handoff_decline.reason", "audit_entry.what")),
-                () -> stored.columnsHolding(name).toString());
+                () -> StoredText.columnsHolding(database, name).toString());
 
         PersonErased erased = erase();
 
@@ -98,8 +99,8 @@ class PrivacyConsumerTest {
         assertEquals(1, erased.erased().get("deadLetters"));
         // Events leave the outbox once they are sent, and with them what they say.
         eventually(() -> {
-            assertEquals(List.of(), stored.columnsHolding(email));
-            assertEquals(List.of(), stored.columnsHolding(name));
+            assertEquals(List.of(), StoredText.columnsHolding(database, email));
+            assertEquals(List.of(), StoredText.columnsHolding(database, name));
         });
         String brief = handoff(handoff.handoffId()).getString("brief");
         assertTrue(brief.contains("Hello [erased],") && brief.contains("ben <ben@" + account.domain()), brief);
@@ -136,10 +137,10 @@ class PrivacyConsumerTest {
 
         decided(late);
 
-        eventually(() -> assertEquals(List.of(), stored.columnsHolding(name)));
-        assertFalse(stored.columnsHolding(email).contains("decision.inputs"));
+        eventually(() -> assertEquals(List.of(), StoredText.columnsHolding(database, name)));
+        assertFalse(StoredText.columnsHolding(database, email).contains("decision.inputs"));
         assertTrue(decided(account.named(name).signup()).signupId() != null, "a later signup is a new one");
-        assertTrue(stored.columnsHolding(name).contains("decision.inputs"));
+        assertTrue(StoredText.columnsHolding(database, name).contains("decision.inputs"));
     }
 
     @Test

@@ -1,28 +1,22 @@
-package io.tandem.routing;
+package io.tandem.kit.testing;
 
-import io.agroal.api.AgroalDataSource;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import javax.sql.DataSource;
 
 /** Everything that the service has stored as text, JSON or bytes. */
-@ApplicationScoped
-public class StoredText {
+public final class StoredText {
     private static final String COLUMNS = """
             SELECT table_name, column_name, data_type FROM information_schema.columns
             WHERE table_schema = 'public' AND data_type IN ('text', 'jsonb', 'bytea', 'character varying')
               AND table_name <> 'flyway_schema_history'
             """;
 
-    private final AgroalDataSource database;
-
-    StoredText(AgroalDataSource database) {
-        this.database = database;
-    }
+    private StoredText() {}
 
     /** The columns in which a text stands, such as {@code handoff.brief}. */
-    public List<String> columnsHolding(String text) {
+    public static List<String> columnsHolding(DataSource database, String text) {
         List<String> holding = new ArrayList<>();
         try (var connection = database.getConnection();
                 var columns = connection.createStatement();
