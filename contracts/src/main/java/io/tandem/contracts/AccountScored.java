@@ -15,6 +15,7 @@ import java.util.UUID;
  * @param firmographics what is known of the company from elsewhere than its people, or null
  * @param doNotLeadWithSales everybody known there came as a contact of a newsletter, community, repository or document
  *     and nobody asked for a human
+ * @param stage how far the account is qualified; null in what was told before stages were
  */
 public record AccountScored(
         UUID accountId,
@@ -28,7 +29,8 @@ public record AccountScored(
         List<AccountPerson> people,
         Instant scoredAt,
         Firmographics firmographics,
-        boolean doNotLeadWithSales)
+        boolean doNotLeadWithSales,
+        Stage stage)
         implements Event.OfAccount {
 
     public enum Trigger {

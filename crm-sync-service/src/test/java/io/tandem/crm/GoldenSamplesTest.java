@@ -38,6 +38,7 @@ class GoldenSamplesTest {
                 send(Topics.SCORES, account, "AccountScored"),
                 send(Topics.ROUTES, account, "RouteDecided"),
                 send(Topics.ROUTES, account, "HandoffOpened"),
+                send(Topics.ROUTES, account, "HandoffDeclined"),
                 send(Topics.ROUTES, account, "HandoffAssigned")));
 
         var whole = awaitOnTimeline(account, send(Topics.ROUTES, account, "HandoffAccepted"));
@@ -52,7 +53,7 @@ class GoldenSamplesTest {
         assertEquals(List.of("Ana Ribeiro", "Ben Okafor", "Chloe Martin"), whole.getList("stakeholders.name"));
         assertEquals(2, whole.getList("handoff.reasons").size());
         assertEquals("2026-03-09T16:05:00Z", whole.getString("handoff.acceptedAt"));
-        assertEquals(7, whole.getList("timeline").size());
+        assertEquals(8, whole.getList("timeline").size());
 
         seen.await(List.of(send(Topics.PRIVACY, account, "PersonErasureRequested")));
         assertEquals(

@@ -6,6 +6,7 @@ import io.tandem.contracts.AccountScored;
 import io.tandem.contracts.CompanySize;
 import io.tandem.contracts.HandoffAccepted;
 import io.tandem.contracts.HandoffAssigned;
+import io.tandem.contracts.HandoffDeclined;
 import io.tandem.contracts.HandoffOpened;
 import io.tandem.contracts.Motion;
 import io.tandem.contracts.NextStep;
@@ -16,6 +17,7 @@ import io.tandem.contracts.Score;
 import io.tandem.contracts.Signal;
 import io.tandem.contracts.SignalDetected;
 import io.tandem.contracts.SignupAnswers;
+import io.tandem.contracts.Stage;
 import io.tandem.contracts.UsageFacts;
 import java.time.Instant;
 import java.util.Arrays;
@@ -60,7 +62,8 @@ public final class Story {
                 Arrays.asList(people),
                 minute(minute),
                 null,
-                false);
+                false,
+                Stage.NONE);
     }
 
     public SignupAnswers signupOf(String email, String name, String role) {
@@ -126,6 +129,10 @@ public final class Story {
 
     public HandoffAssigned assigned(int minute, Owner owner) {
         return new HandoffAssigned(account, handoff, owner, minute(minute));
+    }
+
+    public HandoffDeclined declined(int minute, Owner owner, String reason) {
+        return new HandoffDeclined(account, handoff, owner, reason, minute(minute));
     }
 
     public HandoffAccepted accepted(int minute, Owner owner) {

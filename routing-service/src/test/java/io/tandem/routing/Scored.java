@@ -9,6 +9,7 @@ import io.tandem.contracts.PersonId;
 import io.tandem.contracts.Score;
 import io.tandem.contracts.Signal;
 import io.tandem.contracts.SignupAnswers;
+import io.tandem.contracts.Stage;
 import io.tandem.contracts.UsageFacts;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -112,7 +113,8 @@ public final class Scored {
                         new AccountPerson(null, "u-17", null, null, null, 2, now(), false)),
                 now(),
                 firmographics,
-                doNotLeadWithSales);
+                doNotLeadWithSales,
+                Stage.SALES);
     }
 
     private AccountPerson person(String name, String role, long events, boolean doNotLeadWithSales) {

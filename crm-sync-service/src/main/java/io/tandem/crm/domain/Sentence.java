@@ -3,6 +3,7 @@ package io.tandem.crm.domain;
 import io.tandem.contracts.AccountActivated;
 import io.tandem.contracts.HandoffAccepted;
 import io.tandem.contracts.HandoffAssigned;
+import io.tandem.contracts.HandoffDeclined;
 import io.tandem.contracts.HandoffOpened;
 import io.tandem.contracts.Motion;
 import io.tandem.contracts.Owner;
@@ -41,6 +42,10 @@ public final class Sentence {
 
     public static String of(HandoffAccepted accepted) {
         return "Handoff accepted by " + accepted.owner().name();
+    }
+
+    public static String of(HandoffDeclined declined) {
+        return "Handoff declined by " + declined.owner().name() + because(declined.reason());
     }
 
     /** A person chose the owner. */

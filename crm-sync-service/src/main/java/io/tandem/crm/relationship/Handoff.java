@@ -65,6 +65,13 @@ class Handoff {
         }
     }
 
+    void declined(Instant at) {
+        if (ownerAt == null || !at.isBefore(ownerAt)) {
+            owner = null;
+            ownerAt = at;
+        }
+    }
+
     void accepted(Owner by, Instant at) {
         assigned(by, at);
         acceptedAt = at;

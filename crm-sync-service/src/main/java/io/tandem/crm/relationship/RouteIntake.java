@@ -3,6 +3,7 @@ package io.tandem.crm.relationship;
 import io.tandem.contracts.Event;
 import io.tandem.contracts.HandoffAccepted;
 import io.tandem.contracts.HandoffAssigned;
+import io.tandem.contracts.HandoffDeclined;
 import io.tandem.contracts.HandoffOpened;
 import io.tandem.contracts.Owner;
 import io.tandem.contracts.RouteDecided;
@@ -84,7 +85,20 @@ class RouteIntake {
             relationship.ownedByDecision(accepted.owner(), at);
             relationship.servedByPeople(at);
         });
+        outbox.append(Topics.RELATIONSHIPS, accepted);
         tell(received, EntryKind.HANDOFF, at, Sentence.of(accepted));
+    }
+
+    /** Scoring has to know what came of a handoff, and hears of relationships only. */
+    void declined(Received<HandoffDeclined> received) {
+        HandoffDeclined declined = received.event();
+        Instant at = declined.declinedAt();
+        change(declined.accountId(), relationship -> {
+            handoffs.known(declined.handoffId(), declined.accountId()).declined(at);
+            relationship.servedByPeople(at);
+        });
+        outbox.append(Topics.RELATIONSHIPS, declined);
+        tell(received, EntryKind.HANDOFF, at, Sentence.of(declined));
     }
 
     private void change(UUID accountId, Consumer<Relationship> transition) {

@@ -3,6 +3,7 @@ package io.tandem.crm.relationship;
 import io.smallrye.common.annotation.Blocking;
 import io.tandem.contracts.HandoffAccepted;
 import io.tandem.contracts.HandoffAssigned;
+import io.tandem.contracts.HandoffDeclined;
 import io.tandem.contracts.HandoffOpened;
 import io.tandem.contracts.RouteDecided;
 import io.tandem.kit.delivery.EventIntake;
@@ -30,6 +31,7 @@ class RoutesConsumer {
                 Handlers.on(RouteDecided.class, routes::decided)
                         .and(HandoffOpened.class, routes::opened)
                         .and(HandoffAssigned.class, routes::assigned)
-                        .and(HandoffAccepted.class, routes::accepted));
+                        .and(HandoffAccepted.class, routes::accepted)
+                        .and(HandoffDeclined.class, routes::declined));
     }
 }

@@ -14,6 +14,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.tandem.contracts.Event;
+import io.tandem.contracts.HandoffAccepted;
+import io.tandem.contracts.HandoffDeclined;
 import io.tandem.contracts.Motion;
 import io.tandem.contracts.RelationshipChanged;
 import io.tandem.contracts.Topics;
@@ -94,6 +96,28 @@ class RoutesConsumerTest {
     }
 
     @Test
+    void passesOnWhatCameOfAHandoff() {
+        send(story.opened(1, MAYA));
+        var declined = awaitOnTimeline(story.account, send(story.declined(2, MAYA, "On leave")));
+        assertEquals("Handoff declined by Maya Lind: On leave", declined.getString("timeline[0].text"));
+        assertNull(declined.get("handoff.owner"));
+        assertEquals(
+                MAYA.name(), declined.getString("owner.name"), "the relationship stays hers until it is another's");
+
+        send(story.assigned(3, JONAS));
+        var accepted = awaitOnTimeline(story.account, send(story.accepted(4, JONAS)));
+        assertEquals(JONAS.name(), accepted.getString("handoff.owner.name"));
+        assertEquals(
+                story.declined(2, MAYA, "On leave"),
+                TestTopics.await(Topics.RELATIONSHIPS, HandoffDeclined.class, event -> event.accountId()
+                        .equals(story.account)));
+        assertEquals(
+                story.accepted(4, JONAS),
+                TestTopics.await(Topics.RELATIONSHIPS, HandoffAccepted.class, event -> event.accountId()
+                        .equals(story.account)));
+    }
+
+    @Test
     void laterDecisionWithoutAnOwnerTakesTheOwnerFromNobody() {
         send(story.decided(1, Motion.SALES_LED, MAYA));
         var seen = awaitOnTimeline(story.account, send(story.decided(2, Motion.SELF_SERVE, null)));
@@ -155,6 +179,7 @@ class RoutesConsumerTest {
                 story.decided(1, Motion.SALES_LED, MAYA),
                 story.opened(2, JONAS),
                 story.assigned(3, MAYA),
+                story.declined(3, MAYA, null),
                 story.accepted(4, JONAS))) {
             UUID id = send(event);
             TestTopics.send(Topics.ROUTES, id, event);

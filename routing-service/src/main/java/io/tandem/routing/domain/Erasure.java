@@ -113,7 +113,8 @@ public final class Erasure {
                         .toList(),
                 scored.scoredAt(),
                 scored.firmographics(),
-                scored.doNotLeadWithSales());
+                scored.doNotLeadWithSales(),
+                scored.stage());
     }
 
     /** What a signup is without the person. */

@@ -2,6 +2,7 @@ package io.tandem.routing.handoff;
 
 import io.quarkus.security.identity.SecurityIdentity;
 import io.tandem.contracts.HandoffAccepted;
+import io.tandem.contracts.HandoffDeclined;
 import io.tandem.contracts.HandoffOpened;
 import io.tandem.contracts.Topics;
 import io.tandem.kit.delivery.Outbox;
@@ -69,8 +70,10 @@ public class Handoffs {
         HandoffView before = view(handoff);
         handoff.decline();
         handoffs.update(handoff);
-        handoffs.declined(id, before.owner().id(), reason, Instant.now());
+        Instant now = Instant.now();
+        handoffs.declined(id, before.owner().id(), reason, now);
         audit.changed("handoff declined: " + reason, "handoff/" + id, before.owner(), null);
+        outbox.append(Topics.ROUTES, new HandoffDeclined(handoff.accountId(), id, before.owner(), reason, now));
         capacityFreed.fire(new CapacityFreed());
         return view(handoffs.find(id).orElseThrow());
     }

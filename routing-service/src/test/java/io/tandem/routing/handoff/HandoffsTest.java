@@ -24,6 +24,7 @@ import io.restassured.response.Response;
 import io.tandem.contracts.CompanySize;
 import io.tandem.contracts.HandoffAccepted;
 import io.tandem.contracts.HandoffAssigned;
+import io.tandem.contracts.HandoffDeclined;
 import io.tandem.contracts.HandoffOpened;
 import io.tandem.contracts.Topics;
 import io.tandem.kit.testing.RealInfrastructure;
@@ -143,6 +144,13 @@ class HandoffsTest {
                 .body("owner", nullValue());
         NewRep third = addRep("Third", 1, 5, "SALES_LED");
         assertEquals(third.email(), ownerEmail(account));
+        assertEquals(
+                List.of(first.email(), second.email()),
+                TestTopics.await(Topics.ROUTES, HandoffDeclined.class, 2, declined -> declined.accountId()
+                                .equals(account))
+                        .stream()
+                        .map(sent -> sent.event().owner().email())
+                        .toList());
     }
 
     @Test

@@ -173,7 +173,8 @@ public class ScoreService {
                         account.people(),
                         now,
                         account.firmographics(),
-                        account.doNotLeadWithSales()));
+                        account.doNotLeadWithSales(),
+                        null));
     }
 
     private Optional<String> activationEvent() {

@@ -1,0 +1,14 @@
+package io.tandem.contracts;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * The owner did not take the handoff, which goes to somebody else or waits. Topics {@code routes.v1} and, passed on by
+ * crm-sync, {@code relationships.v1}.
+ *
+ * @param owner who declined
+ * @param reason what they said
+ */
+public record HandoffDeclined(UUID accountId, UUID handoffId, Owner owner, String reason, Instant declinedAt)
+        implements Event.OfAccount {}
