@@ -68,17 +68,27 @@ public final class Keycloak {
     static void prepare(Stand stand) throws IOException, InterruptedException {
         Path home = Files.createDirectories(stand.data(PartName.KEYCLOAK));
         Path installed = install(stand);
-        for (String shared : List.of("lib", "conf", "providers", "themes")) {
-            Path link = home.resolve(shared);
-            RunFiles.deleteTree(link);
-            Files.deleteIfExists(link);
-            Files.createSymbolicLink(link, installed.resolve(shared));
+        for (String shared : List.of("lib", "providers", "themes")) {
+            Files.createSymbolicLink(cleared(home.resolve(shared)), installed.resolve(shared));
         }
+        Path conf = Files.createDirectories(cleared(home.resolve("conf")));
+        for (String file : List.of("keycloak.conf", "cache-ispn.xml")) {
+            Files.createSymbolicLink(
+                    conf.resolve(file), installed.resolve("conf").resolve(file));
+        }
+        Path configuration = stand.root().resolve("deploy/keycloak");
+        Files.copy(configuration.resolve("quarkus.properties"), conf.resolve("quarkus.properties"));
         Path imports = Files.createDirectories(home.resolve("data/import"));
         Files.copy(
-                stand.root().resolve("deploy/keycloak/tandem-realm.json"),
+                configuration.resolve("tandem-realm.json"),
                 imports.resolve("tandem-realm.json"),
                 StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static Path cleared(Path place) throws IOException {
+        RunFiles.deleteTree(place);
+        Files.deleteIfExists(place);
+        return place;
     }
 
     static List<String> command(Stand stand) throws IOException, InterruptedException {
