@@ -19,6 +19,7 @@ import java.util.UUID;
  * @param custom answers to the company's own questions, by field name
  * @param doNotLeadWithSales came as a contact of a newsletter, community, repository or document, without asking for a
  *     human
+ * @param imported of the past and taken over from elsewhere: nobody waits for an answer, and nobody is to act on it
  */
 public record SignupAnswers(
         UUID signupId,
@@ -37,4 +38,5 @@ public record SignupAnswers(
         Map<String, String> utm,
         Instant signedUpAt,
         Map<String, String> custom,
-        boolean doNotLeadWithSales) {}
+        boolean doNotLeadWithSales,
+        boolean imported) {}

@@ -84,6 +84,7 @@ public final class Story {
                 Map.of(),
                 START,
                 Map.of(),
+                false,
                 false);
     }
 

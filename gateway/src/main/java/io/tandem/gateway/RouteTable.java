@@ -45,6 +45,7 @@ final class RouteTable {
             token("/api/v1/privacy-requests", SIGNUP),
             token("/api/v1/suppressions", SIGNUP),
             token("/api/v1/consents", SIGNUP),
+            token("/api/v1/imports/events", SCORING),
             token("/api/v1/imports", SIGNUP),
             token("/api/v1/accounts", SCORING),
             token("/api/v1/scoring-models", SCORING),

@@ -71,6 +71,16 @@ public final class Scored {
         return scored(AccountScored.Trigger.SIGNUP, answers(true, true), List.of(), false);
     }
 
+    /** A signup of the past that asked for a human. */
+    public AccountScored importedSignup() {
+        return scored(AccountScored.Trigger.SIGNUP, answers(true, false, true), List.of(), false);
+    }
+
+    /** Usage with one signal, of an account whose only signup was imported. */
+    public AccountScored usageAfterImport() {
+        return scored(AccountScored.Trigger.USAGE, answers(true, false, true), usage(1).signals(), false);
+    }
+
     /** Usage of an account with nobody but readers, with two signals. */
     public AccountScored usageOfReaders() {
         return scored(AccountScored.Trigger.USAGE, answers(false, true), usage(2).signals(), true);
@@ -123,6 +133,10 @@ public final class Scored {
     }
 
     private SignupAnswers answers(boolean talkToSales, boolean doNotLeadWithSales) {
+        return answers(talkToSales, doNotLeadWithSales, false);
+    }
+
+    private SignupAnswers answers(boolean talkToSales, boolean doNotLeadWithSales, boolean imported) {
         String email = "jo@" + domain;
         return new SignupAnswers(
                 UUID.randomUUID(),
@@ -141,7 +155,8 @@ public final class Scored {
                 Map.of(),
                 now(),
                 Map.of(),
-                doNotLeadWithSales);
+                doNotLeadWithSales,
+                imported);
     }
 
     private static Instant now() {

@@ -38,6 +38,7 @@ public final class TestSignup {
                 Map.of(),
                 at,
                 Map.of(),
+                false,
                 false);
         return new SignupQualified(
                 AccountId.ofPerson(email, Optional.ofNullable(domain)),
@@ -82,7 +83,8 @@ public final class TestSignup {
                         said.utm(),
                         said.signedUpAt(),
                         said.custom(),
-                        doNotLeadWithSales),
+                        doNotLeadWithSales,
+                        said.imported()),
                 signup.firmographics(),
                 signup.attribution());
     }

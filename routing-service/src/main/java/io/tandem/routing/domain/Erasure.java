@@ -136,7 +136,8 @@ public final class Erasure {
                 Map.of(),
                 signup.signedUpAt(),
                 Map.of(),
-                signup.doNotLeadWithSales());
+                signup.doNotLeadWithSales(),
+                signup.imported());
     }
 
     private Score score(Score score) {

@@ -18,6 +18,12 @@ public final class Routing {
             Policy policy, RoutingInputs inputs, Conditions conditions, Function<String, PoolState> pools) {
         Choice choice = RoutingPolicy.apply(policy, inputs, conditions);
         boolean starts = choice.motion().hasHuman() && !choice.quiet() && !inputs.meetsHumanAlready();
+        if (inputs.isOfThePast()) {
+            String how = "nobody: the signup was imported, and nobody waits for an answer";
+            return inputs.isSignup() && inputs.account().motion() == null
+                    ? Optional.of(new Routed(outcome(choice, inputs, null, how, false, null), null, null))
+                    : Optional.empty();
+        }
         if (!inputs.isSignup() && !starts) {
             return Optional.empty();
         }

@@ -64,7 +64,18 @@ public record RoutingInputs(
         return KnownSize.of(signup, firmographics);
     }
 
+    /** A motion that an imported signup gave is no meeting as long as nobody takes care of the account. */
     boolean meetsHumanAlready() {
-        return account.motion() != null && account.motion().hasHuman();
+        boolean onlyImported = isImported() && account.handoff() == null && relationship.owner() == null;
+        return account.motion() != null && account.motion().hasHuman() && !onlyImported;
+    }
+
+    /** A signup was imported, or nothing but imported signups is known of the account: nobody is there to be met. */
+    boolean isOfThePast() {
+        return isImported() && (isSignup() || usage.events() == 0);
+    }
+
+    private boolean isImported() {
+        return signup != null && signup.imported();
     }
 }

@@ -118,6 +118,7 @@ class FirmographicsTest {
                 Map.of(),
                 at,
                 Map.of(),
+                false,
                 false);
     }
 }

@@ -252,6 +252,7 @@ class RoutingPolicyTest {
                         Map.of(),
                         at,
                         Map.of(),
+                        false,
                         false),
                 new Score(50, 30, 20, "B2", List.of(), "1"),
                 List.of(

@@ -41,6 +41,7 @@ public final class TestFacts {
                 Map.of(),
                 at,
                 Map.of(),
+                false,
                 false);
     }
 

@@ -198,9 +198,18 @@ class SignupRepository {
     }
 
     private SignupDetailView detail(ResultSet row) throws SQLException {
-        UUID id = row.getObject("id", UUID.class);
-        SignupAnswers answers = new SignupAnswers(
-                id,
+        return new SignupDetailView(
+                row.getObject("id", UUID.class),
+                row.getObject("account_id", UUID.class),
+                SignupStatus.valueOf(row.getString("status")),
+                answers(row),
+                decision(row).orElse(null));
+    }
+
+    /** What was said, from a whole row. */
+    SignupAnswers answers(ResultSet row) throws SQLException {
+        return new SignupAnswers(
+                row.getObject("id", UUID.class),
                 row.getObject("source_id", UUID.class),
                 row.getObject("person_id", UUID.class),
                 row.getString("email"),
@@ -216,11 +225,8 @@ class SignupRepository {
                 json.readTexts(row.getString("utm")),
                 row.getObject("signed_up_at", OffsetDateTime.class).toInstant(),
                 json.readTexts(row.getString("custom")),
-                row.getBoolean("do_not_lead_with_sales"));
-        SignupStatus status = SignupStatus.valueOf(row.getString("status"));
-        UUID accountId = row.getObject("account_id", UUID.class);
-        return new SignupDetailView(
-                id, accountId, status, answers, decision(row).orElse(null));
+                row.getBoolean("do_not_lead_with_sales"),
+                row.getString("status").equals(SignupStatus.IMPORTED.name()));
     }
 
     private static String label(CompanySize size) {

@@ -55,7 +55,8 @@ record Submission(SignupRequest request, PublishedForm form, SignupAnswers answe
                 request.utm(),
                 now,
                 said.custom(form.definition()),
-                !sender.kind().invitesSales() && !asksForHuman);
+                !sender.kind().invitesSales() && !asksForHuman,
+                false);
         MetAccount account = MetAccount.of(
                 answers.email(), CompanyDomain.of(email.domain(), email.registrableDomain(), kinds), answers.company());
         return new Submission(request, form, answers, account);

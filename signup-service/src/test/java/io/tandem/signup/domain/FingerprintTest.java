@@ -64,6 +64,7 @@ class FingerprintTest {
                 utm,
                 Instant.now(),
                 Map.of(),
+                false,
                 false);
     }
 }
