@@ -4,7 +4,6 @@ import io.tandem.contracts.AccountPerson;
 import io.tandem.contracts.Firmographics;
 import io.tandem.contracts.SignupAnswers;
 import io.tandem.contracts.UsageFacts;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -17,8 +16,10 @@ import java.util.UUID;
  * @param signup the latest one, or null
  * @param said the latest answer to each question of the form that somebody there gave, by the question's field
  * @param firmographics what is known of the company from elsewhere, or null
+ * @param plan the latest that anybody there was said to have, or null
+ * @param usageByRule what was done, by the names under which the model uses it, see {@link CompiledModel#rulesOf()}
  * @param arrivals who was seen in the product, in order of arrival, the first {@link
- *     ScoringModel.SignalRule#MOST_PEOPLE}
+ *     SignalRule#MOST_PEOPLE}
  * @param people everybody known, most active first, 50 at most
  * @param peopleKnown how many are known, seen in the product or not
  * @param doNotLeadWithSales somebody is known by email or user id, and all of them signed up as contacts who are not to
@@ -32,18 +33,13 @@ public record AccountFacts(
         SignupAnswers signup,
         Map<String, String> said,
         Firmographics firmographics,
+        String plan,
         Map<String, RuleUsage> usageByRule,
         UsageFacts usage,
         List<Arrival> arrivals,
         List<AccountPerson> people,
         int peopleKnown,
         boolean doNotLeadWithSales) {
-
-    /** When the account first did what the model calls activation, or null. */
-    public Instant activatedAt(ScoringModel model) {
-        RuleUsage activation = usageByRule.get(model.activation());
-        return activation == null ? null : activation.firstAt();
-    }
 
     /** The account as sentences name it. */
     public String shownName() {

@@ -5,14 +5,13 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * An account's events under one engagement rule.
+ * An account's events under one rule of the model.
  *
- * @param weights sum of {@link ForwardDecay#weight}
+ * @param weights sum of {@link Measure#weight}
  * @param firstBy who sent the first of them, as people are shown
  * @param firstDetail the properties of the first that the rule keeps
  */
 public record RuleUsage(
-        String rule,
         long events,
         BigDecimal weights,
         Instant firstAt,

@@ -10,6 +10,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Applies a scoring model to an account. All sums are in hundredths of a point, so that the contributions add up to the
@@ -21,32 +23,58 @@ public final class Scoring {
 
     private Scoring() {}
 
-    public static Score score(ScoringModel model, AccountFacts account, Instant now) {
+    public static Score score(CompiledModel model, AccountFacts account, Instant now) {
+        ScoringModel definition = model.definition();
+        Map<String, Object> variables = Variables.of(account);
         List<Contribution> explanation = new ArrayList<>();
-        long fit = capped(fit(model.fit(), account), FIT, model.fit().cap(), explanation);
-        long engagement = capped(
-                engagement(model.engagement(), account, now),
+        long fit = total(fit(model, account, variables), FIT, definition.fit().cap(), explanation);
+        long engagement = total(
+                engagement(model, account, variables, now),
                 ENGAGEMENT,
-                model.engagement().cap(),
+                definition.engagement().cap(),
                 explanation);
-        String grade = "" + (char) ('A' + rank(fit, model)) + (char) ('1' + rank(engagement, model));
+        String grade = "" + (char) ('A' + rank(fit, definition.grades().fit()))
+                + (char) ('1' + rank(engagement, definition.grades().engagement()));
         return new Score(
                 points(fit + engagement), points(fit), points(engagement), grade, explanation, model.version());
     }
 
-    private static List<Part> fit(ScoringModel.Fit fit, AccountFacts account) {
-        List<Part> parts = new ArrayList<>();
-        for (ScoringModel.Criterion criterion : fit.criteria()) {
-            Answer.to(criterion.field(), account)
-                    .ifPresent(answer -> parts.add(new Part(
-                            criterion.rule(),
-                            hundredths(pointsFor(answer.value(), criterion)),
-                            answer.reason(criterion.reason()))));
+    private static List<Group> fit(CompiledModel model, AccountFacts account, Map<String, Object> variables) {
+        List<Group> groups = new ArrayList<>();
+        for (FitGroup group : model.definition().fit().groups()) {
+            List<Part> parts = new ArrayList<>();
+            for (Criterion criterion : group.criteria()) {
+                part(criterion, model, account, variables).ifPresent(parts::add);
+            }
+            groups.add(new Group(group.group(), group.cap(), parts));
         }
-        return parts;
+        return groups;
     }
 
-    private static BigDecimal pointsFor(String answer, ScoringModel.Criterion criterion) {
+    private static Optional<Part> part(
+            Criterion criterion, CompiledModel model, AccountFacts account, Map<String, Object> variables) {
+        if (criterion.when() != null) {
+            return holds(criterion.when(), model, account, variables)
+                    ? Optional.of(new Part(criterion.rule(), hundredths(criterion.points()), criterion.reason()))
+                    : Optional.empty();
+        }
+        return Answer.to(criterion.field(), account)
+                .map(answer -> new Part(
+                        criterion.rule(),
+                        hundredths(pointsFor(answer.value(), criterion)),
+                        answer.reason(criterion.reason())));
+    }
+
+    /** A condition that names a person holds if it does for anybody. */
+    private static boolean holds(
+            String condition, CompiledModel model, AccountFacts account, Map<String, Object> variables) {
+        return model.asksForPerson(condition)
+                ? account.people().stream()
+                        .anyMatch(person -> model.conditions().hold(condition, Variables.with(person, variables)))
+                : model.conditions().hold(condition, variables);
+    }
+
+    private static BigDecimal pointsFor(String answer, Criterion criterion) {
         BigDecimal exact = criterion.values().get(answer);
         if (exact != null) {
             return exact;
@@ -54,7 +82,7 @@ public final class Scoring {
         String words = inWords(answer);
         return criterion.words().stream()
                 .filter(band -> band.any().stream().anyMatch(phrase -> words.contains(inWords(phrase))))
-                .map(ScoringModel.WordBand::points)
+                .map(Criterion.WordBand::points)
                 .findFirst()
                 .orElse(criterion.otherwise());
     }
@@ -67,48 +95,70 @@ public final class Scoring {
                         .strip() + " ";
     }
 
-    private static List<Part> engagement(ScoringModel.Engagement engagement, AccountFacts account, Instant now) {
-        List<Part> parts = new ArrayList<>();
-        for (ScoringModel.Rule rule : engagement.rules()) {
-            RuleUsage usage = account.usageByRule().get(rule.rule());
-            if (usage != null) {
-                BigDecimal decayed = ForwardDecay.presentValue(usage.weights(), now, engagement.halfLife());
-                LocalDate last = LocalDate.ofInstant(usage.lastAt(), ZoneOffset.UTC);
-                parts.add(new Part(
-                        rule.rule(),
-                        hundredths(decayed.multiply(rule.points()).min(rule.cap())),
-                        rule.reason() + " ×" + usage.events() + ", last on " + last));
+    private static List<Group> engagement(
+            CompiledModel model, AccountFacts account, Map<String, Object> variables, Instant now) {
+        List<Group> groups = new ArrayList<>();
+        for (EngagementGroup group : model.definition().engagement().groups()) {
+            List<Part> parts = new ArrayList<>();
+            for (EngagementRule rule : group.rules()) {
+                RuleUsage usage = account.usageByRule().get(rule.rule());
+                if (usage != null && model.conditions().hold(rule.when(), variables)) {
+                    BigDecimal decayed = ForwardDecay.presentValue(usage.weights(), now, group.halfLife());
+                    LocalDate last = LocalDate.ofInstant(usage.lastAt(), ZoneOffset.UTC);
+                    parts.add(new Part(
+                            rule.rule(),
+                            hundredths(capped(decayed.multiply(rule.points()), rule.cap())),
+                            rule.reason() + " ×" + usage.events() + ", last on " + last));
+                }
             }
+            groups.add(new Group(group.group(), group.cap(), parts));
         }
-        return parts;
+        return groups;
     }
 
-    /** Adds the parts to the explanation, and what the cap takes away as a part of its own; returns their sum. */
-    private static long capped(List<Part> parts, String group, BigDecimal cap, List<Contribution> explanation) {
-        long sum = 0;
-        for (Part part : parts) {
-            if (part.hundredths() != 0) {
-                sum += part.hundredths();
-                explanation.add(new Contribution(part.rule(), group, points(part.hundredths()), part.reason()));
+    private static BigDecimal capped(BigDecimal points, BigDecimal cap) {
+        return cap == null ? points : points.min(cap).max(cap.negate());
+    }
+
+    /**
+     * Adds the parts to the explanation, and what the caps of groups and of the whole take away as parts of their own;
+     * returns the sum, which is never negative.
+     */
+    private static long total(List<Group> groups, String kind, BigDecimal cap, List<Contribution> explanation) {
+        String name = kind.toLowerCase(Locale.ROOT);
+        long total = 0;
+        for (Group group : groups) {
+            long sum = 0;
+            for (Part part : group.parts()) {
+                if (part.hundredths() != 0) {
+                    sum += part.hundredths();
+                    explanation.add(new Contribution(part.rule(), kind, points(part.hundredths()), part.reason()));
+                }
             }
+            total += limited(sum, group.name(), kind, group.cap(), explanation);
         }
+        total = limited(total, name, kind, cap, explanation);
+        if (total < 0) {
+            explanation.add(
+                    new Contribution(name + "-floor", kind, points(-total), name + " does not count below 0 points"));
+            return 0;
+        }
+        return total;
+    }
+
+    private static long limited(long sum, String name, String kind, BigDecimal cap, List<Contribution> explanation) {
         long most = hundredths(cap);
-        if (sum > most) {
-            String name = group.toLowerCase(Locale.ROOT);
-            explanation.add(new Contribution(
-                    name + "-cap",
-                    group,
-                    points(most - sum),
-                    name + " counts up to " + cap.toPlainString() + " points"));
-            return most;
+        if (sum <= most) {
+            return sum;
         }
-        return sum;
+        explanation.add(new Contribution(
+                name + "-cap", kind, points(most - sum), name + " counts up to " + cap.toPlainString() + " points"));
+        return most;
     }
 
-    private static int rank(long hundredths, ScoringModel model) {
+    private static int rank(long hundredths, List<BigDecimal> cuts) {
         int rank = 0;
-        while (rank < model.gradeCuts().size()
-                && hundredths < hundredths(model.gradeCuts().get(rank))) {
+        while (rank < cuts.size() && hundredths < hundredths(cuts.get(rank))) {
             rank++;
         }
         return rank;
@@ -123,4 +173,6 @@ public final class Scoring {
     }
 
     private record Part(String rule, long hundredths, String reason) {}
+
+    private record Group(String name, BigDecimal cap, List<Part> parts) {}
 }

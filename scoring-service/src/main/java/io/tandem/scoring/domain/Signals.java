@@ -20,15 +20,15 @@ public final class Signals {
 
     private Signals() {}
 
-    public static List<Signal> inForce(ScoringModel model, AccountFacts account) {
+    public static List<Signal> inForce(CompiledModel model, AccountFacts account) {
         List<Signal> signals = new ArrayList<>();
-        for (ScoringModel.SignalRule rule : model.signals()) {
+        for (SignalRule rule : model.definition().signals()) {
             (rule.rule() == null ? ofPeople(rule, account) : ofUsage(rule, account, model)).ifPresent(signals::add);
         }
         return signals;
     }
 
-    private static Optional<Signal> ofPeople(ScoringModel.SignalRule rule, AccountFacts account) {
+    private static Optional<Signal> ofPeople(SignalRule rule, AccountFacts account) {
         int users = account.usage().users();
         if (users < rule.people()) {
             return Optional.empty();
@@ -46,16 +46,17 @@ public final class Signals {
         return Optional.of(new Signal(rule.name(), firedAt, sentence(rule, words), evidence));
     }
 
-    private static Optional<Signal> ofUsage(ScoringModel.SignalRule rule, AccountFacts account, ScoringModel model) {
+    private static Optional<Signal> ofUsage(SignalRule rule, AccountFacts account, CompiledModel model) {
         RuleUsage usage = account.usageByRule().get(rule.rule());
         if (usage == null) {
             return Optional.empty();
         }
         Map<String, Object> evidence = new LinkedHashMap<>();
-        model.engagement()
+        model.definition()
+                .engagement()
                 .named(rule.rule())
-                .map(ScoringModel.Rule::event)
-                .ifPresent(name -> evidence.put("event", name));
+                .filter(counted -> counted.events().size() == 1)
+                .ifPresent(counted -> evidence.put("event", counted.events().get(0)));
         evidence.put("who", usage.firstBy());
         evidence.put("times", usage.events());
         evidence.putAll(usage.firstDetail());
@@ -64,7 +65,7 @@ public final class Signals {
         return Optional.of(new Signal(rule.name(), usage.firstAt(), sentence(rule, words), evidence));
     }
 
-    private static String sentence(ScoringModel.SignalRule rule, Map<String, Object> words) {
+    private static String sentence(SignalRule rule, Map<String, Object> words) {
         return rule.sentences().stream()
                 .filter(sentence -> PLACEHOLDER
                         .matcher(sentence)

@@ -107,7 +107,7 @@ class PersonRepository {
                 data,
                 room,
                 "usage",
-                "SELECT to_jsonb(u) - 'weights' FROM usage_sum u WHERE user_key = ANY (?) ORDER BY last_at DESC, rule",
+                "SELECT to_jsonb(u) - 'weights' FROM usage_sum u WHERE user_key = ANY (?) ORDER BY last_at DESC, measure",
                 text(keys));
         if (room[0] < 0) {
             data.put("truncated", true);

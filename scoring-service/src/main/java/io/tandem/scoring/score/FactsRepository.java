@@ -1,5 +1,6 @@
 package io.tandem.scoring.score;
 
+import static io.tandem.scoring.database.Database.Column.text;
 import static io.tandem.scoring.database.Database.Column.uuids;
 
 import io.tandem.contracts.Firmographics;
@@ -8,9 +9,10 @@ import io.tandem.contracts.UsageFacts;
 import io.tandem.scoring.database.Database;
 import io.tandem.scoring.domain.AccountFacts;
 import io.tandem.scoring.domain.Arrival;
+import io.tandem.scoring.domain.CompiledModel;
 import io.tandem.scoring.domain.IdentityKey;
 import io.tandem.scoring.domain.RuleUsage;
-import io.tandem.scoring.domain.ScoringModel;
+import io.tandem.scoring.domain.SignalRule;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
@@ -52,27 +54,28 @@ class FactsRepository {
      */
     record Known(AccountFacts facts, Set<String> signals) {}
 
-    /** Accounts that stand for themselves, as they are now. To be read after their rows are locked, never with them. */
-    List<Known> of(Collection<UUID> roots, Instant now) {
+    /** Accounts that stand for themselves, as they are now and as this model counts. To be read after their rows are locked, never with them. */
+    List<Known> of(Collection<UUID> roots, CompiledModel model, Instant now) {
         Map<UUID, List<PeopleRepository.Person>> everybody = people.of(roots, now);
-        return companies(roots).stream()
+        return companies(roots, model).stream()
                 .map(company -> company.with(everybody.getOrDefault(company.id(), List.of())))
                 .toList();
     }
 
-    private Collection<Company> companies(Collection<UUID> roots) {
+    private Collection<Company> companies(Collection<UUID> roots, CompiledModel model) {
         Map<UUID, Company> companies = new LinkedHashMap<>();
         database.query(
                 "WITH " + Members.OF_ROOTS + """
                         , used AS (
-                            SELECT m.root_id, u.rule, sum(u.events) AS events, sum(u.weights) AS weights,
+                            SELECT m.root_id, u.measure, sum(u.events) AS events, sum(u.weights) AS weights,
                                 min(u.first_at) AS first_at, max(u.last_at) AS last_at,
                                 (array_agg(i.person ORDER BY u.first_at, u.first_by, i.person))[1] AS first_by,
                                 (array_agg(u.first_detail ORDER BY u.first_at, u.first_by, i.person))[1]::text
                                     AS first_detail,
-                                row_number() OVER (PARTITION BY m.root_id ORDER BY u.rule COLLATE "C") AS nth
+                                row_number() OVER (PARTITION BY m.root_id ORDER BY u.measure COLLATE "C") AS nth
                             FROM member m JOIN identity i ON i.account_id = m.id JOIN usage_sum u ON u.user_key = i.key
-                            GROUP BY m.root_id, u.rule
+                            WHERE u.measure = ANY (?)
+                            GROUP BY m.root_id, u.measure
                         )
                         SELECT a.id, said.*, known.facts, u.*,
                             coalesce(a.domain, (
@@ -115,17 +118,19 @@ class FactsRepository {
                         """,
                 row -> {
                     UUID id = row.getObject("id", UUID.class);
-                    Company company = companies.get(id);
-                    if (company == null) {
-                        company = company(id, row);
-                        companies.put(id, company);
+                    if (!companies.containsKey(id)) {
+                        companies.put(id, company(id, row));
                     }
-                    if (row.getString("rule") != null) {
-                        company.usage().put(row.getString("rule"), usage(row));
+                    if (row.getString("measure") != null) {
+                        RuleUsage used = usage(row);
+                        for (String rule : model.rulesOf().get(row.getString("measure"))) {
+                            companies.get(id).usage().put(rule, used);
+                        }
                     }
                     return null;
                 },
                 uuids(roots),
+                text(model.measures().keySet()),
                 LATEST_SIGNUPS,
                 uuids(roots));
         return companies.values();
@@ -153,7 +158,6 @@ class FactsRepository {
 
     private RuleUsage usage(ResultSet row) throws SQLException {
         return new RuleUsage(
-                row.getString("rule"),
                 row.getLong("events"),
                 row.getBigDecimal("weights"),
                 Database.instant(row, "first_at"),
@@ -184,11 +188,11 @@ class FactsRepository {
                             signup,
                             said,
                             firmographics,
+                            null,
                             usage,
                             people.isEmpty() ? UsageFacts.NONE : people.get(0).usageOfAll(),
                             people.stream()
-                                    .filter(person -> person.user()
-                                            && person.arrivalRank() <= ScoringModel.SignalRule.MOST_PEOPLE)
+                                    .filter(person -> person.user() && person.arrivalRank() <= SignalRule.MOST_PEOPLE)
                                     .sorted(Comparator.comparingLong(PeopleRepository.Person::arrivalRank))
                                     .map(person -> new Arrival(person.who(), person.firstSeenAt()))
                                     .toList(),

@@ -7,7 +7,7 @@ import io.tandem.contracts.PersonId;
 import io.tandem.contracts.UsageFacts;
 import io.tandem.scoring.database.Database;
 import io.tandem.scoring.domain.IdentityKey;
-import io.tandem.scoring.domain.ScoringModel;
+import io.tandem.scoring.domain.SignalRule;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
@@ -73,7 +73,7 @@ class PeopleRepository {
                         uuids(roots),
                         now.minus(ACTIVE),
                         MOST_PEOPLE,
-                        ScoringModel.SignalRule.MOST_PEOPLE)
+                        SignalRule.MOST_PEOPLE)
                 .stream()
                 .collect(Collectors.groupingBy(Person::accountId));
     }

@@ -12,8 +12,9 @@ import io.tandem.contracts.SignupQualified;
 import io.tandem.contracts.Topics;
 import io.tandem.kit.delivery.Outbox;
 import io.tandem.scoring.domain.AccountFacts;
-import io.tandem.scoring.domain.ScoringModel;
+import io.tandem.scoring.domain.CompiledModel;
 import io.tandem.scoring.identity.Attributions;
+import io.tandem.scoring.models.ScoringModels;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -22,7 +23,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -93,8 +93,8 @@ public class ScoreService {
     /** What the accounts with these ids count as, as far as they exist, and what that is worth now. */
     @Transactional(Transactional.TxType.SUPPORTS)
     public List<ScoredAccount> read(Collection<UUID> ids, Instant now) {
-        ScoringModel model = models.current();
-        return facts.of(accounts.roots(ids), now).stream()
+        CompiledModel model = models.current();
+        return facts.of(accounts.roots(ids), model, now).stream()
                 .map(account -> ScoredAccount.of(model, account.facts(), now))
                 .toList();
     }
@@ -103,13 +103,13 @@ public class ScoreService {
         if (ids.isEmpty()) {
             return;
         }
-        ScoringModel model = models.current();
+        CompiledModel model = models.current();
         Map<UUID, Account> before =
                 accounts.lock(ids).stream().collect(Collectors.toMap(Account::id, Function.identity()));
         Map<UUID, List<SignupQualified>> signupsOf =
                 signups.stream().collect(Collectors.groupingBy(SignupQualified::accountId));
         List<ScoredAccount> results = new ArrayList<>();
-        for (FactsRepository.Known known : facts.of(before.keySet(), now)) {
+        for (FactsRepository.Known known : facts.of(before.keySet(), model, now)) {
             ScoredAccount result = ScoredAccount.of(model, known.facts(), now);
             List<SignupQualified> answered = Stream.concat(Stream.of(result.id()), known.facts().members().stream())
                     .flatMap(id -> signupsOf.getOrDefault(id, List.of()).stream())
@@ -139,10 +139,10 @@ public class ScoreService {
         if (!ended.isEmpty()) {
             signals.end(before.id(), ended);
         }
-        if (result.activatedAt() != null && !before.activationTold()) {
+        if (result.activation() != null && !before.activationTold()) {
             outbox.append(
                     Topics.SCORES,
-                    new AccountActivated(before.id(), activationEvent().orElse(null), result.activatedAt()));
+                    new AccountActivated(before.id(), result.activation().event(), result.activatedAt()));
         }
         if (!signups.isEmpty()) {
             signups.forEach(signup -> publish(result, Trigger.SIGNUP, signup.answers(), now));
@@ -175,10 +175,5 @@ public class ScoreService {
                         account.firmographics(),
                         account.doNotLeadWithSales(),
                         null));
-    }
-
-    private Optional<String> activationEvent() {
-        ScoringModel model = models.current();
-        return model.engagement().named(model.activation()).map(ScoringModel.Rule::event);
     }
 }

@@ -3,8 +3,9 @@ package io.tandem.scoring.score;
 import io.tandem.contracts.Score;
 import io.tandem.contracts.Signal;
 import io.tandem.scoring.domain.AccountFacts;
+import io.tandem.scoring.domain.Activations;
+import io.tandem.scoring.domain.CompiledModel;
 import io.tandem.scoring.domain.Scoring;
-import io.tandem.scoring.domain.ScoringModel;
 import io.tandem.scoring.domain.Signals;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -17,14 +18,15 @@ import java.util.UUID;
  *
  * @param told whether the others are told of it
  */
-public record ScoredAccount(AccountFacts facts, Score score, List<Signal> signals, Instant activatedAt, boolean told) {
+public record ScoredAccount(
+        AccountFacts facts, Score score, List<Signal> signals, Activations.Moment activation, boolean told) {
 
-    static ScoredAccount of(ScoringModel model, AccountFacts facts, Instant now) {
+    static ScoredAccount of(CompiledModel model, AccountFacts facts, Instant now) {
         return new ScoredAccount(
                 facts,
                 Scoring.score(model, facts, now),
                 Signals.inForce(model, facts),
-                facts.activatedAt(model),
+                Activations.moment(model, facts).orElse(null),
                 false);
     }
 
@@ -32,11 +34,16 @@ public record ScoredAccount(AccountFacts facts, Score score, List<Signal> signal
         return facts.id();
     }
 
+    /** When the account reached value first, or null. */
+    public Instant activatedAt() {
+        return activation == null ? null : activation.at();
+    }
+
     BigDecimal total() {
         return BigDecimal.valueOf(score.total()).setScale(2, RoundingMode.UNNECESSARY);
     }
 
     ScoredAccount andTold() {
-        return new ScoredAccount(facts, score, signals, activatedAt, true);
+        return new ScoredAccount(facts, score, signals, activation, true);
     }
 }

@@ -75,15 +75,15 @@ class UsageRepository {
         database.update(
                 """
                 INSERT INTO usage_sum AS u (
-                    user_key, rule, events, weights, last_at, first_at, first_by, first_detail)
-                SELECT e.user_key, e.rule, count(*), sum(e.weight), max(e.at), min(e.at),
+                    user_key, measure, events, weights, last_at, first_at, first_by, first_detail)
+                SELECT e.user_key, e.measure, count(*), sum(e.weight), max(e.at), min(e.at),
                     (array_agg(e.message_id ORDER BY e.at, e.message_id COLLATE "C"))[1],
                     (array_agg(e.detail ORDER BY e.at, e.message_id COLLATE "C"))[1]::jsonb
                 FROM unnest(?::text[], ?::text[], ?::numeric[], ?::timestamptz[], ?::text[], ?::text[])
-                    AS e (user_key, rule, weight, at, message_id, detail)
-                GROUP BY e.user_key, e.rule
-                ORDER BY e.user_key COLLATE "C", e.rule COLLATE "C"
-                ON CONFLICT (user_key, rule) DO UPDATE SET
+                    AS e (user_key, measure, weight, at, message_id, detail)
+                GROUP BY e.user_key, e.measure
+                ORDER BY e.user_key COLLATE "C", e.measure COLLATE "C"
+                ON CONFLICT (user_key, measure) DO UPDATE SET
                     events = u.events + excluded.events,
                     weights = u.weights + excluded.weights,
                     last_at = greatest(u.last_at, excluded.last_at),
@@ -94,7 +94,7 @@ class UsageRepository {
                         THEN excluded.first_detail ELSE u.first_detail END
                 """,
                 text(column(usage, Usage::userKey)),
-                text(column(usage, Usage::rule)),
+                text(column(usage, Usage::measure)),
                 numbers(column(usage, Usage::weight)),
                 times(column(usage, Usage::at)),
                 text(column(usage, Usage::messageId)),

@@ -8,8 +8,8 @@ import io.tandem.scoring.domains.Domains;
 import io.tandem.scoring.identity.Attributions;
 import io.tandem.scoring.identity.IdentityService;
 import io.tandem.scoring.identity.Statements;
+import io.tandem.scoring.models.ScoringModels;
 import io.tandem.scoring.score.ScoreService;
-import io.tandem.scoring.score.ScoringModels;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -17,7 +17,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Takes in a batch of tracked events: each counts once, under its user, and the accounts it touches are scored. */
 @ApplicationScoped
@@ -66,8 +65,7 @@ class UsageService {
         // First the identities: their rows are locked, so that nobody moves a user while usage is added.
         Attributions attributions = identities.apply(statements);
         repository.add(fresh.stream()
-                .map(call -> Usage.of(call, models.current().engagement()))
-                .flatMap(Optional::stream)
+                .flatMap(call -> Usage.of(call, models.matching()))
                 .toList());
         scores.rescore(attributions, Instant.now());
     }

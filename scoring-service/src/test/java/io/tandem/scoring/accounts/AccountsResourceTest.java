@@ -224,8 +224,8 @@ class AccountsResourceTest {
                 .get("/api/v1/scoring-models/1")
                 .then()
                 .statusCode(200)
-                .body("engagement.halfLifeDays", is(14))
-                .body("fit.criteria.rule", hasItem("company-size"));
+                .body("definition.engagement.groups.halfLifeDays", everyItem(is(14)))
+                .body("definition.fit.groups[0].criteria.rule", hasItem("company-size"));
         problem(as(Roles.ANALYST), "/api/v1/scoring-models/99", 404);
     }
 

@@ -110,7 +110,7 @@ class ScoringTest {
     @Test
     void whatTheCapTakesAwayIsSaid() {
         TestFacts facts = new TestFacts();
-        MODEL.engagement().rules().forEach(rule -> facts.used(rule.rule(), 100, NOW, "ana", Map.of()));
+        MODEL.definition().engagement().rules().forEach(rule -> facts.used(rule.rule(), 100, NOW, "ana", Map.of()));
 
         Score score = score(facts);
 
@@ -137,7 +137,7 @@ class ScoringTest {
                         roles[random.nextInt(roles.length)],
                         random.nextBoolean() ? "reporting" : null);
             }
-            for (ScoringModel.Rule rule : MODEL.engagement().rules()) {
+            for (EngagementRule rule : MODEL.definition().engagement().rules().toList()) {
                 if (random.nextBoolean()) {
                     Instant at = NOW.minusSeconds(random.nextInt(60 * 86_400));
                     facts.used(rule.rule(), 1 + random.nextInt(30), at, "ana", Map.of());

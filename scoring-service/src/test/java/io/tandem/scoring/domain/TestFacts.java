@@ -56,10 +56,14 @@ public final class TestFacts {
     }
 
     TestFacts used(String rule, int events, Instant at, String who, Map<String, Object> detail) {
-        BigDecimal weights = ForwardDecay.weight(
-                        at, StandardModel.MODEL.engagement().halfLife())
-                .multiply(BigDecimal.valueOf(events));
-        usage.put(rule, new RuleUsage(rule, events, weights, at, at, who, detail));
+        StandardModel.MODEL.rulesOf().forEach((id, rules) -> {
+            if (rules.contains(rule)) {
+                BigDecimal weights =
+                        StandardModel.MODEL.measures().get(id).weight(at).multiply(BigDecimal.valueOf(events));
+                RuleUsage used = new RuleUsage(events, weights, at, at, who, detail);
+                rules.forEach(name -> usage.put(name, used));
+            }
+        });
         return this;
     }
 
@@ -77,9 +81,10 @@ public final class TestFacts {
                 signup,
                 said(),
                 firmographics,
+                null,
                 usage,
                 new UsageFacts(0, users, users, NOW, NOW),
-                IntStream.range(0, Math.min(users, ScoringModel.SignalRule.MOST_PEOPLE))
+                IntStream.range(0, Math.min(users, SignalRule.MOST_PEOPLE))
                         .mapToObj(i -> new Arrival("user" + i + "@acme.com", NOW.minusSeconds(100 - i)))
                         .toList(),
                 List.of(),

@@ -1,7 +1,10 @@
-package io.tandem.scoring.score;
+package io.tandem.scoring.models;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tandem.scoring.domain.CompiledModel;
 import io.tandem.scoring.domain.ScoringModel;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -15,35 +18,48 @@ import java.util.Optional;
 /** The scoring models there are. So far that is the one which comes with the service. */
 @ApplicationScoped
 public class ScoringModels {
-    private final ScoringModel model;
+    private final CompiledModel model;
+    private final EventMatching matching;
 
     @Inject
-    ScoringModels(ObjectMapper json) {
+    ScoringModels(ObjectMapper json, MeterRegistry metrics) {
+        Counter failed = metrics.counter("tandem.scoring.conditions.failed");
+        CelConditions conditions = new CelConditions(failed::increment);
         try (InputStream resource =
                 Objects.requireNonNull(ScoringModels.class.getResourceAsStream("/default-scoring-model.json"))) {
-            model = json.readerFor(ScoringModel.class)
-                    .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                    .readValue(resource);
+            model = CompiledModel.of(
+                    "1",
+                    json.readerFor(ScoringModel.class)
+                            .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                            .readValue(resource),
+                    conditions);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+        matching = new EventMatching(model.measures(), conditions);
     }
 
     /** For the proxy. */
     protected ScoringModels() {
         model = null;
+        matching = null;
     }
 
     /** The model by which accounts are scored now. */
-    public ScoringModel current() {
+    public CompiledModel current() {
         return model;
     }
 
-    public List<ScoringModel> all() {
+    /** What events count for now. */
+    public EventMatching matching() {
+        return matching;
+    }
+
+    List<CompiledModel> all() {
         return List.of(model);
     }
 
-    public Optional<ScoringModel> ofVersion(String version) {
+    Optional<CompiledModel> ofVersion(String version) {
         return all().stream()
                 .filter(candidate -> candidate.version().equals(version))
                 .findFirst();

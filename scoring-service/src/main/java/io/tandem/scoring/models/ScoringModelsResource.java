@@ -1,12 +1,11 @@
-package io.tandem.scoring.accounts;
+package io.tandem.scoring.models;
 
 import io.smallrye.common.annotation.Blocking;
 import io.tandem.kit.web.Page;
 import io.tandem.kit.web.PageRequest;
 import io.tandem.kit.web.Problem;
 import io.tandem.kit.web.Roles;
-import io.tandem.scoring.domain.ScoringModel;
-import io.tandem.scoring.score.ScoringModels;
+import io.tandem.scoring.domain.CompiledModel;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
@@ -31,13 +30,13 @@ class ScoringModelsResource {
     @Operation(summary = "List the scoring models")
     @APIResponse(responseCode = "200", description = "A page of models, by version")
     @APIResponse(responseCode = "400", description = "Bad limit or cursor")
-    public Page<ScoringModel> list(@BeanParam PageRequest page) {
+    public Page<ScoringModelView> list(@BeanParam PageRequest page) {
         String after = page.cursorKey().orElse("");
-        List<ScoringModel> rest = models.all().stream()
+        List<CompiledModel> rest = models.all().stream()
                 .filter(model -> model.version().compareTo(after) > 0)
                 .limit(page.limit() + 1L)
                 .toList();
-        return Page.of(rest, page.limit(), ScoringModel::version);
+        return Page.of(rest, page.limit(), CompiledModel::version).map(ScoringModelView::from);
     }
 
     @GET
@@ -45,8 +44,9 @@ class ScoringModelsResource {
     @Operation(summary = "Read a scoring model")
     @APIResponse(responseCode = "200", description = "The model")
     @APIResponse(responseCode = "404", description = "No such version")
-    public ScoringModel read(@RestPath String version) {
+    public ScoringModelView read(@RestPath String version) {
         return models.ofVersion(version)
+                .map(ScoringModelView::from)
                 .orElseThrow(() -> Problem.notFound("There is no scoring model of version " + version + "."));
     }
 }

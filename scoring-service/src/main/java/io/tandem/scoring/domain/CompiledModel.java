@@ -1,0 +1,73 @@
+package io.tandem.scoring.domain;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * A version of a scoring model, ready to be applied. Immutable, so all threads share it.
+ *
+ * @param version as scores name it
+ * @param conditions evaluates the model's conditions
+ * @param measures what is counted for the model, by id
+ * @param rulesOf the names under which the model uses a measure, by the measure's id: of engagement rules, and for steps
+ *     of activation those of {@link #nameOf(Activation.Step)}
+ */
+public record CompiledModel(
+        String version,
+        ScoringModel definition,
+        Conditions conditions,
+        Map<String, Measure> measures,
+        Map<String, List<String>> rulesOf) {
+    private static final Pattern PERSON = Pattern.compile("\\bperson\\s*\\.");
+
+    public static CompiledModel of(String version, ScoringModel definition, Conditions conditions) {
+        Map<String, Measure> measures = new LinkedHashMap<>();
+        Map<String, List<String>> rulesOf = new HashMap<>();
+        for (EngagementGroup group : definition.engagement().groups()) {
+            for (EngagementRule rule : group.rules()) {
+                use(Measure.of(rule, group), rule.rule(), measures, rulesOf);
+            }
+        }
+        for (Activation.Segment segment : definition.activation().segments()) {
+            for (Activation.Step step : segment.steps()) {
+                use(measureOf(step, measures), nameOf(step), measures, rulesOf);
+            }
+        }
+        return new CompiledModel(version, definition, conditions, Map.copyOf(measures), Map.copyOf(rulesOf));
+    }
+
+    /** Whether a condition speaks of a person. */
+    boolean asksForPerson(String condition) {
+        return condition != null && PERSON.matcher(condition).find();
+    }
+
+    /** The name under which {@link AccountFacts#usageByRule()} has what was done of a step. */
+    static String nameOf(Activation.Step step) {
+        return "step " + step.event() + (step.where() == null ? "" : " where " + step.where());
+    }
+
+    /** A step needs to know only when, which whatever counts the same events tells. */
+    private static Measure measureOf(Activation.Step step, Map<String, Measure> measures) {
+        Measure alone = new Measure(List.of(step.event()), step.where(), 0, List.of());
+        return measures.values().stream()
+                .filter(measure ->
+                        measure.events().equals(alone.events()) && Objects.equals(measure.where(), alone.where()))
+                .findFirst()
+                .orElse(alone);
+    }
+
+    private static void use(
+            Measure measure, String name, Map<String, Measure> measures, Map<String, List<String>> rulesOf) {
+        String id = measure.id();
+        measures.put(id, measure);
+        List<String> names = rulesOf.computeIfAbsent(id, none -> new ArrayList<>());
+        if (!names.contains(name)) {
+            names.add(name);
+        }
+    }
+}
