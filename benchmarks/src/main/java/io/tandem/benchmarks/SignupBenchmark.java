@@ -9,11 +9,12 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -26,6 +27,9 @@ final class SignupBenchmark {
     private static final Duration MEASURED = Duration.ofSeconds(Integer.getInteger("seconds", 30));
     private static final int CONCURRENCY = 32;
     private static final List<String> SIZES = List.of("1-10", "11-50", "51-200", "201-1000", "1001-5000", "5001+");
+    private static final String CONSONANTS = "bdfghjklmnprstvwz";
+    private static final String VOWELS = "aeiou";
+    private static final int SYLLABLES_IN_NAME = 5;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private SignupBenchmark() {}
@@ -36,6 +40,8 @@ final class SignupBenchmark {
                 .connectTimeout(Duration.ofSeconds(5))
                 .build();
 
+        Map<String, Long> processes = new LinkedHashMap<>(target.processes());
+        processes.put("this load generator", ProcessHandle.current().pid());
         System.out.printf(
                 "Signup to decision, %d processors, Java %s, everything on this machine%n",
                 Runtime.getRuntime().availableProcessors(), Runtime.version());
@@ -48,7 +54,9 @@ final class SignupBenchmark {
         Histogram roundTrip = Ceilings.kafkaRoundTrip(target);
 
         say("%d signups a second for %d s", PER_SECOND, MEASURED.toSeconds());
+        CpuTime before = CpuTime.of(processes);
         Load.Result signups = Load.atRate(PER_SECOND, MEASURED, () -> signUp(client, target));
+        CpuTime used = CpuTime.of(processes).since(before);
         say("as many signups as get through, %d under way, for 10 s", CONCURRENCY);
         Load.Result most = Load.asFastAsPossible(CONCURRENCY, Duration.ofSeconds(10), () -> signUp(client, target));
 
@@ -75,6 +83,14 @@ final class SignupBenchmark {
                 most.millis(50),
                 most.millis(99),
                 most.failures());
+        printCpu(used, signups.latencies().getTotalCount());
+    }
+
+    /** With what goes on beside the signups, such as the timers of each part. */
+    private static void printCpu(CpuTime used, long signups) {
+        System.out.printf("%nprocessor time in milliseconds a signup, while %d/s came%n", PER_SECOND);
+        used.used().forEach((part, time) -> System.out.printf("%-46s %9.2f%n", part, time.toNanos() / 1e6 / signups));
+        System.out.printf("%-46s %9.2f%n", "together", used.total().toNanos() / 1e6 / signups);
     }
 
     private static CompletableFuture<Boolean> signUp(HttpClient client, Target target) {
@@ -84,12 +100,12 @@ final class SignupBenchmark {
     }
 
     private static HttpRequest newSignup(Target target) {
-        String domain = "bench-" + UUID.randomUUID() + ".com";
+        String company = name();
         Map<String, Object> answers = Map.of(
                 "email",
-                "someone@" + domain,
+                "someone@" + company + ".com",
                 "company",
-                "Benchmark " + domain,
+                company,
                 "companySize",
                 SIZES.get(ThreadLocalRandom.current().nextInt(SIZES.size())),
                 "role",
@@ -112,6 +128,15 @@ final class SignupBenchmark {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** As long as names are and hardly ever the same twice, for accounts are compared by their names. */
+    private static String name() {
+        return ThreadLocalRandom.current()
+                .ints(SYLLABLES_IN_NAME, 0, CONSONANTS.length() * VOWELS.length())
+                .mapToObj(syllable ->
+                        "" + CONSONANTS.charAt(syllable / VOWELS.length()) + VOWELS.charAt(syllable % VOWELS.length()))
+                .collect(Collectors.joining());
     }
 
     private static double millis(Histogram micros, double percentile) {

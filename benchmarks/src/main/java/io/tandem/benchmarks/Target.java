@@ -1,9 +1,15 @@
 package io.tandem.benchmarks;
 
 import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
-/** The stand to be measured. */
-record Target(URI gateway, String writeKey, String jdbcUrl, String kafkaBootstrapServers) {
+/**
+ * The stand to be measured.
+ *
+ * @param processes the name of each part that runs on this machine and the id of its process
+ */
+record Target(URI gateway, String writeKey, String jdbcUrl, String kafkaBootstrapServers, Map<String, Long> processes) {
 
     static Target fromEnvironment() {
         String postgres = env("TANDEM_POSTGRES_URL", "postgresql://tandem:tandem@127.0.0.1:15432");
@@ -14,7 +20,18 @@ record Target(URI gateway, String writeKey, String jdbcUrl, String kafkaBootstra
                 required("TANDEM_WRITE_KEY"),
                 "jdbc:postgresql://%s:%d/postgres?user=%s&password=%s"
                         .formatted(address.getHost(), address.getPort(), credentials[0], credentials[1]),
-                env("TANDEM_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:19092"));
+                env("TANDEM_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:19092"),
+                processes(env("TANDEM_PROCESSES", "")));
+    }
+
+    /** @param list as {@code postgres=17,kafka=18} */
+    private static Map<String, Long> processes(String list) {
+        Map<String, Long> processes = new LinkedHashMap<>();
+        for (String part : list.isEmpty() ? new String[0] : list.split(",")) {
+            String[] nameAndId = part.split("=", 2);
+            processes.put(nameAndId[0], Long.valueOf(nameAndId[1]));
+        }
+        return processes;
     }
 
     private static String env(String name, String otherwise) {

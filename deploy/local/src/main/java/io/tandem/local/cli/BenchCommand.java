@@ -3,6 +3,7 @@ package io.tandem.local.cli;
 import io.tandem.local.build.Build;
 import io.tandem.local.build.Module;
 import io.tandem.local.stand.PartName;
+import io.tandem.local.stand.RunFiles;
 import io.tandem.local.stand.Stand;
 import io.tandem.local.supervise.Jvm;
 import java.io.File;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -41,7 +43,13 @@ public final class BenchCommand extends StandCommand {
                         "TANDEM_POSTGRES_URL", stand.postgres().url(),
                         "TANDEM_KAFKA_BOOTSTRAP_SERVERS", stand.kafka(),
                         "TANDEM_OIDC_ISSUER", stand.issuer(),
-                        "TANDEM_WRITE_KEY", new Seed(stand).writeKey().orElse("")));
+                        "TANDEM_WRITE_KEY", new Seed(stand).writeKey().orElse(""),
+                        "TANDEM_PROCESSES", processes(stand)));
         return bench.start().waitFor();
+    }
+
+    private static String processes(Stand stand) {
+        return new RunFiles(stand)
+                .parts().stream().map(part -> part.part() + "=" + part.pid()).collect(Collectors.joining(","));
     }
 }

@@ -29,7 +29,8 @@ class RelayConnections {
         password.ifPresent(secret -> properties.setProperty("password", secret));
         properties.setProperty("ApplicationName", purpose);
         // A mark that a crash of the database undoes costs one more delivery, waiting for the disk costs every event.
-        properties.setProperty("options", "-c synchronous_commit=off -c plan_cache_mode=force_generic_plan");
+        properties.setProperty(
+                "options", "-c synchronous_commit=off -c plan_cache_mode=force_generic_plan -c enable_seqscan=off");
         properties.setProperty("connectTimeout", "5");
         properties.setProperty("socketTimeout", "15");
         properties.setProperty("tcpKeepAlive", "true");
