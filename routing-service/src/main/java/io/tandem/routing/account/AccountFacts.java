@@ -7,6 +7,7 @@ import java.util.UUID;
 /**
  * What routing knows of an account before it decides.
  *
+ * @param family the account that this and those linked with it count as
  * @param motion the one with the most human in it of all accounts that count as one; null before the first decision
  * @param handoffAccount whose handoff it is: this account's, or that of an account it counts as one with; null without
  * @param signupDecided whether the signup that asks has its decision already
@@ -14,6 +15,7 @@ import java.util.UUID;
  * @param policyVersion the policy in force now
  */
 public record AccountFacts(
+        UUID family,
         Motion motion,
         RoutingInputs.OpenHandoff handoff,
         UUID handoffAccount,

@@ -3,9 +3,9 @@ package io.tandem.routing.account;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import io.tandem.contracts.RelationshipChanged;
 import io.tandem.kit.delivery.EventIntake;
-import io.tandem.kit.delivery.Handlers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
@@ -20,9 +20,12 @@ class RelationshipChangedConsumer {
     @Incoming("relationships")
     @Blocking
     public void on(ConsumerRecords<String, byte[]> records) {
-        intake.handle(
+        intake.handleTogether(
                 "routing.relationship-changed",
                 records,
-                Handlers.on(RelationshipChanged.class, received -> accounts.keep(received.event())));
+                Set.of(RelationshipChanged.class),
+                batch -> accounts.keep(batch.stream()
+                        .map(received -> (RelationshipChanged) received.event())
+                        .toList()));
     }
 }

@@ -1,79 +1,117 @@
 package io.tandem.routing.assignment;
 
 import io.tandem.routing.domain.Ledger;
-import io.tandem.routing.domain.PoolState;
-import io.tandem.routing.domain.Rep;
 import io.tandem.routing.rep.RepRepository;
 import io.tandem.routing.rep.SalesRep;
+import io.tandem.routing.storage.Database;
+import io.tandem.routing.storage.Database.Column;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.hibernate.StatelessSession;
 
 /** The pools of reps and their ledgers. Whoever assigns holds the lock until the transaction ends. */
 @ApplicationScoped
 public class Pools {
+    private static final String LEDGERS =
+            "SELECT pool, rep_id, weight, assigned, credit, last_sequence, present FROM ledger_entry ORDER BY pool, rep_id";
+
+    private static final String SAVE_LINES = """
+            INSERT INTO ledger_entry (pool, rep_id, weight, assigned, credit, last_sequence, present)
+            SELECT * FROM unnest(?::text[], ?::uuid[], ?::int[], ?::bigint[], ?::numeric[], ?::bigint[], ?::boolean[])
+            ON CONFLICT (pool, rep_id) DO UPDATE SET
+                weight = excluded.weight,
+                assigned = excluded.assigned,
+                credit = excluded.credit,
+                last_sequence = excluded.last_sequence,
+                present = excluded.present
+            """;
+
+    private static final String SAVE_SEQUENCES = """
+            UPDATE pool SET sequence = ledger.sequence
+            FROM unnest(?::text[], ?::bigint[]) AS ledger (name, sequence) WHERE pool.name = ledger.name
+            """;
+
     @Inject
-    StatelessSession session;
+    Database database;
 
     @Inject
     RepRepository reps;
 
+    /** Begins to assign; nothing is locked yet. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Assignments open() {
+        return new Assignments(this);
+    }
+
     /**
      * Locks every pool, always in one order: they share the reps' capacity, and two transactions that need two pools
-     * cannot deadlock. Returns the position of each ledger.
+     * cannot deadlock.
      */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public Map<String, Long> lockAll() {
-        return session
-                .createNativeQuery("SELECT name, sequence FROM pool ORDER BY name FOR UPDATE", Object[].class)
-                .getResultList()
+    List<Ledger> lock() {
+        Map<String, Long> sequences = database
+                .query(
+                        "SELECT name, sequence FROM pool ORDER BY name FOR UPDATE",
+                        row -> Map.entry(row.getString("name"), row.getLong("sequence")))
                 .stream()
-                .collect(Collectors.toMap(row -> (String) row[0], row -> (Long) row[1]));
-    }
-
-    /** A pool as it is now, locked until the end of the transaction. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public PoolState lock(String pool) {
-        Long sequence = lockAll().get(pool);
-        if (sequence == null) {
-            throw new IllegalStateException("there is no pool " + pool);
-        }
-        List<Ledger.Standing> standings = session
-                .createSelectionQuery("from ledger_entry where pool = :pool order by repId", LedgerEntry.class)
-                .setParameter("pool", pool)
-                .getResultList()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        Map<String, List<Ledger.Standing>> standings = database
+                .query(
+                        LEDGERS,
+                        row -> new Line(
+                                row.getString("pool"),
+                                new Ledger.Standing(
+                                        row.getObject("rep_id", UUID.class),
+                                        row.getInt("weight"),
+                                        row.getLong("assigned"),
+                                        row.getBigDecimal("credit"),
+                                        row.getLong("last_sequence"),
+                                        row.getBoolean("present"))))
                 .stream()
-                .map(LedgerEntry::standing)
-                .toList();
-        return new PoolState(new Ledger(pool, sequence, standings), serving(pool));
-    }
-
-    private List<Rep> serving(String pool) {
-        List<SalesRep> serving =
-                reps.all().stream().filter(rep -> rep.serves(pool)).toList();
-        if (serving.isEmpty()) {
-            return List.of();
-        }
-        Map<UUID, Long> waiting = reps.waiting();
-        return serving.stream()
-                .map(rep -> rep.contending(waiting.getOrDefault(rep.id(), 0L)))
+                .collect(Collectors.groupingBy(Line::pool, Collectors.mapping(Line::standing, Collectors.toList())));
+        return sequences.entrySet().stream()
+                .map(pool ->
+                        new Ledger(pool.getKey(), pool.getValue(), standings.getOrDefault(pool.getKey(), List.of())))
                 .toList();
     }
 
-    /** Writes what an assignment changed of a ledger that is locked. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public void save(Ledger before, Ledger after) {
-        after.standings().stream()
-                .filter(standing -> !before.standings().contains(standing))
-                .forEach(standing -> session.upsert(LedgerEntry.of(after.pool(), standing)));
-        session.createNativeMutationQuery("UPDATE pool SET sequence = :sequence WHERE name = :pool")
-                .setParameter("sequence", after.sequence())
-                .setParameter("pool", after.pool())
-                .executeUpdate();
+    List<SalesRep> reps() {
+        return reps.all();
     }
+
+    Map<UUID, Integer> waiting() {
+        return reps.waiting();
+    }
+
+    /** Writes the lines that differ from those before, of ledgers that are locked. */
+    void save(Map<String, Ledger> before, List<Ledger> changed) {
+        if (changed.isEmpty()) {
+            return;
+        }
+        List<Line> lines = new ArrayList<>();
+        for (Ledger ledger : changed) {
+            List<Ledger.Standing> known = before.get(ledger.pool()).standings();
+            ledger.standings().stream()
+                    .filter(standing -> !known.contains(standing))
+                    .forEach(standing -> lines.add(new Line(ledger.pool(), standing)));
+        }
+        database.update(
+                SAVE_LINES,
+                Column.of("text", lines, Line::pool),
+                Column.of("uuid", lines, line -> line.standing().repId()),
+                Column.of("int4", lines, line -> line.standing().weight()),
+                Column.of("int8", lines, line -> line.standing().assigned()),
+                Column.of("numeric", lines, line -> line.standing().credit()),
+                Column.of("int8", lines, line -> line.standing().lastSequence()),
+                Column.of("bool", lines, line -> line.standing().present()));
+        database.update(
+                SAVE_SEQUENCES, Column.of("text", changed, Ledger::pool), Column.of("int8", changed, Ledger::sequence));
+    }
+
+    /** One rep's line in the ledger of one pool. */
+    private record Line(String pool, Ledger.Standing standing) {}
 }

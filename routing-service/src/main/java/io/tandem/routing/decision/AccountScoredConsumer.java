@@ -4,11 +4,15 @@ import io.smallrye.reactive.messaging.annotations.Blocking;
 import io.tandem.contracts.AccountMerged;
 import io.tandem.contracts.AccountScored;
 import io.tandem.contracts.AccountSeparated;
+import io.tandem.contracts.Event;
 import io.tandem.kit.delivery.EventIntake;
-import io.tandem.kit.delivery.Handlers;
+import io.tandem.kit.delivery.Received;
 import io.tandem.routing.account.AccountFamilies;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
@@ -26,11 +30,29 @@ class AccountScoredConsumer {
     @Incoming("scores")
     @Blocking
     public void on(ConsumerRecords<String, byte[]> records) {
-        intake.handle(
+        intake.handleTogether(
                 "routing.account-scored",
                 records,
-                Handlers.on(AccountScored.class, received -> routing.route(received.event()))
-                        .and(AccountMerged.class, received -> families.merged(received.event()))
-                        .and(AccountSeparated.class, received -> families.separated(received.event())));
+                Set.of(AccountScored.class, AccountMerged.class, AccountSeparated.class),
+                this::inOrder);
+    }
+
+    /** Scores that follow one another are routed together; a link counts for those behind it. */
+    void inOrder(List<Received<? extends Event>> batch) {
+        List<AccountScored> scores = new ArrayList<>();
+        for (Received<? extends Event> received : batch) {
+            if (received.event() instanceof AccountScored scored) {
+                scores.add(scored);
+                continue;
+            }
+            routing.route(scores);
+            scores.clear();
+            if (received.event() instanceof AccountMerged merged) {
+                families.merged(merged);
+            } else if (received.event() instanceof AccountSeparated separated) {
+                families.separated(separated);
+            }
+        }
+        routing.route(scores);
     }
 }

@@ -94,6 +94,18 @@ class Decision {
         return signupId;
     }
 
+    Motion motion() {
+        return motion;
+    }
+
+    String rule() {
+        return rule;
+    }
+
+    Long ledgerPosition() {
+        return ledgerPosition;
+    }
+
     String policyVersion() {
         return policyVersion;
     }

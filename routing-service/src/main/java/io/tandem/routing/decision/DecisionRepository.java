@@ -1,5 +1,7 @@
 package io.tandem.routing.decision;
 
+import io.tandem.routing.storage.Database;
+import io.tandem.routing.storage.Database.Column;
 import io.tandem.routing.storage.TimeCursor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -10,11 +12,36 @@ import org.hibernate.StatelessSession;
 
 @ApplicationScoped
 class DecisionRepository {
+    private static final String ADD = """
+            INSERT INTO decision (
+                id, account_id, signup_id, motion, rule, policy_version, ledger_position, handoff_id, inputs, outcome,
+                pool_state, decided_at)
+            SELECT * FROM unnest(
+                ?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::uuid[], ?::jsonb[],
+                ?::jsonb[], ?::jsonb[], ?::timestamptz[])
+            """;
+
     @Inject
     StatelessSession session;
 
-    void add(Decision decision) {
-        session.insert(decision);
+    @Inject
+    Database database;
+
+    void add(List<Decision> decisions) {
+        database.update(
+                ADD,
+                Column.of("uuid", decisions, Decision::id),
+                Column.of("uuid", decisions, Decision::accountId),
+                Column.of("uuid", decisions, Decision::signupId),
+                Column.of("text", decisions, Decision::motion),
+                Column.of("text", decisions, Decision::rule),
+                Column.of("text", decisions, Decision::policyVersion),
+                Column.of("int8", decisions, Decision::ledgerPosition),
+                Column.of("uuid", decisions, Decision::handoffId),
+                Column.of("jsonb", decisions, Decision::inputs),
+                Column.of("jsonb", decisions, Decision::outcome),
+                Column.of("jsonb", decisions, Decision::poolState),
+                Column.of("timestamptz", decisions, Decision::decidedAt));
     }
 
     Optional<Decision> find(UUID id) {

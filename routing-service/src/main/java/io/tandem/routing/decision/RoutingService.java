@@ -3,13 +3,13 @@ package io.tandem.routing.decision;
 import io.tandem.contracts.AccountScored;
 import io.tandem.contracts.HandoffOpened;
 import io.tandem.contracts.NextStep;
-import io.tandem.contracts.Owner;
 import io.tandem.contracts.RouteDecided;
 import io.tandem.contracts.Topics;
 import io.tandem.contracts.UsageFacts;
 import io.tandem.kit.delivery.Outbox;
 import io.tandem.routing.account.AccountFacts;
 import io.tandem.routing.account.Accounts;
+import io.tandem.routing.assignment.Assignments;
 import io.tandem.routing.assignment.Pools;
 import io.tandem.routing.domain.Brief;
 import io.tandem.routing.domain.Erasure;
@@ -26,13 +26,22 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Routes an account that was scored: always when a signup asks, else only when it is to meet a human. */
 @ApplicationScoped
 class RoutingService {
+    private static final String BOOK_MEETING = "BOOK_MEETING";
+
     @Inject
     Accounts accounts;
 
@@ -66,73 +75,139 @@ class RoutingService {
     @Inject
     DecisionLatency latency;
 
+    /** Routes accounts in this order. What several of them need is read, and written, by one statement. */
     @Transactional(Transactional.TxType.MANDATORY)
-    void route(AccountScored received) {
+    void route(List<AccountScored> received) {
+        Assignments assignments = pools.open();
+        List<AccountScored> left = received;
+        while (!left.isEmpty()) {
+            left = routeOneOfEachFamily(left, assignments);
+        }
+        assignments.save();
+    }
+
+    /** A decision changes what the next one on the same account has to know, so that one is left for the next time. */
+    private List<AccountScored> routeOneOfEachFamily(List<AccountScored> received, Assignments assignments) {
+        Map<UUID, AccountScored> firstOfEach = new LinkedHashMap<>();
+        received.forEach(scored -> firstOfEach.putIfAbsent(scored.accountId(), scored));
+        Map<UUID, AccountFacts> known = accounts.facts(firstOfEach.values().stream()
+                .map(scored -> new Accounts.Asking(scored.accountId(), askingSignup(scored), scored.signup()))
+                .toList());
+        Set<UUID> families = new HashSet<>();
+        List<AccountScored> left = new ArrayList<>();
+        List<Decided> decided = new ArrayList<>();
+        for (AccountScored scored : received) {
+            AccountFacts facts = known.get(scored.accountId());
+            if (firstOfEach.get(scored.accountId()) == scored && families.add(facts.family())) {
+                decide(scored, facts, assignments).ifPresent(decided::add);
+            } else {
+                left.add(scored);
+            }
+        }
+        if (!decided.isEmpty()) {
+            record(decided);
+        }
+        return left;
+    }
+
+    private Optional<Decided> decide(AccountScored received, AccountFacts facts, Assignments assignments) {
         UUID signupId = askingSignup(received);
-        AccountFacts facts = accounts.facts(received.accountId(), signupId, received.signup());
         if (signupId != null && facts.signupDecided()) {
-            return;
+            return Optional.empty();
         }
         AccountScored scored = facts.signupErased() ? Erasure.withoutSigner(received) : received;
         CompiledPolicy policy = policies.version(facts.policyVersion());
         RoutingInputs inputs = inputs(scored, signupId, facts);
-        Routing.decide(policy.policy(), inputs, policy, pools::lock)
-                .ifPresent(routed -> record(scored, signupId, inputs, routed, facts));
+        Optional<Routing.Routed> routed = Routing.decide(policy.policy(), inputs, policy, assignments::pool);
+        routed.filter(result -> result.ledger() != null)
+                .ifPresent(
+                        result -> assignments.assigned(result.outcome().owner().id(), result.ledger()));
+        return routed.map(result -> new Decided(
+                UUID.randomUUID(),
+                scored,
+                signupId,
+                inputs,
+                result,
+                handoffId(inputs, result.outcome()),
+                facts,
+                Instant.now()));
     }
 
-    private void record(
-            AccountScored scored, UUID signupId, RoutingInputs inputs, Routing.Routed routed, AccountFacts facts) {
-        Routing.Outcome outcome = routed.outcome();
-        Instant now = Instant.now();
-        UUID decisionId = UUID.randomUUID();
-        UUID handoffId = handoffId(inputs, outcome);
-        String policyVersion = facts.policyVersion();
-        if (routed.ledger() != null) {
-            pools.save(routed.pool().ledger(), routed.ledger());
+    private void record(List<Decided> decided) {
+        decisions.add(decided.stream().map(this::decision).toList());
+        accounts.routed(decided.stream()
+                .map(one -> new Accounts.Routed(
+                        one.served(), one.outcome().motion(), one.outcome().owner(), one.at()))
+                .toList());
+        Map<UUID, String> meetingUrls = meetingUrls(decided);
+        Map<UUID, Handoffs.Opening> openings = openings(decided);
+        if (!openings.isEmpty()) {
+            handoffs.open(List.copyOf(openings.values()));
         }
-        decisions.add(new Decision(
-                decisionId,
-                scored.accountId(),
-                signupId,
+        for (Decided one : decided) {
+            outbox.append(Topics.ROUTES, routeDecided(one, meetingUrls));
+            if (openings.containsKey(one.id())) {
+                outbox.append(Topics.ROUTES, openings.get(one.id()).event());
+            }
+            latency.recordAtCommit(one.outcome().motion(), one.scored().scoredAt());
+        }
+    }
+
+    private Decision decision(Decided one) {
+        return new Decision(
+                one.id(),
+                one.scored().accountId(),
+                one.signupId(),
+                one.outcome().motion(),
+                one.outcome().rule(),
+                one.facts().policyVersion(),
+                one.outcome().ledgerPosition(),
+                one.handoffId(),
+                json.write(one.inputs()),
+                json.write(one.outcome()),
+                json.write(one.routed().pool()),
+                one.at());
+    }
+
+    private RouteDecided routeDecided(Decided one, Map<UUID, String> meetingUrls) {
+        return new RouteDecided(
+                one.scored().accountId(),
+                one.id(),
+                one.signupId(),
+                one.outcome().motion(),
+                one.outcome().reason(),
+                one.outcome().owner(),
+                nextStep(one.outcome(), meetingUrls),
+                one.handoffId(),
+                one.facts().policyVersion(),
+                one.at());
+    }
+
+    /** The handoffs that begin, by the decisions that they come from. */
+    private Map<UUID, Handoffs.Opening> openings(List<Decided> decided) {
+        List<Decided> opening =
+                decided.stream().filter(one -> one.outcome().opensHandoff()).toList();
+        if (opening.isEmpty()) {
+            return Map.of();
+        }
+        Set<UUID> notToContact =
+                contacts.notToContact(opening.stream().map(Decided::scored).toList());
+        return opening.stream().collect(Collectors.toMap(Decided::id, one -> opening(one, notToContact)));
+    }
+
+    private static Handoffs.Opening opening(Decided one, Set<UUID> notToContact) {
+        Routing.Outcome outcome = one.outcome();
+        HandoffOpened opened = new HandoffOpened(
+                one.scored().accountId(),
+                one.handoffId(),
+                one.id(),
+                outcome.owner(),
                 outcome.motion(),
-                outcome.rule(),
-                policyVersion,
-                outcome.ledgerPosition(),
-                handoffId,
-                json.write(inputs),
-                json.write(outcome),
-                json.write(routed.pool()),
-                now));
-        // While a linked account's handoff is open it is the one that is served, also after a separation.
-        UUID served = facts.handoffAccount() == null ? scored.accountId() : facts.handoffAccount();
-        accounts.routed(served, outcome.motion(), outcome.owner(), now);
-        outbox.append(
-                Topics.ROUTES,
-                new RouteDecided(
-                        scored.accountId(),
-                        decisionId,
-                        signupId,
-                        outcome.motion(),
-                        outcome.reason(),
-                        outcome.owner(),
-                        nextStep(outcome),
-                        handoffId,
-                        policyVersion,
-                        now));
-        if (outcome.opensHandoff()) {
-            HandoffOpened opened = new HandoffOpened(
-                    scored.accountId(),
-                    handoffId,
-                    decisionId,
-                    outcome.owner(),
-                    outcome.motion(),
-                    outcome.reasons(),
-                    Brief.of(scored, outcome, contacts.notToContact(scored)),
-                    now,
-                    now.plus(Duration.ofMinutes(outcome.slaMinutes())));
-            handoffs.open(opened, outcome.pool());
-        }
-        latency.recordAtCommit(outcome.motion(), scored.scoredAt());
+                outcome.reasons(),
+                Brief.of(one.scored(), outcome, notToContact),
+                one.at(),
+                one.at().plus(Duration.ofMinutes(outcome.slaMinutes())));
+        return new Handoffs.Opening(opened, outcome.pool());
     }
 
     /** The signup that needs an answer; usage may carry the account's latest signup, which has its answer. */
@@ -165,20 +240,47 @@ class RoutingService {
                 : null;
     }
 
-    private NextStep nextStep(Routing.Outcome outcome) {
+    private NextStep nextStep(Routing.Outcome outcome, Map<UUID, String> meetingUrls) {
         RoutingConfig.NextStepUrls urls = config.nextStep();
         return new NextStep(
                 outcome.nextStep(),
                 switch (outcome.nextStep()) {
-                    case "BOOK_MEETING" -> meetingUrl(outcome.owner());
+                    case BOOK_MEETING ->
+                        meetingUrls.getOrDefault(
+                                outcome.owner().id(),
+                                urls.bookMeetingUrl()
+                                        .replace("{rep}", outcome.owner().id().toString()));
                     case "EXPECT_CONTACT" -> urls.expectContactUrl();
                     default -> urls.startProductUrl();
                 });
     }
 
-    private String meetingUrl(Owner owner) {
-        return reps.meetingUrl(owner.id()).orElseGet(() -> config.nextStep()
-                .bookMeetingUrl()
-                .replace("{rep}", owner.id().toString()));
+    private Map<UUID, String> meetingUrls(List<Decided> decided) {
+        Set<UUID> owners = decided.stream()
+                .map(Decided::outcome)
+                .filter(outcome -> outcome.nextStep().equals(BOOK_MEETING))
+                .map(outcome -> outcome.owner().id())
+                .collect(Collectors.toSet());
+        return owners.isEmpty() ? Map.of() : reps.meetingUrls(owners);
+    }
+
+    /** A decision on its way into the database. */
+    private record Decided(
+            UUID id,
+            AccountScored scored,
+            UUID signupId,
+            RoutingInputs inputs,
+            Routing.Routed routed,
+            UUID handoffId,
+            AccountFacts facts,
+            Instant at) {
+        Routing.Outcome outcome() {
+            return routed.outcome();
+        }
+
+        /** While a linked account's handoff is open it is the one that is served, also after a separation. */
+        UUID served() {
+            return facts.handoffAccount() == null ? scored.accountId() : facts.handoffAccount();
+        }
     }
 }

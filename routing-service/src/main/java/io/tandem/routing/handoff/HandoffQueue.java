@@ -5,6 +5,7 @@ import io.tandem.contracts.Owner;
 import io.tandem.contracts.Topics;
 import io.tandem.kit.delivery.Outbox;
 import io.tandem.routing.account.Accounts;
+import io.tandem.routing.assignment.Assignments;
 import io.tandem.routing.assignment.Pools;
 import io.tandem.routing.domain.FairAssignment;
 import io.tandem.routing.domain.PoolState;
@@ -33,21 +34,23 @@ class HandoffQueue {
 
     void drain(@Observes CapacityFreed freed) {
         // The lock first: a decider that found nobody has committed its queued handoff when we get it.
-        pools.lockAll();
-        handoffs.poolsWithQueue().forEach(this::drain);
+        Assignments assignments = pools.open();
+        assignments.lock();
+        handoffs.poolsWithQueue().forEach(pool -> drain(pool, assignments));
+        assignments.save();
     }
 
-    private void drain(String pool) {
+    private void drain(String pool, Assignments assignments) {
         for (Handoff handoff : handoffs.queued(pool)) {
-            PoolState state = pools.lock(pool);
+            PoolState state = assignments.pool(pool);
             if (state.reps().stream().noneMatch(Rep::canReceive)) {
                 return;
             }
-            assign(handoff, state);
+            assign(handoff, state, assignments);
         }
     }
 
-    private void assign(Handoff handoff, PoolState state) {
+    private void assign(Handoff handoff, PoolState state, Assignments assignments) {
         Optional<FairAssignment.Assignment> assigned =
                 FairAssignment.assign(state.ledger(), state.reps(), handoffs.declinersOf(handoff.id()));
         if (assigned.isEmpty()) {
@@ -59,7 +62,7 @@ class HandoffQueue {
                 .findFirst()
                 .orElseThrow()
                 .asOwner();
-        pools.save(state.ledger(), assigned.get().after());
+        assignments.assigned(owner.id(), assigned.get().after());
         handoff.assignTo(owner, now);
         handoffs.update(handoff);
         accounts.owned(handoff.accountId(), owner, now);

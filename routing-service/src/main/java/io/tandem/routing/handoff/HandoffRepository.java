@@ -1,5 +1,7 @@
 package io.tandem.routing.handoff;
 
+import io.tandem.routing.storage.Database;
+import io.tandem.routing.storage.Database.Column;
 import io.tandem.routing.storage.TimeCursor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -14,11 +16,50 @@ import org.hibernate.StatelessSession;
 
 @ApplicationScoped
 class HandoffRepository {
+    private static final String ADD = """
+            INSERT INTO handoff (
+                id, account_id, decision_id, motion, pool, status, owner_id, owner_name, owner_email, reasons, brief,
+                opened_at, due_at, assigned_at)
+            SELECT * FROM unnest(
+                ?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::text[],
+                ?::jsonb[], ?::text[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[])
+            """;
+
     @Inject
     StatelessSession session;
 
-    void add(Handoff handoff) {
-        session.insert(handoff);
+    @Inject
+    Database database;
+
+    void add(List<Handoff> handoffs) {
+        database.update(
+                ADD,
+                Column.of("uuid", handoffs, Handoff::id),
+                Column.of("uuid", handoffs, Handoff::accountId),
+                Column.of("uuid", handoffs, Handoff::decisionId),
+                Column.of("text", handoffs, Handoff::motion),
+                Column.of("text", handoffs, Handoff::pool),
+                Column.of("text", handoffs, Handoff::status),
+                Column.of(
+                        "uuid",
+                        handoffs,
+                        handoff ->
+                                handoff.owner() == null ? null : handoff.owner().id()),
+                Column.of(
+                        "text",
+                        handoffs,
+                        handoff ->
+                                handoff.owner() == null ? null : handoff.owner().name()),
+                Column.of(
+                        "text",
+                        handoffs,
+                        handoff ->
+                                handoff.owner() == null ? null : handoff.owner().email()),
+                Column.of("jsonb", handoffs, Handoff::reasons),
+                Column.of("text", handoffs, Handoff::brief),
+                Column.of("timestamptz", handoffs, Handoff::openedAt),
+                Column.of("timestamptz", handoffs, Handoff::dueAt),
+                Column.of("timestamptz", handoffs, Handoff::assignedAt));
     }
 
     void update(Handoff handoff) {

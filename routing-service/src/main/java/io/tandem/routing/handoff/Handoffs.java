@@ -8,6 +8,7 @@ import io.tandem.contracts.Topics;
 import io.tandem.kit.delivery.Outbox;
 import io.tandem.kit.web.Problem;
 import io.tandem.kit.web.Roles;
+import io.tandem.routing.assignment.Pools;
 import io.tandem.routing.audit.AuditTrail;
 import io.tandem.routing.rep.CapacityFreed;
 import io.tandem.routing.storage.StoredJson;
@@ -16,6 +17,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
@@ -24,6 +26,9 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 public class Handoffs {
     @Inject
     HandoffRepository handoffs;
+
+    @Inject
+    Pools pools;
 
     @Inject
     Outbox outbox;
@@ -43,11 +48,18 @@ public class Handoffs {
     @Inject
     StoredJson json;
 
-    /** Without an owner it waits in the queue of the pool. */
+    /** A handoff that begins; without an owner it waits in the queue of the pool. */
+    public record Opening(HandoffOpened event, String pool) {}
+
+    /** The callers tell the others of them, behind the decisions that they come from. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void open(HandoffOpened opened, String pool) {
-        handoffs.add(Handoff.opened(opened, pool, json.write(opened.reasons())));
-        outbox.append(Topics.ROUTES, opened);
+    public void open(List<Opening> openings) {
+        handoffs.add(openings.stream()
+                .map(opening -> Handoff.opened(
+                        opening.event(),
+                        opening.pool(),
+                        json.write(opening.event().reasons())))
+                .toList());
     }
 
     @Transactional
@@ -82,7 +94,9 @@ public class Handoffs {
         return HandoffView.from(handoff, json);
     }
 
+    /** The pools first, as whoever assigns: the change moves what waits for a rep, see {@code rep_load}. */
     private Handoff lockOwned(UUID id) {
+        pools.open().lock();
         Handoff handoff = handoffs.lock(id).orElseThrow(() -> unknown(id));
         if (!caller.hasRole(Roles.ADMIN) && !handoff.isOwnedBy(token.getClaim("email"))) {
             throw Problem.forbidden("Only the owner of the handoff or an admin may do this.");

@@ -6,6 +6,7 @@ import io.tandem.contracts.ContactSuppressed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.util.Collection;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -19,13 +20,11 @@ public class Contacts {
     @Inject
     StatelessSession session;
 
-    /** Those of the account's people who are not to be contacted. Asked only when a human takes over. */
+    /** Those of the accounts' people who are not to be contacted. Asked only when a human takes over. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Set<UUID> notToContact(AccountScored scored) {
-        Stream<UUID> signedUp = scored.signup() == null
-                ? Stream.empty()
-                : Stream.of(scored.signup()).map(answers -> answers.personId());
-        UUID[] people = Stream.concat(signedUp, scored.people().stream().map(AccountPerson::personId))
+    public Set<UUID> notToContact(Collection<AccountScored> accounts) {
+        UUID[] people = accounts.stream()
+                .flatMap(Contacts::people)
                 .filter(Objects::nonNull)
                 .distinct()
                 .toArray(UUID[]::new);
@@ -37,6 +36,13 @@ public class Contacts {
                 .getResultList()
                 .stream()
                 .collect(Collectors.toSet());
+    }
+
+    private static Stream<UUID> people(AccountScored scored) {
+        Stream<UUID> signedUp = scored.signup() == null
+                ? Stream.empty()
+                : Stream.of(scored.signup()).map(answers -> answers.personId());
+        return Stream.concat(signedUp, scored.people().stream().map(AccountPerson::personId));
     }
 
     /** Keeps the latest word; one that is older than the kept one changes nothing. */

@@ -1,12 +1,15 @@
 package io.tandem.routing.rep;
 
+import io.tandem.routing.storage.Database;
+import io.tandem.routing.storage.Database.Column;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.hibernate.LockMode;
 import org.hibernate.StatelessSession;
 
@@ -14,6 +17,9 @@ import org.hibernate.StatelessSession;
 public class RepRepository {
     @Inject
     StatelessSession session;
+
+    @Inject
+    Database database;
 
     void add(SalesRep rep) {
         session.insert(rep);
@@ -45,9 +51,15 @@ public class RepRepository {
                 .getResultList();
     }
 
-    /** The page to meet a rep at, if one was given. */
-    public Optional<String> meetingUrl(UUID id) {
-        return find(id).map(rep -> rep.details().meetingUrl());
+    /** The pages to meet reps at, of those who have one. */
+    public Map<UUID, String> meetingUrls(Collection<UUID> ids) {
+        return database
+                .query(
+                        "SELECT id, meeting_url FROM rep WHERE id = ANY (?) AND meeting_url IS NOT NULL",
+                        row -> Map.entry(row.getObject("id", UUID.class), row.getString("meeting_url")),
+                        Column.of("uuid", ids, id -> id))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** Everybody, switched off or not. */
@@ -56,14 +68,13 @@ public class RepRepository {
                 .getResultList();
     }
 
-    /** How many handoffs wait for the first touch of each rep who has any. */
-    public Map<UUID, Long> waiting() {
-        Map<UUID, Long> waiting = new HashMap<>();
-        session.createNativeQuery(
-                        "SELECT owner_id, count(*) FROM handoff WHERE status = 'OPEN' GROUP BY owner_id",
-                        Object[].class)
-                .getResultList()
-                .forEach(row -> waiting.put((UUID) row[0], (Long) row[1]));
-        return waiting;
+    /** How many handoffs wait for the first touch of each rep who ever had any; the database keeps count. */
+    public Map<UUID, Integer> waiting() {
+        return database
+                .query(
+                        "SELECT rep_id, waiting FROM rep_load",
+                        row -> Map.entry(row.getObject("rep_id", UUID.class), row.getInt("waiting")))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 }

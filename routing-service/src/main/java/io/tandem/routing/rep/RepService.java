@@ -60,7 +60,7 @@ class RepService {
     }
 
     RepView view(SalesRep rep) {
-        return RepView.from(rep, reps.waiting().getOrDefault(rep.id(), 0L));
+        return RepView.from(rep, reps.waiting().getOrDefault(rep.id(), 0));
     }
 
     static Problem unknown(UUID id) {

@@ -37,9 +37,9 @@ class RepsResource {
     @RolesAllowed({Roles.ADMIN, Roles.AE, Roles.ANALYST})
     @Operation(summary = "Reps by email")
     public Page<RepView> list(@BeanParam PageRequest page) {
-        Map<UUID, Long> waiting = reps.waiting();
+        Map<UUID, Integer> waiting = reps.waiting();
         return Page.of(reps.page(page.cursorKey().orElse(""), page.limit() + 1), page.limit(), SalesRep::email)
-                .map(rep -> RepView.from(rep, waiting.getOrDefault(rep.id(), 0L)));
+                .map(rep -> RepView.from(rep, waiting.getOrDefault(rep.id(), 0)));
     }
 
     @GET

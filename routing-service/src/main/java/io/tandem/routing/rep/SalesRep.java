@@ -76,7 +76,7 @@ public class SalesRep {
     }
 
     /** @param waiting handoffs that wait for the rep's first touch */
-    public Rep contending(long waiting) {
-        return new Rep(id, name, email, weight, priority, capacity, Math.toIntExact(waiting), active);
+    public Rep contending(int waiting) {
+        return new Rep(id, name, email, weight, priority, capacity, waiting, active);
     }
 }

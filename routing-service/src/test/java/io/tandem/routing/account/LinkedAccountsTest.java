@@ -189,6 +189,8 @@ class LinkedAccountsTest {
     }
 
     private AccountFacts facts(UUID account) {
-        return QuarkusTransaction.requiringNew().call(() -> accounts.facts(account, null, null));
+        return QuarkusTransaction.requiringNew()
+                .call(() -> accounts.facts(List.of(new Accounts.Asking(account, null, null)))
+                        .get(account));
     }
 }

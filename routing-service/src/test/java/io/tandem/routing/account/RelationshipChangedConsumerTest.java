@@ -16,6 +16,7 @@ import io.tandem.routing.RoutingApi;
 import io.tandem.routing.domain.RoutingInputs;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +80,8 @@ class RelationshipChangedConsumerTest {
 
     private RoutingInputs.Relationship relationship(UUID account) {
         return QuarkusTransaction.requiringNew()
-                .call(() -> accounts.facts(account, null, null).relationship());
+                .call(() -> accounts.facts(List.of(new Accounts.Asking(account, null, null)))
+                        .get(account)
+                        .relationship());
     }
 }

@@ -41,7 +41,7 @@ class ConcurrentDecisionsTest {
                 .toList();
         List<Callable<Void>> deciders = accounts.stream()
                 .map(account -> (Callable<Void>) () -> {
-                    QuarkusTransaction.requiringNew().run(() -> routing.route(account.signup()));
+                    QuarkusTransaction.requiringNew().run(() -> routing.route(List.of(account.signup())));
                     return null;
                 })
                 .toList();

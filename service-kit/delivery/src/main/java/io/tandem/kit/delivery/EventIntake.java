@@ -9,11 +9,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.jboss.logging.Logger;
@@ -47,6 +49,24 @@ public class EventIntake {
         process(consumer, records, handlers::typeNamed, batch -> handleUnseen(consumer, batch, handlers));
     }
 
+    /** Hands over at once, in their order, all records of these types that this consumer has not seen before. */
+    public void handleTogether(
+            String consumer,
+            ConsumerRecords<String, byte[]> records,
+            Set<Class<? extends Event>> types,
+            Consumer<List<Received<? extends Event>>> together) {
+        Map<String, Class<? extends Event>> byName =
+                types.stream().collect(Collectors.toMap(CloudEventHeaders::typeOf, Function.identity()));
+        process(consumer, records, name -> Optional.ofNullable(byName.get(name)), batch -> {
+            List<Received<? extends Event>> unseen = unseen(consumer, batch).stream()
+                    .<Received<? extends Event>>map(Incoming::received)
+                    .toList();
+            if (!unseen.isEmpty()) {
+                together.accept(unseen);
+            }
+        });
+    }
+
     /** Hands over all records of one type at once, seen before or not: the callee makes its effects idempotent. */
     public <E extends Event> void handleInBulk(
             String consumer, ConsumerRecords<String, byte[]> records, Class<E> type, Consumer<List<Received<E>>> bulk) {
@@ -59,14 +79,18 @@ public class EventIntake {
     }
 
     private void handleUnseen(String consumer, List<Incoming> batch, Handlers handlers) {
+        for (Incoming incoming : unseen(consumer, batch)) {
+            HandlerContext.run(consumer, incoming, () -> handlers.handle(incoming.received()));
+        }
+    }
+
+    private List<Incoming> unseen(String consumer, List<Incoming> batch) {
         Set<UUID> unseen =
                 inbox.firstSeen(consumer, batch.stream().map(Incoming::eventId).toList());
-        for (Incoming incoming : batch) {
-            // Removing it also skips the second of two deliveries within one batch.
-            if (unseen.remove(incoming.eventId())) {
-                HandlerContext.run(consumer, incoming, () -> handlers.handle(incoming.received()));
-            }
-        }
+        // Removing it also skips the second of two deliveries within one batch.
+        return batch.stream()
+                .filter(incoming -> unseen.remove(incoming.eventId()))
+                .toList();
     }
 
     private static <E extends Event> void handleAll(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -22,10 +23,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -39,6 +42,9 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(RealInfrastructure.class)
 class EventIntakeTest {
     private static final String TOPIC = Topics.SIGNUPS;
+
+    @Inject
+    EventIntake intake;
 
     @Inject
     Notes notes;
@@ -231,6 +237,42 @@ class EventIntakeTest {
                 notes.textsOf(account).size() == 2 && lettersOf(account).size() == 1);
         assertThat(notes.textsOf(account)).containsExactlyInAnyOrder("one", "two");
         assertThat(lettersOf(account).get(0).consumer()).isEqualTo(Notes.BULK_CONSUMER);
+    }
+
+    @Test
+    void handsOverTogetherAndInOrderWhatWasNotSeen() throws JsonProcessingException {
+        UUID account = UUID.randomUUID();
+        UUID seen = UUID.randomUUID();
+        List<String> texts = new ArrayList<>();
+        ConsumerRecords<String, byte[]> first = batch(List.of(record(seen, new NoteTaken(account, "seen", 0), 0)));
+        ConsumerRecords<String, byte[]> second = batch(List.of(
+                record(UUID.randomUUID(), new NoteTaken(account, "one", 1), 1),
+                record(seen, new NoteTaken(account, "seen", 0), 2),
+                record(UUID.randomUUID(), new NoteTaken(account, "two", 2), 3)));
+        for (ConsumerRecords<String, byte[]> batch : List.of(first, second, second)) {
+            intake.handleTogether(
+                    "together",
+                    batch,
+                    Set.of(NoteTaken.class),
+                    all -> texts.add(all.stream()
+                            .map(received -> ((NoteTaken) received.event()).text())
+                            .collect(Collectors.joining(" "))));
+        }
+
+        assertThat(texts).containsExactly("seen", "one two");
+    }
+
+    private static ConsumerRecords<String, byte[]> batch(List<ConsumerRecord<String, byte[]>> records) {
+        return new ConsumerRecords<>(Map.of(new TopicPartition(TOPIC, 0), records), Map.of());
+    }
+
+    private ConsumerRecord<String, byte[]> record(UUID eventId, NoteTaken note, long offset)
+            throws JsonProcessingException {
+        ConsumerRecord<String, byte[]> record =
+                new ConsumerRecord<>(TOPIC, 0, offset, note.key(), json.writeValueAsBytes(note));
+        CloudEventHeaders.of(eventId, "NoteTaken", "test", note.key(), Instant.now())
+                .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        return record;
     }
 
     @Test

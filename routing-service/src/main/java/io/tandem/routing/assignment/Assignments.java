@@ -1,0 +1,65 @@
+package io.tandem.routing.assignment;
+
+import io.tandem.routing.domain.Ledger;
+import io.tandem.routing.domain.PoolState;
+import io.tandem.routing.domain.Rep;
+import io.tandem.routing.rep.SalesRep;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * What one transaction assigns, many pieces of work if need be. The pools are locked and read when the first of them is
+ * asked, so who needs none holds up nobody, and what has changed is written once.
+ */
+public final class Assignments {
+    private final Pools pools;
+    private final Map<String, Ledger> stored = new HashMap<>();
+    private final Map<String, Ledger> ledgers = new HashMap<>();
+    private final Map<UUID, Integer> waiting = new HashMap<>();
+    private List<SalesRep> reps;
+
+    Assignments(Pools pools) {
+        this.pools = pools;
+    }
+
+    /** A pool as it is now, with all that was assigned before. */
+    public PoolState pool(String name) {
+        lock();
+        Ledger ledger = ledgers.get(name);
+        if (ledger == null) {
+            throw new IllegalStateException("there is no pool " + name);
+        }
+        List<Rep> serving = reps.stream()
+                .filter(rep -> rep.serves(name))
+                .map(rep -> rep.contending(waiting.getOrDefault(rep.id(), 0)))
+                .toList();
+        return new PoolState(ledger, serving);
+    }
+
+    /** The rep has received, by which the ledger of a pool has become this. */
+    public void assigned(UUID repId, Ledger after) {
+        ledgers.put(after.pool(), after);
+        waiting.merge(repId, 1, Integer::sum);
+    }
+
+    /** Locks the pools until the end of the transaction, if they are not locked yet. */
+    public void lock() {
+        if (reps == null) {
+            pools.lock().forEach(ledger -> stored.put(ledger.pool(), ledger));
+            ledgers.putAll(stored);
+            reps = pools.reps();
+            waiting.putAll(pools.waiting());
+        }
+    }
+
+    /** Writes what was assigned. */
+    public void save() {
+        pools.save(
+                stored,
+                ledgers.values().stream()
+                        .filter(ledger -> !ledger.equals(stored.get(ledger.pool())))
+                        .toList());
+    }
+}

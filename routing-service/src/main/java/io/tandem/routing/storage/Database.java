@@ -1,0 +1,89 @@
+package io.tandem.routing.storage;
+
+import io.agroal.api.AgroalDataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+
+/** Runs set-based statements on the connection of the current transaction: decisions come many at a time. */
+@ApplicationScoped
+public class Database {
+    @Inject
+    AgroalDataSource dataSource;
+
+    /** All values of one column, to be unnested by the statement. */
+    public record Column(String type, Object[] values) {
+        public static <E> Column of(String type, Collection<E> rows, Function<? super E, ?> value) {
+            return new Column(
+                    type, rows.stream().map(value).map(Database::asSql).toArray());
+        }
+    }
+
+    /** Makes an object of the row that the result set stands on. */
+    @FunctionalInterface
+    public interface Row<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    public <T> List<T> query(String sql, Row<T> reader, Object... arguments) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = prepared(connection, sql, arguments);
+                ResultSet rows = statement.executeQuery()) {
+            List<T> read = new ArrayList<>();
+            while (rows.next()) {
+                read.add(reader.read(rows));
+            }
+            return read;
+        } catch (SQLException failure) {
+            throw new DatabaseException(failure);
+        }
+    }
+
+    public int update(String sql, Object... arguments) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = prepared(connection, sql, arguments)) {
+            return statement.executeUpdate();
+        } catch (SQLException failure) {
+            throw new DatabaseException(failure);
+        }
+    }
+
+    private static PreparedStatement prepared(Connection connection, String sql, Object... arguments)
+            throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        for (int i = 0; i < arguments.length; i++) {
+            if (arguments[i] instanceof Column column) {
+                statement.setArray(i + 1, connection.createArrayOf(column.type(), column.values()));
+            } else {
+                statement.setObject(i + 1, asSql(arguments[i]));
+            }
+        }
+        return statement;
+    }
+
+    private static Object asSql(Object value) {
+        if (value instanceof Instant time) {
+            return OffsetDateTime.ofInstant(time, ZoneOffset.UTC);
+        }
+        return value instanceof Enum<?> name ? name.name() : value;
+    }
+
+    /** A statement failed; the cause says how. */
+    private static final class DatabaseException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private DatabaseException(SQLException cause) {
+            super(cause.getMessage(), cause);
+        }
+    }
+}

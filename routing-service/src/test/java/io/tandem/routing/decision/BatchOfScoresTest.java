@@ -1,0 +1,132 @@
+package io.tandem.routing.decision;
+
+import static io.tandem.routing.RoutingApi.addRep;
+import static io.tandem.routing.RoutingApi.decisions;
+import static io.tandem.routing.RoutingApi.dismissReps;
+import static io.tandem.routing.RoutingApi.handoffs;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.tandem.contracts.AccountMerged;
+import io.tandem.contracts.CompanySize;
+import io.tandem.contracts.Event;
+import io.tandem.kit.delivery.Received;
+import io.tandem.kit.testing.RealInfrastructure;
+import io.tandem.routing.Scored;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What comes together is decided as if it had come one by one. */
+@QuarkusTest
+@WithTestResource(RealInfrastructure.class)
+class BatchOfScoresTest {
+    private final Scored bank = Scored.newAccount(CompanySize.UP_TO_5000);
+    private final Scored startup = Scored.newAccount(CompanySize.UP_TO_10);
+
+    @Inject
+    AccountScoredConsumer consumer;
+
+    @BeforeEach
+    void nobodyIsThere() {
+        dismissReps();
+    }
+
+    @Test
+    void secondSignupOfAnAccountFindsTheHandoffOfTheFirst() {
+        addRep("Ada", 1, 1000, "SALES_LED");
+
+        handle(bank.signup(), startup.signup(), bank.handRaiser());
+
+        assertEquals(2, decisions(bank.accountId()).size());
+        assertEquals(1, handoffs(bank.accountId()).size());
+        assertEquals(handoffsOf(bank, bank), handoffsDecidedOn(bank));
+        assertEquals(1, decisions(startup.accountId()).size());
+    }
+
+    @Test
+    void linkCountsForWhatComesBehindIt() {
+        addRep("Ada", 1, 1000, "SALES_LED", "SALES_ASSIST");
+
+        handle(
+                startup.signup(),
+                bank.signup(),
+                new AccountMerged(startup.accountId(), bank.accountId(), "sister brand", "rae", Instant.now()),
+                startup.signup());
+
+        List<Object> decided = handoffsDecidedOn(startup);
+        assertEquals(2, decided.size());
+        assertTrue(decided.contains(null) && decided.contains(handoff(bank)), decided.toString());
+        assertEquals(List.of(), handoffs(startup.accountId()));
+    }
+
+    @Test
+    void linkedAccountsDecideOneAfterTheOther() {
+        addRep("Ada", 1, 1000, "SALES_LED", "SALES_ASSIST");
+        handle(new AccountMerged(startup.accountId(), bank.accountId(), "sister brand", "rae", Instant.now()));
+
+        handle(bank.signup(), startup.handRaiser());
+
+        assertEquals(handoffsOf(bank), handoffsDecidedOn(startup));
+        assertEquals(List.of(), handoffs(startup.accountId()));
+    }
+
+    @Test
+    void repsShareABatchUpToTheirCapacity() {
+        Map<Object, Long> expected = Stream.of("Ada", "Bo")
+                .collect(Collectors.toMap(
+                        name -> (Object) addRep(name, 1, 3, "SALES_LED").id().toString(), name -> 3L));
+        List<Scored> banks = IntStream.range(0, 8)
+                .mapToObj(i -> Scored.newAccount(CompanySize.UP_TO_5000))
+                .toList();
+
+        handle(banks.stream().map(Scored::signup).toArray(Event[]::new));
+
+        List<Map<String, Object>> opened = banks.stream()
+                .flatMap(one -> handoffs(one.accountId()).stream())
+                .toList();
+        assertEquals(
+                expected,
+                opened.stream()
+                        .filter(handoff -> handoff.get("owner") != null)
+                        .collect(Collectors.groupingBy(
+                                handoff -> ((Map<?, ?>) handoff.get("owner")).get("id"), Collectors.counting())));
+        assertEquals(
+                2,
+                opened.stream()
+                        .filter(handoff -> handoff.get("status").equals("QUEUED"))
+                        .count());
+    }
+
+    private void handle(Event... events) {
+        List<Received<? extends Event>> batch = Stream.of(events)
+                .<Received<? extends Event>>map(
+                        event -> new Received<>(UUID.randomUUID(), Instant.now(), event.key(), event))
+                .toList();
+        QuarkusTransaction.requiringNew().run(() -> consumer.inOrder(batch));
+    }
+
+    private static Object handoff(Scored account) {
+        return handoffs(account.accountId()).get(0).get("id");
+    }
+
+    private static List<Object> handoffsOf(Scored... accounts) {
+        return Stream.of(accounts).map(BatchOfScoresTest::handoff).toList();
+    }
+
+    private static List<Object> handoffsDecidedOn(Scored account) {
+        return decisions(account.accountId()).stream()
+                .map(decision -> decision.get("handoffId"))
+                .toList();
+    }
+}
