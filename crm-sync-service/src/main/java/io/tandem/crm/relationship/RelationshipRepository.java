@@ -7,8 +7,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 @ApplicationScoped
 class RelationshipRepository implements PanacheRepositoryBase<Relationship, UUID> {
@@ -16,11 +20,20 @@ class RelationshipRepository implements PanacheRepositoryBase<Relationship, UUID
 
     /** The account's row, made if need be, locked until the transaction ends. */
     Relationship locked(UUID accountId) {
+        return locked(Set.of(accountId)).get(accountId);
+    }
+
+    /** The accounts' rows, made if need be, locked until the transaction ends; always in one order, against deadlocks. */
+    Map<UUID, Relationship> locked(Set<UUID> accountIds) {
         getEntityManager()
-                .createNativeQuery("insert into relationship (account_id) values (:account) on conflict do nothing")
-                .setParameter("account", accountId)
+                .createNativeQuery("""
+                        insert into relationship (account_id) select id from unnest(:accounts) as id order by id
+                        on conflict do nothing
+                        """)
+                .setParameter("accounts", accountIds.toArray(UUID[]::new))
                 .executeUpdate();
-        return findById(accountId, LockModeType.PESSIMISTIC_WRITE);
+        return find("accountId in ?1 order by accountId", accountIds).withLock(LockModeType.PESSIMISTIC_WRITE).stream()
+                .collect(Collectors.toMap(Relationship::accountId, Function.identity()));
     }
 
     /** How an account and those that count as part of it are served; where no people serve them, there is nothing. */

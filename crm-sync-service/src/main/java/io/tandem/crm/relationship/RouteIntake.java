@@ -5,30 +5,30 @@ import io.tandem.contracts.HandoffAccepted;
 import io.tandem.contracts.HandoffAssigned;
 import io.tandem.contracts.HandoffDeclined;
 import io.tandem.contracts.HandoffOpened;
-import io.tandem.contracts.Owner;
 import io.tandem.contracts.RouteDecided;
 import io.tandem.contracts.Topics;
-import io.tandem.crm.domain.EntryKind;
-import io.tandem.crm.domain.Sentence;
 import io.tandem.crm.timeline.Timeline;
-import io.tandem.crm.timeline.TimelineEntry;
 import io.tandem.kit.delivery.Outbox;
 import io.tandem.kit.delivery.Received;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
-import java.time.Instant;
-import java.util.Objects;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/**
- * Takes in what routing decides. Others are told only of what changed by it: a decision that merely repeats the owner
- * we told routing of changes nothing, so the two services cannot go round in circles.
- */
+/** Takes in what routing decides, in bulk: a handful of statements for a whole batch. */
 @ApplicationScoped
-@Transactional(TxType.MANDATORY)
 class RouteIntake {
+    static final Set<Class<? extends Event>> TYPES = Set.of(
+            RouteDecided.class,
+            HandoffOpened.class,
+            HandoffAssigned.class,
+            HandoffAccepted.class,
+            HandoffDeclined.class);
+
     private final RelationshipRepository relationships;
     private final HandoffRepository handoffs;
     private final Timeline timeline;
@@ -41,79 +41,31 @@ class RouteIntake {
         this.outbox = outbox;
     }
 
-    void decided(Received<RouteDecided> received) {
-        RouteDecided decided = received.event();
-        Instant at = decided.decidedAt();
-        change(decided.accountId(), relationship -> {
-            relationship.servedBy(decided.motion(), at);
-            relationship.ownedByDecision(decided.owner(), at);
-            if (decided.motion().hasHuman() || decided.handoffId() != null) {
-                relationship.servedByPeople(at);
-            }
-        });
-        tell(received, EntryKind.DECISION, at, Sentence.of(decided));
+    @Transactional(TxType.MANDATORY)
+    void take(List<Received<? extends Event>> batch) {
+        Set<UUID> accounts = batch.stream()
+                .map(received -> ((Event.OfAccount) received.event()).accountId())
+                .collect(Collectors.toSet());
+        Set<UUID> handoffIds =
+                batch.stream().flatMap(received -> handoffId(received.event())).collect(Collectors.toSet());
+        // The accounts' rows are locked first, so nobody else makes the same handoffs meanwhile.
+        RouteChanges changes = new RouteChanges(relationships.locked(accounts), handoffs.known(handoffIds));
+        batch.forEach(changes::take);
+        handoffs.persist(changes.newHandoffs());
+        timeline.append(changes.entries());
+        changes.news().forEach(news -> outbox.append(Topics.RELATIONSHIPS, news));
     }
 
-    void opened(Received<HandoffOpened> received) {
-        HandoffOpened opened = received.event();
-        Instant at = opened.openedAt();
-        change(opened.accountId(), relationship -> {
-            handoffs.known(opened.handoffId(), opened.accountId()).opened(opened);
-            relationship.servedBy(opened.motion(), at);
-            relationship.ownedByDecision(opened.owner(), at);
-            relationship.servedByPeople(at);
-        });
-        tell(received, EntryKind.HANDOFF, at, Sentence.of(opened));
-    }
-
-    void assigned(Received<HandoffAssigned> received) {
-        HandoffAssigned assigned = received.event();
-        Instant at = assigned.assignedAt();
-        change(assigned.accountId(), relationship -> {
-            handoffs.known(assigned.handoffId(), assigned.accountId()).assigned(assigned.owner(), at);
-            relationship.ownedByDecision(assigned.owner(), at);
-            relationship.servedByPeople(at);
-        });
-        tell(received, EntryKind.HANDOFF, at, Sentence.of(assigned));
-    }
-
-    void accepted(Received<HandoffAccepted> received) {
-        HandoffAccepted accepted = received.event();
-        Instant at = accepted.acceptedAt();
-        change(accepted.accountId(), relationship -> {
-            handoffs.known(accepted.handoffId(), accepted.accountId()).accepted(accepted.owner(), at);
-            relationship.ownedByDecision(accepted.owner(), at);
-            relationship.servedByPeople(at);
-        });
-        outbox.append(Topics.RELATIONSHIPS, accepted);
-        tell(received, EntryKind.HANDOFF, at, Sentence.of(accepted));
-    }
-
-    /** Scoring has to know what came of a handoff, and hears of relationships only. */
-    void declined(Received<HandoffDeclined> received) {
-        HandoffDeclined declined = received.event();
-        Instant at = declined.declinedAt();
-        change(declined.accountId(), relationship -> {
-            handoffs.known(declined.handoffId(), declined.accountId()).declined(at);
-            relationship.servedByPeople(at);
-        });
-        outbox.append(Topics.RELATIONSHIPS, declined);
-        tell(received, EntryKind.HANDOFF, at, Sentence.of(declined));
-    }
-
-    private void change(UUID accountId, Consumer<Relationship> transition) {
-        Relationship relationship = relationships.locked(accountId);
-        boolean existed = relationship.exists();
-        Owner ownerBefore = relationship.owner();
-        transition.accept(relationship);
-        boolean news = !existed || !Objects.equals(ownerBefore, relationship.owner());
-        if (relationship.exists() && news) {
-            outbox.append(Topics.RELATIONSHIPS, relationship.changed());
+    private static Stream<UUID> handoffId(Event event) {
+        if (event instanceof HandoffOpened opened) {
+            return Stream.of(opened.handoffId());
         }
-    }
-
-    private void tell(Received<? extends Event.OfAccount> received, EntryKind kind, Instant at, String text) {
-        timeline.append(
-                TimelineEntry.ofEvent(received.eventId(), received.event().accountId(), kind, at, text));
+        if (event instanceof HandoffAssigned assigned) {
+            return Stream.of(assigned.handoffId());
+        }
+        if (event instanceof HandoffDeclined declined) {
+            return Stream.of(declined.handoffId());
+        }
+        return event instanceof HandoffAccepted accepted ? Stream.of(accepted.handoffId()) : Stream.empty();
     }
 }

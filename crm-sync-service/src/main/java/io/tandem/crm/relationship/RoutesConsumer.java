@@ -1,13 +1,7 @@
 package io.tandem.crm.relationship;
 
 import io.smallrye.common.annotation.Blocking;
-import io.tandem.contracts.HandoffAccepted;
-import io.tandem.contracts.HandoffAssigned;
-import io.tandem.contracts.HandoffDeclined;
-import io.tandem.contracts.HandoffOpened;
-import io.tandem.contracts.RouteDecided;
 import io.tandem.kit.delivery.EventIntake;
-import io.tandem.kit.delivery.Handlers;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -25,13 +19,6 @@ class RoutesConsumer {
     @Incoming("routes")
     @Blocking
     void on(ConsumerRecords<String, byte[]> records) {
-        intake.handle(
-                "crm-sync.routes",
-                records,
-                Handlers.on(RouteDecided.class, routes::decided)
-                        .and(HandoffOpened.class, routes::opened)
-                        .and(HandoffAssigned.class, routes::assigned)
-                        .and(HandoffAccepted.class, routes::accepted)
-                        .and(HandoffDeclined.class, routes::declined));
+        intake.handleTogether("crm-sync.routes", records, RouteIntake.TYPES, routes::take);
     }
 }

@@ -1,0 +1,145 @@
+package io.tandem.crm.relationship;
+
+import io.tandem.contracts.Event;
+import io.tandem.contracts.HandoffAccepted;
+import io.tandem.contracts.HandoffAssigned;
+import io.tandem.contracts.HandoffDeclined;
+import io.tandem.contracts.HandoffOpened;
+import io.tandem.contracts.Owner;
+import io.tandem.contracts.RouteDecided;
+import io.tandem.crm.domain.EntryKind;
+import io.tandem.crm.domain.Sentence;
+import io.tandem.crm.timeline.TimelineEntry;
+import io.tandem.kit.delivery.Received;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * What a batch of routing's events changes, one event after the other. Others are told only of what changed by it: a
+ * decision that merely repeats the owner we told routing of changes nothing, so the two services cannot go round in
+ * circles.
+ */
+final class RouteChanges {
+    private final Map<UUID, Relationship> relationships;
+    private final Map<UUID, Handoff> handoffs;
+    private final List<Handoff> newHandoffs = new ArrayList<>();
+    private final List<TimelineEntry> entries = new ArrayList<>();
+    private final List<Event> news = new ArrayList<>();
+
+    /**
+     * @param relationships of all accounts that the events are about
+     * @param handoffs those of the events that are known already
+     */
+    RouteChanges(Map<UUID, Relationship> relationships, Map<UUID, Handoff> handoffs) {
+        this.relationships = relationships;
+        this.handoffs = handoffs;
+    }
+
+    void take(Received<? extends Event> received) {
+        if (received.event() instanceof RouteDecided decided) {
+            decided(received.eventId(), decided);
+        } else if (received.event() instanceof HandoffOpened opened) {
+            opened(received.eventId(), opened);
+        } else if (received.event() instanceof HandoffAssigned assigned) {
+            assigned(received.eventId(), assigned);
+        } else if (received.event() instanceof HandoffAccepted accepted) {
+            accepted(received.eventId(), accepted);
+        } else if (received.event() instanceof HandoffDeclined declined) {
+            declined(received.eventId(), declined);
+        }
+    }
+
+    List<Handoff> newHandoffs() {
+        return newHandoffs;
+    }
+
+    List<TimelineEntry> entries() {
+        return entries;
+    }
+
+    /** What others are told. */
+    List<Event> news() {
+        return news;
+    }
+
+    private void decided(UUID eventId, RouteDecided decided) {
+        Instant at = decided.decidedAt();
+        change(decided.accountId(), relationship -> {
+            relationship.servedBy(decided.motion(), at);
+            relationship.ownedByDecision(decided.owner(), at);
+            if (decided.motion().hasHuman() || decided.handoffId() != null) {
+                relationship.servedByPeople(at);
+            }
+        });
+        tell(eventId, decided, EntryKind.DECISION, at, Sentence.of(decided));
+    }
+
+    private void opened(UUID eventId, HandoffOpened opened) {
+        Instant at = opened.openedAt();
+        handoff(opened.handoffId(), opened.accountId()).opened(opened);
+        change(opened.accountId(), relationship -> {
+            relationship.servedBy(opened.motion(), at);
+            relationship.ownedByDecision(opened.owner(), at);
+            relationship.servedByPeople(at);
+        });
+        tell(eventId, opened, EntryKind.HANDOFF, at, Sentence.of(opened));
+    }
+
+    private void assigned(UUID eventId, HandoffAssigned assigned) {
+        Instant at = assigned.assignedAt();
+        handoff(assigned.handoffId(), assigned.accountId()).assigned(assigned.owner(), at);
+        change(assigned.accountId(), relationship -> {
+            relationship.ownedByDecision(assigned.owner(), at);
+            relationship.servedByPeople(at);
+        });
+        tell(eventId, assigned, EntryKind.HANDOFF, at, Sentence.of(assigned));
+    }
+
+    private void accepted(UUID eventId, HandoffAccepted accepted) {
+        Instant at = accepted.acceptedAt();
+        handoff(accepted.handoffId(), accepted.accountId()).accepted(accepted.owner(), at);
+        change(accepted.accountId(), relationship -> {
+            relationship.ownedByDecision(accepted.owner(), at);
+            relationship.servedByPeople(at);
+        });
+        news.add(accepted);
+        tell(eventId, accepted, EntryKind.HANDOFF, at, Sentence.of(accepted));
+    }
+
+    /** Scoring has to know what came of a handoff, and hears of relationships only. */
+    private void declined(UUID eventId, HandoffDeclined declined) {
+        Instant at = declined.declinedAt();
+        handoff(declined.handoffId(), declined.accountId()).declined(at);
+        change(declined.accountId(), relationship -> relationship.servedByPeople(at));
+        news.add(declined);
+        tell(eventId, declined, EntryKind.HANDOFF, at, Sentence.of(declined));
+    }
+
+    private Handoff handoff(UUID id, UUID accountId) {
+        return handoffs.computeIfAbsent(id, missing -> {
+            Handoff handoff = new Handoff(missing, accountId);
+            newHandoffs.add(handoff);
+            return handoff;
+        });
+    }
+
+    private void change(UUID accountId, Consumer<Relationship> transition) {
+        Relationship relationship = relationships.get(accountId);
+        boolean existed = relationship.exists();
+        Owner ownerBefore = relationship.owner();
+        transition.accept(relationship);
+        boolean changed = !existed || !Objects.equals(ownerBefore, relationship.owner());
+        if (relationship.exists() && changed) {
+            news.add(relationship.changed());
+        }
+    }
+
+    private void tell(UUID eventId, Event.OfAccount event, EntryKind kind, Instant at, String text) {
+        entries.add(TimelineEntry.ofEvent(eventId, event.accountId(), kind, at, text));
+    }
+}
