@@ -3,61 +3,70 @@ package io.tandem.scoring.accounts;
 import io.tandem.scoring.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
+import java.util.Locale;
 
-/** Finds accounts by their last stored score. */
+/** Finds accounts as they were listed last. */
 @ApplicationScoped
 class AccountListing {
     @Inject
     Database database;
 
-    /** The place of an account in the list: best total first, then by id. */
-    record Place(BigDecimal total, UUID id) {
-        private static final Place START = new Place(BigDecimal.valueOf(1_000), new UUID(0, 0));
-
-        static Place parse(String text) {
-            int middle = text.indexOf('/');
-            return new Place(new BigDecimal(text.substring(0, middle)), UUID.fromString(text.substring(middle + 1)));
-        }
-
-        String asText() {
-            return total.toPlainString() + "/" + id;
-        }
-    }
-
-    /**
-     * Null filters match everything; the domain of an account that counts as part of another finds the other. Accounts
-     * that everybody has left and those that count as part of another, which have no grade, are not listed.
-     */
-    List<Place> find(String domain, String grade, String signal, Place after, int limit) {
-        Place from = after == null ? Place.START : after;
-        return database.query(
-                """
-                SELECT a.total, a.id FROM account a
-                WHERE (a.people > 0 OR a.signed_up) AND a.grade IS NOT NULL
-                    AND (?::text IS NULL OR a.id IN (
+    /** In their order, after a place or, where it is null, from the first. */
+    List<AccountOrder.Place> find(AccountFilter.Wanted wanted, AccountOrder.Place after, int limit) {
+        Conditions conditions = new Conditions();
+        if (wanted.domain() != null) {
+            conditions.add("""
+                    account_id IN (
                         SELECT coalesce(l.root_id, d.id)
                         FROM account d LEFT JOIN account_link l ON l.account_id = d.id
-                        WHERE d.domain = ?))
-                    AND (?::text IS NULL OR a.grade = ?)
-                    AND (?::text IS NULL
-                        OR EXISTS (SELECT FROM signal s WHERE s.account_id = a.id AND s.name = ?))
-                    AND (a.total < ? OR a.total = ? AND a.id > ?)
-                ORDER BY a.total DESC, a.id
-                LIMIT ?
-                """,
-                row -> new Place(row.getBigDecimal("total"), row.getObject("id", UUID.class)),
-                domain,
-                domain,
-                grade,
-                grade,
-                signal,
-                signal,
-                from.total(),
-                from.total(),
-                from.id(),
-                limit);
+                        WHERE d.domain = ?)
+                    """, wanted.domain().toLowerCase(Locale.ROOT));
+        }
+        if (wanted.text() != null) {
+            String pattern = "%" + wanted.text().replaceAll("([\\\\%_])", "\\\\$1") + "%";
+            conditions.add("(name ILIKE ? OR domain ILIKE ?)", pattern, pattern);
+        }
+        conditions.addIf("grade = ?", wanted.grade());
+        conditions.addIf(
+                "stage = ?", wanted.stage() == null ? null : wanted.stage().name());
+        conditions.addIf("signals @> ARRAY[?::text]", wanted.signal());
+        conditions.addIf("total >= ?", wanted.minScore());
+        conditions.addIf("total <= ?", wanted.maxScore());
+        conditions.addIf(
+                "company_size = ?",
+                wanted.companySize() == null ? null : wanted.companySize().label());
+        conditions.addIf("upper(country) = upper(?)", wanted.country());
+        conditions.addIf("owned = ?", wanted.owned());
+        conditions.addIf("(activated_at IS NOT NULL) = ?", wanted.activated());
+        conditions.addIf("last_seen_at > ?", wanted.seenAfter());
+        conditions.addIf("last_seen_at <= ?", wanted.seenBefore());
+        if (after != null) {
+            conditions.add(wanted.order().after(), after.value(), after.value(), after.id());
+        }
+        conditions.arguments.add(limit);
+        return database.query(
+                "SELECT account_id, " + wanted.order().column() + " FROM account_listing"
+                        + (conditions.all.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions.all))
+                        + " ORDER BY " + wanted.order().orderBy() + " LIMIT ?",
+                wanted.order()::place,
+                conditions.arguments.toArray());
+    }
+
+    private static final class Conditions {
+        private final List<String> all = new ArrayList<>();
+        private final List<Object> arguments = new ArrayList<>();
+
+        void add(String condition, Object... values) {
+            all.add(condition);
+            arguments.addAll(List.of(values));
+        }
+
+        void addIf(String condition, Object value) {
+            if (value != null) {
+                add(condition, value);
+            }
+        }
     }
 }

@@ -1,13 +1,15 @@
 package io.tandem.scoring.accounts;
 
-import io.tandem.contracts.AccountPerson;
 import io.tandem.contracts.Firmographics;
 import io.tandem.contracts.Score;
 import io.tandem.contracts.Signal;
+import io.tandem.contracts.Stage;
 import io.tandem.contracts.UsageFacts;
 import io.tandem.scoring.domain.AccountFacts;
+import io.tandem.scoring.domain.Overrides;
 import io.tandem.scoring.score.ScoredAccount;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -30,11 +32,27 @@ record AccountView(
         String domain,
 
         String name,
+
+        @Schema(description = "The score in force; what people set by hand is a contribution of the group OVERRIDE")
         Score score,
+
+        @Schema(description = "How far the account is qualified (PQA)")
+        Stage stage,
+
+        @Schema(description = "Why it came to this stage, in words")
+        String stageReason,
+
+        @Schema(description = "Since when it is at this stage; null if it always was")
+        Instant stagedAt,
+
+        MachineView machine,
+
+        @Schema(description = "What people set by hand") List<OverrideView> overrides,
+
         @Schema(description = "The signals in force") List<Signal> signals,
 
-        @Schema(description = "Most active first, 50 at most")
-        List<AccountPerson> people,
+        @Schema(description = "Most active first, 50 at most; of a single account the highest score first")
+        List<PersonView> people,
 
         UsageFacts usage,
 
@@ -50,12 +68,25 @@ record AccountView(
         @Schema(description = "First signup or use that is known")
         Instant firstSeenAt) {
 
-    static AccountView from(ScoredAccount account) {
-        return from(account, account.facts().id());
+    static AccountView from(ScoredAccount account, Instant now) {
+        return from(
+                account,
+                account.facts().id(),
+                account.facts().people().stream().map(PersonView::from).toList(),
+                now);
     }
 
     /** As it is shown to who asked for this account, which may be a part of the whole. */
-    static AccountView from(ScoredAccount account, UUID asked) {
+    static AccountView from(ScoredAccount account, UUID asked, Instant now) {
+        List<PersonView> scored =
+                account.qualification().people().stream().map(PersonView::from).toList();
+        Stream<PersonView> others = account.facts().people().stream()
+                .filter(person -> person.personId() == null && person.userId() == null)
+                .map(PersonView::from);
+        return from(account, asked, Stream.concat(scored.stream(), others).toList(), now);
+    }
+
+    private static AccountView from(ScoredAccount account, UUID asked, List<PersonView> people, Instant now) {
         AccountFacts facts = account.facts();
         return new AccountView(
                 asked,
@@ -64,8 +95,16 @@ record AccountView(
                 facts.domain(),
                 facts.name(),
                 account.score(),
+                account.stage(),
+                account.stageReason(),
+                account.stagedAt(now),
+                MachineView.from(account),
+                account.qualification().inputs().overrides().byKind().values().stream()
+                        .sorted(Comparator.comparing(Overrides.Override::kind))
+                        .map(OverrideView::from)
+                        .toList(),
                 account.signals(),
-                facts.people(),
+                people,
                 facts.usage(),
                 facts.firmographics(),
                 facts.doNotLeadWithSales(),

@@ -63,6 +63,22 @@ class PersonRepository {
                         DELETE FROM identity_fact
                         WHERE subject = ANY (?) OR kind = 'SAME_AS' AND value = ANY (?) OR kind = 'EMAIL' AND value = ?
                         """, text(keys), text(keys), email));
+        erased.put("stages", delete("DELETE FROM person_stage WHERE person = ANY (?)", text(keys)));
+        erased.put(
+                "accountChanges",
+                delete("DELETE FROM account_change WHERE person = ANY (?)", text(keys))
+                        + delete(
+                                "UPDATE account_change SET text = replace(text, ?, '(erased)')"
+                                        + " WHERE kind = 'OVERRIDE' AND position(? IN text) > 0",
+                                email,
+                                email));
+        erased.put(
+                "overrides",
+                delete(
+                        "UPDATE account_override SET reason = replace(reason, ?, '(erased)')"
+                                + " WHERE position(? IN reason) > 0",
+                        email,
+                        email));
         erased.put("identities", delete("DELETE FROM identity WHERE key = ANY (?)", text(keys)));
         return erased;
     }
@@ -108,6 +124,13 @@ class PersonRepository {
                 room,
                 "usage",
                 "SELECT to_jsonb(u) - 'weights' FROM usage_sum u WHERE user_key = ANY (?) ORDER BY last_at DESC, measure",
+                text(keys));
+        put(data, room, "stages", "SELECT to_jsonb(s) FROM person_stage s WHERE person = ANY (?)", text(keys));
+        put(
+                data,
+                room,
+                "accountChanges",
+                "SELECT to_jsonb(c) FROM account_change c WHERE person = ANY (?) ORDER BY at DESC",
                 text(keys));
         if (room[0] < 0) {
             data.put("truncated", true);

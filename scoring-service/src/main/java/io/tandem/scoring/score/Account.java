@@ -2,14 +2,23 @@ package io.tandem.scoring.score;
 
 import io.tandem.scoring.domain.AccountFacts;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 
 /**
  * An account as stored.
  *
  * @param told what the others were told last
+ * @param listedAt when the list of accounts was brought up to it, or null
  */
-record Account(UUID id, boolean activationTold, Told told) {
+record Account(UUID id, boolean activationTold, Told told, Instant listedAt) {
+    private static final Duration LISTED_EVERY = Duration.ofMinutes(10);
+
+    /** Whether the list of accounts has it as it was too long ago. */
+    boolean listedBefore(Instant now) {
+        return listedAt == null || listedAt.isBefore(now.minus(LISTED_EVERY));
+    }
 
     /** The last score that was published; no total before the first, or when the others must hear of the next. */
     record Told(BigDecimal total, String grade, Integer people) {

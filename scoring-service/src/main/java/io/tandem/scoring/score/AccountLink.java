@@ -13,6 +13,22 @@ import java.util.UUID;
  * @param event as it is passed on
  */
 record AccountLink(UUID accountId, UUID intoId, Instant changedAt, Event event) {
+    /** As the timeline tells it, of the account that grew or shrank by it. */
+    HistoryRepository.Change change() {
+        return event instanceof AccountMerged merged
+                ? new HistoryRepository.Change(
+                        merged.intoAccountId(),
+                        changedAt,
+                        "MERGED",
+                        "Account " + accountId + " became part of this one"
+                                + (merged.reason() == null ? "" : ": " + merged.reason()))
+                : new HistoryRepository.Change(
+                        ((AccountSeparated) event).fromAccountId(),
+                        changedAt,
+                        "SEPARATED",
+                        "Account " + accountId + " is no longer part of this one");
+    }
+
     static AccountLink of(AccountMerged merged) {
         return new AccountLink(merged.accountId(), merged.intoAccountId(), merged.mergedAt(), merged);
     }

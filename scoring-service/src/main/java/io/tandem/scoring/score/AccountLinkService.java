@@ -36,6 +36,9 @@ class AccountLinkService {
     SignalRepository signals;
 
     @Inject
+    HistoryRepository history;
+
+    @Inject
     ScoreService scores;
 
     @Inject
@@ -68,10 +71,15 @@ class AccountLinkService {
         links.countAs(affected, roots);
         accounts.beginAnew(affected, roots.keySet());
         signals.endAll(roots.keySet());
+        history.unlist(affected);
 
         said.stream()
                 .filter(link -> changed.contains(link.accountId()))
                 .forEach(link -> outbox.append(Topics.SCORES, link.event()));
+        history.add(said.stream()
+                .filter(link -> changed.contains(link.accountId()))
+                .map(AccountLink::change)
+                .toList());
         scores.rescore(affected, Instant.now());
     }
 }

@@ -107,7 +107,7 @@ class AccountRepository {
     /** Locks what these accounts count as. */
     List<Account> lock(Collection<UUID> ids) {
         return database.query(
-                "SELECT a.id, a.activation_told, a.told_total, a.told_grade, a.told_people FROM account a WHERE a.id = ANY ("
+                "SELECT a.id, a.activation_told, a.told_total, a.told_grade, a.told_people, a.listed_at FROM account a WHERE a.id = ANY ("
                         + Members.ROOTS + ") ORDER BY a.id FOR UPDATE",
                 row -> new Account(
                         row.getObject("id", UUID.class),
@@ -115,7 +115,8 @@ class AccountRepository {
                         new Account.Told(
                                 row.getBigDecimal("told_total"),
                                 row.getString("told_grade"),
-                                row.getObject("told_people", Integer.class))),
+                                row.getObject("told_people", Integer.class)),
+                        Database.instant(row, "listed_at")),
                 uuids(ids));
     }
 
@@ -148,19 +149,21 @@ class AccountRepository {
                 ON CONFLICT (id) DO UPDATE SET
                     told_total = NULL, told_grade = NULL, told_people = NULL,
                     grade = CASE WHEN a.id = ANY (?) THEN NULL ELSE a.grade END,
-                    engagement = CASE WHEN a.id = ANY (?) THEN 0 ELSE a.engagement END
+                    engagement = CASE WHEN a.id = ANY (?) THEN 0 ELSE a.engagement END, listed_at = NULL
                 """, uuids(ids), uuids(parts), uuids(parts));
     }
 
-    /** Accounts whose engagement has decayed since this time, those longest unscored first. */
-    List<UUID> staleSince(Instant time, int limit) {
+    /** Accounts that have to be looked at again, those longest due first; not those that somebody scores just now. */
+    List<UUID> due(Instant now, int limit) {
         return database.queryInGate("""
-                SELECT id FROM account WHERE engagement > 0 AND scored_at < ?
-                ORDER BY scored_at LIMIT ? FOR UPDATE SKIP LOCKED
-                """, row -> row.getObject("id", UUID.class), time, limit);
+                SELECT id FROM account WHERE id = ANY (ARRAY(
+                    SELECT account_id FROM account_listing WHERE due_at <= ? ORDER BY due_at LIMIT ?))
+                ORDER BY id FOR UPDATE SKIP LOCKED
+                """, row -> row.getObject("id", UUID.class), now, limit);
     }
 
-    void save(List<ScoredAccount> scored, Instant now) {
+    void save(List<Outcome> outcomes, Instant now) {
+        List<ScoredAccount> scored = column(outcomes, Outcome::result);
         database.update(
                 """
                 UPDATE account AS a SET
@@ -169,12 +172,16 @@ class AccountRepository {
                     activated_at = s.activated_at, activation_told = a.activation_told OR s.activated_at IS NOT NULL,
                     told_total = CASE WHEN s.told THEN s.total ELSE a.told_total END,
                     told_grade = CASE WHEN s.told THEN s.grade ELSE a.told_grade END,
-                    told_people = CASE WHEN s.told THEN s.people ELSE a.told_people END
+                    told_people = CASE WHEN s.told THEN s.people ELSE a.told_people END,
+                    earned_stage = s.earned, told_stage = s.stage, stage_reason = s.reason, staged_at = s.staged_at,
+                    listed_at = CASE WHEN s.listed THEN ? ELSE a.listed_at END
                 FROM unnest(?::uuid[], ?::numeric[], ?::numeric[], ?::text[], ?::int[], ?::timestamptz[], ?::bool[],
-                    ?::bool[])
-                    AS s (id, total, engagement, grade, people, activated_at, told, signed_up)
+                    ?::bool[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::bool[])
+                    AS s (id, total, engagement, grade, people, activated_at, told, signed_up, earned, stage, reason,
+                        staged_at, listed)
                 WHERE a.id = s.id
                 """,
+                now,
                 now,
                 uuids(column(scored, ScoredAccount::id)),
                 numbers(column(scored, ScoredAccount::total)),
@@ -182,8 +189,13 @@ class AccountRepository {
                 text(column(scored, one -> one.score().grade())),
                 numbers(column(scored, one -> one.facts().peopleKnown())),
                 times(column(scored, ScoredAccount::activatedAt)),
-                new Column("bool", column(scored, ScoredAccount::told)),
-                new Column("bool", column(scored, one -> one.facts().signup() != null)));
+                new Column("bool", column(outcomes, Outcome::told)),
+                new Column("bool", column(scored, one -> one.facts().signup() != null)),
+                text(column(scored, one -> one.qualification().earned().stage().name())),
+                text(column(scored, one -> one.stage().name())),
+                text(column(scored, ScoredAccount::keptReason)),
+                times(column(scored, one -> one.stagedAt(now))),
+                new Column("bool", column(outcomes, Outcome::listed)));
     }
 
     private static <E, T> List<T> column(List<E> rows, Function<E, T> value) {

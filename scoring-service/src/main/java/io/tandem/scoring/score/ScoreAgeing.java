@@ -4,15 +4,16 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** Scores accounts again whose engagement has decayed unseen, so that lists and the other services learn of it. */
+/**
+ * Scores accounts again when the passing of time alone has changed what they are worth, so that lists and the other
+ * services learn of it: at the time at which a grade or stage is due to change, else now and then.
+ */
 @ApplicationScoped
 class ScoreAgeing {
-    private static final Duration TOO_OLD = Duration.ofHours(6);
     private static final int AT_ONCE = 200;
 
     @Inject
@@ -21,8 +22,8 @@ class ScoreAgeing {
     @Inject
     ScoreService scores;
 
-    @Scheduled(every = "5m", delayed = "2m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    void rescoreStale() {
+    @Scheduled(every = "1s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void rescoreDue() {
         Instant now = Instant.now();
         int done;
         do {
@@ -31,8 +32,8 @@ class ScoreAgeing {
     }
 
     private int rescoreSome(Instant now) {
-        List<UUID> stale = accounts.staleSince(now.minus(TOO_OLD), AT_ONCE);
-        scores.rescore(stale, now);
-        return stale.size();
+        List<UUID> due = accounts.due(now, AT_ONCE);
+        scores.rescore(due, now);
+        return due.size();
     }
 }

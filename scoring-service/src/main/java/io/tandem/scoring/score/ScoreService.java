@@ -9,10 +9,12 @@ import io.tandem.contracts.Signal;
 import io.tandem.contracts.SignalDetected;
 import io.tandem.contracts.SignupAnswers;
 import io.tandem.contracts.SignupQualified;
+import io.tandem.contracts.StageChanged;
 import io.tandem.contracts.Topics;
 import io.tandem.kit.delivery.Outbox;
 import io.tandem.scoring.domain.AccountFacts;
 import io.tandem.scoring.domain.CompiledModel;
+import io.tandem.scoring.domain.Qualification;
 import io.tandem.scoring.identity.Attributions;
 import io.tandem.scoring.models.ScoringModels;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,6 +25,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -37,7 +40,9 @@ import java.util.stream.Stream;
 public class ScoreService {
     private final AccountRepository accounts;
     private final FactsRepository facts;
+    private final Qualifications qualifications;
     private final SignalRepository signals;
+    private final ScoreRecords records;
     private final ScoringModels models;
     private final Outbox outbox;
     private final Counter scored;
@@ -45,13 +50,17 @@ public class ScoreService {
     ScoreService(
             AccountRepository accounts,
             FactsRepository facts,
+            Qualifications qualifications,
             SignalRepository signals,
+            ScoreRecords records,
             ScoringModels models,
             Outbox outbox,
             MeterRegistry metrics) {
         this.accounts = accounts;
         this.facts = facts;
+        this.qualifications = qualifications;
         this.signals = signals;
+        this.records = records;
         this.models = models;
         this.outbox = outbox;
         scored = metrics.counter("tandem.scoring.accounts.scored");
@@ -84,42 +93,57 @@ public class ScoreService {
         rescore(ids, List.of(), now);
     }
 
-    /** Scores accounts again because time has passed. */
+    /** Scores accounts again because time has passed, or something is known that decides what they are worth. */
     @Transactional(Transactional.TxType.MANDATORY)
-    void rescore(Collection<UUID> ids, Instant now) {
-        rescore(ids, List.of(), now);
+    public void rescore(Collection<UUID> ids, Instant now) {
+        rescore(ids, List.of(), now, true);
     }
 
     /** What the accounts with these ids count as, as far as they exist, and what that is worth now. */
     @Transactional(Transactional.TxType.SUPPORTS)
     public List<ScoredAccount> read(Collection<UUID> ids, Instant now) {
-        CompiledModel model = models.current();
-        return facts.of(accounts.roots(ids), model, now).stream()
-                .map(account -> ScoredAccount.of(model, account.facts(), now))
-                .toList();
+        return qualifications.scoreAlone(models.current(), facts.of(accounts.roots(ids), models.current(), now), now);
+    }
+
+    /** What the account with this id counts as, with its people and what each of them is worth now. */
+    @Transactional(Transactional.TxType.SUPPORTS)
+    public Optional<ScoredAccount> readWhole(UUID id, Instant now) {
+        return qualifications
+                .scoreWhole(models.current(), facts.of(accounts.roots(List.of(id)), models.current(), now), now)
+                .stream()
+                .findFirst();
     }
 
     private void rescore(Collection<UUID> ids, List<SignupQualified> signups, Instant now) {
-        if (ids.isEmpty()) {
+        rescore(ids, signups, now, false);
+    }
+
+    private void rescore(Collection<UUID> ids, List<SignupQualified> signups, Instant now, boolean exactly) {
+        Map<UUID, Account> before = ids.isEmpty()
+                ? Map.of()
+                : accounts.lock(ids).stream().collect(Collectors.toMap(Account::id, Function.identity()));
+        if (before.isEmpty()) {
             return;
         }
         CompiledModel model = models.current();
-        Map<UUID, Account> before =
-                accounts.lock(ids).stream().collect(Collectors.toMap(Account::id, Function.identity()));
         Map<UUID, List<SignupQualified>> signupsOf =
                 signups.stream().collect(Collectors.groupingBy(SignupQualified::accountId));
-        List<ScoredAccount> results = new ArrayList<>();
-        for (FactsRepository.Known known : facts.of(before.keySet(), model, now)) {
-            ScoredAccount result = ScoredAccount.of(model, known.facts(), now);
-            List<SignupQualified> answered = Stream.concat(Stream.of(result.id()), known.facts().members().stream())
+        List<FactsRepository.Known> known = facts.of(before.keySet(), model, now);
+        Map<UUID, Set<String>> signalsBefore =
+                known.stream().collect(Collectors.toMap(one -> one.facts().id(), FactsRepository.Known::signals));
+        List<Outcome> outcomes = new ArrayList<>();
+        for (ScoredAccount rated : qualifications.score(model, known, now)) {
+            ScoredAccount result = exactly ? rated.exactlyDue(model, now) : rated;
+            List<SignupQualified> answered = Stream.concat(Stream.of(result.id()), result.facts().members().stream())
                     .flatMap(id -> signupsOf.getOrDefault(id, List.of()).stream())
                     .toList();
-            results.add(
-                    tell(before.get(result.id()), known.signals(), result, answered, now) ? result.andTold() : result);
+            Account account = before.get(result.id());
+            boolean told = tell(account, signalsBefore.get(result.id()), result, answered, now);
+            outcomes.add(new Outcome(account, result, told, told || exactly || account.listedBefore(now)));
         }
-        signals.save(results);
-        accounts.save(results, now);
-        scored.increment(results.size());
+        signals.save(outcomes.stream().map(Outcome::result).toList());
+        records.keep(outcomes, now);
+        scored.increment(outcomes.size());
     }
 
     private boolean tell(
@@ -144,12 +168,20 @@ public class ScoreService {
                     Topics.SCORES,
                     new AccountActivated(before.id(), result.activation().event(), result.activatedAt()));
         }
+        boolean staged = result.stage() != result.kept().told();
+        if (staged) {
+            outbox.append(Topics.SCORES, stageChanged(result, now));
+        }
+        result.qualification().people().stream()
+                .filter(person -> person.standing().stage() != person.member().stage())
+                .forEach(person -> outbox.append(Topics.SCORES, stageChanged(result, person, now)));
         if (!signups.isEmpty()) {
             signups.forEach(signup -> publish(result, Trigger.SIGNUP, signup.answers(), now));
             return true;
         }
         if (!fired.isEmpty()
                 || !ended.isEmpty()
+                || staged
                 || before.told().differsFrom(result.total(), result.score().grade(), result.facts())) {
             publish(result, Trigger.USAGE, result.facts().signup(), now);
             return true;
@@ -174,6 +206,30 @@ public class ScoreService {
                         now,
                         account.firmographics(),
                         account.doNotLeadWithSales(),
-                        null));
+                        result.stage()));
+    }
+
+    private static StageChanged stageChanged(ScoredAccount result, Instant now) {
+        return new StageChanged(
+                result.id(),
+                null,
+                null,
+                result.stage(),
+                result.kept().told(),
+                result.score().total(),
+                result.stageReason(),
+                now);
+    }
+
+    private static StageChanged stageChanged(ScoredAccount result, Qualification.QualifiedPerson person, Instant now) {
+        return new StageChanged(
+                result.id(),
+                person.member().personId(),
+                person.member().who(),
+                person.standing().stage(),
+                person.member().stage(),
+                person.score().total(),
+                person.standing().reason(),
+                now);
     }
 }

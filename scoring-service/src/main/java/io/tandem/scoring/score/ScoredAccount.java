@@ -2,13 +2,15 @@ package io.tandem.scoring.score;
 
 import io.tandem.contracts.Score;
 import io.tandem.contracts.Signal;
+import io.tandem.contracts.Stage;
 import io.tandem.scoring.domain.AccountFacts;
 import io.tandem.scoring.domain.Activations;
 import io.tandem.scoring.domain.CompiledModel;
-import io.tandem.scoring.domain.Scoring;
+import io.tandem.scoring.domain.Qualification;
 import io.tandem.scoring.domain.Signals;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -16,18 +18,74 @@ import java.util.UUID;
 /**
  * What a model makes of an account at some moment.
  *
- * @param told whether the others are told of it
+ * @param kept what was stored of it before
+ * @param dueAt when it has to be looked at again though nothing happens
  */
 public record ScoredAccount(
-        AccountFacts facts, Score score, List<Signal> signals, Activations.Moment activation, boolean told) {
+        AccountFacts facts,
+        Qualification qualification,
+        List<Signal> signals,
+        Activations.Moment activation,
+        QualificationRepository.Kept kept,
+        Instant dueAt) {
+    /** Scores that fade, and lists by when they were, are at most so old. */
+    static final Duration LOOKED_AT_EVERY = Duration.ofHours(6);
 
-    static ScoredAccount of(CompiledModel model, AccountFacts facts, Instant now) {
+    static ScoredAccount of(
+            CompiledModel model,
+            AccountFacts facts,
+            QualificationRepository.Kept kept,
+            Qualification qualification,
+            Instant now) {
         return new ScoredAccount(
                 facts,
-                Scoring.score(model, facts, now),
+                qualification,
                 Signals.inForce(model, facts),
                 Activations.moment(model, facts).orElse(null),
-                false);
+                kept,
+                qualification.unchangedUntil(model, now, now.plus(LOOKED_AT_EVERY)));
+    }
+
+    /** With the people of the account, whose stages may change before its own does. */
+    ScoredAccount with(CompiledModel model, List<Qualification.Member> people, Instant now) {
+        return of(model, facts, kept, qualification.with(model, people, now), now);
+    }
+
+    /** With the very time at which it has to be looked at again, which takes longer to find. */
+    ScoredAccount exactlyDue(CompiledModel model, Instant now) {
+        return new ScoredAccount(
+                facts,
+                qualification,
+                signals,
+                activation,
+                kept,
+                qualification.changesAt(model, facts, now, now.plus(LOOKED_AT_EVERY)));
+    }
+
+    /** The score in force, which people may have set. */
+    public Score score() {
+        return qualification.score();
+    }
+
+    /** The stage in force, which people may have set. */
+    public Stage stage() {
+        return qualification.standing().stage();
+    }
+
+    /** Why it came to this stage, in words; what keeps it there if it always was. */
+    public String stageReason() {
+        String keptReason = keptReason();
+        return keptReason == null ? qualification.standing().reason() : keptReason;
+    }
+
+    /** Why it came to this stage; null if it always was there. */
+    String keptReason() {
+        return stage() == kept.told() ? kept.reason() : qualification.standing().reason();
+    }
+
+    /** Since when it is at this stage; null if it always was. */
+    public Instant stagedAt(Instant now) {
+        return stage() == kept.told() ? kept.stagedAt() : now;
     }
 
     UUID id() {
@@ -40,10 +98,31 @@ public record ScoredAccount(
     }
 
     BigDecimal total() {
-        return BigDecimal.valueOf(score.total()).setScale(2, RoundingMode.UNNECESSARY);
+        return BigDecimal.valueOf(score().total()).setScale(2, RoundingMode.UNNECESSARY);
     }
 
-    ScoredAccount andTold() {
-        return new ScoredAccount(facts, score, signals, activation, true);
+    /** Whether somebody is there, or was on a form. */
+    boolean listed() {
+        return facts.peopleKnown() > 0 || facts.signup() != null;
+    }
+
+    boolean owned() {
+        return kept.owned();
+    }
+
+    String companySize() {
+        String said = facts.said().get("companySize");
+        return said != null
+                        || facts.firmographics() == null
+                        || facts.firmographics().companySize() == null
+                ? said
+                : facts.firmographics().companySize().label();
+    }
+
+    String country() {
+        String said = facts.said().get("country");
+        return said != null || facts.firmographics() == null
+                ? said
+                : facts.firmographics().country();
     }
 }

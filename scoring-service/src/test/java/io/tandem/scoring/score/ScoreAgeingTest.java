@@ -42,12 +42,11 @@ class ScoreAgeingTest {
                 TestCall.track("Report Shared").user(name).made()));
         // As if it had been scored when there was much more to it.
         QuarkusTransaction.requiringNew().run(() -> database.update("""
-                        UPDATE account SET total = 45, engagement = 40, told_total = 45,
-                            scored_at = now() - interval '7 hours'
-                        WHERE id = ?
-                        """, account));
+                        WITH due AS (UPDATE account_listing SET due_at = now() WHERE account_id = ?)
+                        UPDATE account SET total = 45, engagement = 40, told_total = 45 WHERE id = ?
+                        """, account, account));
 
-        ageing.rescoreStale();
+        ageing.rescoreDue();
 
         TestTopics.await(
                 Topics.SCORES,

@@ -1,0 +1,2 @@
+/** Who changed what. */
+package io.tandem.scoring.audit;

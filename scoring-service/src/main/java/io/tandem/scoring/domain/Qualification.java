@@ -1,0 +1,195 @@
+package io.tandem.scoring.domain;
+
+import io.tandem.contracts.Score;
+import io.tandem.contracts.Stage;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a model makes of an account and its people: scores, and the stages that they lead to.
+ *
+ * @param machine the score as the model has it
+ * @param score the score in force, which people may have set
+ * @param earned where the score leads
+ * @param standing the stage in force, which people may have set
+ * @param people those who give the account a score of their own, the highest first
+ */
+public record Qualification(
+        Score machine, Score score, Standing earned, Standing standing, List<QualifiedPerson> people, Inputs inputs) {
+
+    /**
+     * What is known of an account beside its facts.
+     *
+     * @param earned the stage to which its score led it last; where it goes next depends on it
+     */
+    public record Inputs(Stage earned, Circumstances circumstances, Overrides overrides, List<Member> people) {
+        public static final Inputs NONE =
+                new Inputs(Stage.NONE, new Circumstances(null, null, false), Overrides.NONE, List.of());
+
+        /** As it is known after this outcome. */
+        private Inputs after(Qualification outcome) {
+            return new Inputs(
+                    outcome.earned().stage(),
+                    circumstances,
+                    overrides,
+                    outcome.people().stream()
+                            .map(person -> person.member().at(person.standing().stage()))
+                            .toList());
+        }
+    }
+
+    /**
+     * Somebody of the account.
+     *
+     * @param key the person as identities have it
+     * @param facts what they alone did and are
+     * @param stage where their score led them last
+     */
+    public record Member(
+            String key, UUID personId, String who, AccountFacts facts, Stage stage, Circumstances circumstances) {
+        private Member at(Stage next) {
+            return new Member(key, personId, who, facts, next, circumstances);
+        }
+    }
+
+    /** Somebody of the account, with their score and where it leads. */
+    public record QualifiedPerson(Member member, Score score, Standing standing) {}
+
+    /** The most points that a model gives to anybody for what they are. */
+    public static double mostFitOfAPerson(CompiledModel model) {
+        return model.definition().fit().groups().stream()
+                .flatMap(group -> group.criteria().stream())
+                .mapToDouble(Qualification::mostOfAPerson)
+                .sum();
+    }
+
+    /** Of a person only the role is known; a condition may hold for anybody. */
+    private static double mostOfAPerson(Criterion criterion) {
+        if (criterion.when() != null) {
+            return Math.max(0, criterion.points().doubleValue());
+        }
+        return "role".equals(criterion.field())
+                ? Stream.concat(
+                                Stream.of(criterion.otherwise()),
+                                Stream.concat(
+                                        criterion.values().values().stream(),
+                                        criterion.words().stream().map(Criterion.WordBand::points)))
+                        .mapToDouble(BigDecimal::doubleValue)
+                        .max()
+                        .orElse(0)
+                : 0;
+    }
+
+    public static Qualification of(CompiledModel model, AccountFacts facts, Inputs inputs, Instant now) {
+        Score machine = Scoring.score(model, facts, now);
+        Score score = inputs.overrides().over(machine);
+        Stages stages = model.definition().stages();
+        Standing earned =
+                Staging.next(inputs.earned(), points(score), stages.account(), inputs.circumstances(), stages, now);
+        return new Qualification(
+                machine, score, earned, inputs.overrides().over(earned), people(model, inputs.people(), now), inputs);
+    }
+
+    /** The same account with these people. */
+    public Qualification with(CompiledModel model, List<Member> members, Instant now) {
+        return new Qualification(
+                machine,
+                score,
+                earned,
+                standing,
+                people(model, members, now),
+                new Inputs(inputs.earned(), inputs.circumstances(), inputs.overrides(), members));
+    }
+
+    private static List<QualifiedPerson> people(CompiledModel model, List<Member> members, Instant now) {
+        return members.stream()
+                .map(member -> qualified(model, member, now))
+                .sorted((one, other) ->
+                        Double.compare(other.score().total(), one.score().total()))
+                .toList();
+    }
+
+    private static QualifiedPerson qualified(CompiledModel model, Member member, Instant now) {
+        Score score = Scoring.score(model, member.facts(), now);
+        Stages stages = model.definition().stages();
+        return new QualifiedPerson(
+                member,
+                score,
+                Staging.next(member.stage(), points(score), stages.person(), member.circumstances(), stages, now));
+    }
+
+    /** A time, the latest at most, before which nothing of this can change unless something happens. */
+    public Instant unchangedUntil(CompiledModel model, Instant now, Instant latest) {
+        Stages stages = model.definition().stages();
+        Duration halfLife = model.definition().engagement().groups().stream()
+                .map(EngagementGroup::halfLife)
+                .filter(halfLives -> !halfLives.isZero())
+                .min(Duration::compareTo)
+                .orElse(Duration.ofDays(1));
+        boolean byHand = inputs.overrides().of(Overrides.Kind.SCORE).isPresent();
+        Stream<BigDecimal> account = Stream.concat(
+                model.definition().grades().engagement().stream(),
+                byHand ? Stream.of() : leaving(stages.account(), machine));
+        Stream<Instant> fading = Stream.concat(
+                Stream.of(Crossings.notBefore(machine.engagement(), account, halfLife, now, latest)),
+                people.stream()
+                        .filter(person -> person.standing().stage() != Stage.NONE)
+                        .map(person -> Crossings.notBefore(
+                                person.score().engagement(),
+                                leaving(stages.person(), person.score()),
+                                halfLife,
+                                now,
+                                latest)));
+        return Stream.concat(fading, Stream.of(sameCircumstancesUntil(stages, now, latest)))
+                .min(Instant::compareTo)
+                .orElse(latest);
+    }
+
+    private Instant sameCircumstancesUntil(Stages stages, Instant now, Instant latest) {
+        return Stream.concat(Stream.of(inputs.circumstances()), people.stream().map(person -> person.member()
+                        .circumstances()))
+                .flatMap(each -> Staging.nextChange(each, stages, now).stream())
+                .filter(time -> time.isBefore(latest))
+                .min(Instant::compareTo)
+                .orElse(latest);
+    }
+
+    /**
+     * The time at which some of this changes first if nothing happens; the latest, or when a cool-down or the effect of a
+     * hand that was raised ends, at most.
+     */
+    public Instant changesAt(CompiledModel model, AccountFacts facts, Instant now, Instant latest) {
+        String present = outcome();
+        Inputs from = inputs.after(this);
+        return Crossings.first(
+                time -> !of(model, facts, from, time).outcome().equals(present),
+                now,
+                sameCircumstancesUntil(model.definition().stages(), now, latest));
+    }
+
+    private String outcome() {
+        return score.grade() + " " + standing.stage() + " " + earned.stage() + " "
+                + people.stream()
+                        .filter(person -> person.standing().stage() != Stage.NONE)
+                        .map(person ->
+                                person.member().key() + " " + person.standing().stage())
+                        .sorted()
+                        .collect(Collectors.joining(" "));
+    }
+
+    /** How much engagement keeps a score where it is: what the thresholds ask beyond its fit. */
+    private static Stream<BigDecimal> leaving(Stages.Thresholds thresholds, Score score) {
+        return Stream.of(thresholds.nurture().leave(), thresholds.sales().leave())
+                .map(threshold -> threshold.subtract(BigDecimal.valueOf(score.fit())));
+    }
+
+    private static BigDecimal points(Score score) {
+        return BigDecimal.valueOf(score.total()).setScale(2, RoundingMode.UNNECESSARY);
+    }
+}

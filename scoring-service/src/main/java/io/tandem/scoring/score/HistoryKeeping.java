@@ -1,0 +1,37 @@
+package io.tandem.scoring.score;
+
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Bounds the history: a score an hour, later a score a day, later none. */
+@ApplicationScoped
+class HistoryKeeping {
+    /** Days are looked at again, in case nothing ran on the day when it was their turn. */
+    private static final int LOOKED_AT_AGAIN = 3;
+
+    @Inject
+    HistoryRepository history;
+
+    @ConfigProperty(name = "tandem.scoring.history.hourly-days", defaultValue = "90")
+    int hourlyDays;
+
+    @ConfigProperty(name = "tandem.scoring.history.daily-days", defaultValue = "1095")
+    int dailyDays;
+
+    @Scheduled(every = "12h", delayed = "10m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void bound() {
+        bound(LocalDate.now(ZoneOffset.UTC));
+    }
+
+    @Transactional
+    void bound(LocalDate today) {
+        LocalDate oldest = today.minusDays(hourlyDays);
+        oldest.minusDays(LOOKED_AT_AGAIN).datesUntil(oldest).forEach(history::thin);
+        history.forgetBefore(today.minusDays(dailyDays));
+    }
+}

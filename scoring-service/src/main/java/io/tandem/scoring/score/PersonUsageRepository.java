@@ -1,0 +1,162 @@
+package io.tandem.scoring.score;
+
+import static io.tandem.scoring.database.Database.Column.text;
+import static io.tandem.scoring.database.Database.Column.uuids;
+
+import io.tandem.contracts.AccountPerson;
+import io.tandem.contracts.PersonId;
+import io.tandem.contracts.Stage;
+import io.tandem.contracts.UsageFacts;
+import io.tandem.scoring.database.Database;
+import io.tandem.scoring.domain.AccountFacts;
+import io.tandem.scoring.domain.CompiledModel;
+import io.tandem.scoring.domain.IdentityKey;
+import io.tandem.scoring.domain.Qualification.Member;
+import io.tandem.scoring.domain.RuleUsage;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** What people did and are, each alone, so that they can be scored by the rules that accounts are scored by. */
+@ApplicationScoped
+class PersonUsageRepository {
+    /** So many people of an account are scored, the most active, and all who are at a stage or asked for sales. */
+    private static final int MOST_PEOPLE = 50;
+
+    @Inject
+    Database database;
+
+    /** Whoever is known only as an anonymous id is nobody to talk to. */
+    Map<UUID, List<Member>> of(Collection<UUID> roots, CompiledModel model) {
+        Map<Key, Somebody> found = new LinkedHashMap<>();
+        database.query(
+                "WITH " + Members.OF_ROOTS + """
+                        , somebody AS (
+                            SELECT m.root_id, i.person, array_agg(i.key) AS keys, max(i.email) AS email,
+                                max(i.name) AS name, max(i.role) AS role,
+                                min(substr(i.key, 3)) FILTER (WHERE i.key LIKE 'u:%') AS user_id,
+                                sum(i.events) AS all_events, min(i.first_seen_at) AS first_seen_at,
+                                max(i.last_seen_at) AS last_seen_at,
+                                row_number() OVER (PARTITION BY m.root_id ORDER BY sum(i.events) DESC, i.person) AS nth
+                            FROM member m JOIN identity i ON i.account_id = m.id
+                            WHERE i.person NOT LIKE 'a:%'
+                            GROUP BY m.root_id, i.person
+                        ), related AS (
+                            SELECT m.root_id, max(r.declined_at) AS declined_at, max(r.accepted_at) AS accepted_at
+                            FROM member m JOIN relationship r ON r.account_id = m.id GROUP BY m.root_id
+                        )
+                        SELECT s.*, p.stage, g.raised_at, coalesce(g.do_not_lead, false) AS do_not_lead,
+                            r.declined_at, r.accepted_at, u.*
+                        FROM somebody s
+                        LEFT JOIN related r ON r.root_id = s.root_id
+                        LEFT JOIN LATERAL (
+                            SELECT stage FROM person_stage
+                            WHERE person = s.person OR person = ANY (s.keys)
+                            ORDER BY stage = 'SALES' DESC LIMIT 1
+                        ) AS p ON true
+                        LEFT JOIN LATERAL (
+                            SELECT bool_and(do_not_lead) AS do_not_lead,
+                                max(signed_up_at) FILTER (
+                                    WHERE answers ->> 'talkToSales' = 'true'
+                                        AND (answers ->> 'imported') IS DISTINCT FROM 'true') AS raised_at
+                            FROM signup WHERE person = s.person
+                        ) AS g ON true
+                        LEFT JOIN LATERAL (
+                            SELECT measure, sum(events) AS events, sum(weights) AS weights, min(first_at) AS first_at,
+                                max(last_at) AS last_at
+                            FROM usage_sum WHERE user_key = ANY (s.keys) AND measure = ANY (?) GROUP BY measure
+                        ) AS u ON true
+                        WHERE s.nth <= ? OR p.stage IS NOT NULL OR g.raised_at IS NOT NULL
+                        ORDER BY s.root_id, s.nth
+                        """,
+                row -> {
+                    Key key = new Key(row.getObject("root_id", UUID.class), row.getString("person"));
+                    Somebody somebody = found.get(key);
+                    if (somebody == null) {
+                        somebody = somebody(key, row);
+                        found.put(key, somebody);
+                    }
+                    if (row.getString("measure") != null) {
+                        RuleUsage used = usage(row);
+                        for (String rule : model.rulesOf().get(row.getString("measure"))) {
+                            somebody.usage().put(rule, used);
+                        }
+                    }
+                    return null;
+                },
+                uuids(roots),
+                text(model.measures().keySet()),
+                MOST_PEOPLE);
+        return found.entrySet().stream()
+                .collect(Collectors.groupingBy(
+                        entry -> entry.getKey().root(),
+                        Collectors.mapping(entry -> entry.getValue().member(), Collectors.toList())));
+    }
+
+    private static RuleUsage usage(ResultSet row) throws SQLException {
+        return new RuleUsage(
+                row.getLong("events"),
+                row.getBigDecimal("weights"),
+                Database.instant(row, "first_at"),
+                Database.instant(row, "last_at"),
+                null,
+                Map.of());
+    }
+
+    private static Somebody somebody(Key key, ResultSet row) throws SQLException {
+        String email = row.getString("email");
+        Instant lastSeenAt = Database.instant(row, "last_seen_at");
+        String stage = row.getString("stage");
+        boolean doNotLead = row.getBoolean("do_not_lead");
+        AccountPerson person = new AccountPerson(
+                email == null ? null : PersonId.ofEmail(email),
+                row.getString("user_id"),
+                email,
+                row.getString("name"),
+                row.getString("role"),
+                row.getLong("all_events"),
+                lastSeenAt,
+                doNotLead);
+        Map<String, RuleUsage> usage = new HashMap<>();
+        Instant firstSeenAt = Database.instant(row, "first_seen_at");
+        int users = firstSeenAt == null ? 0 : 1;
+        String who = IdentityKey.idOf(key.person());
+        AccountFacts facts = new AccountFacts(
+                key.root(),
+                List.of(),
+                null,
+                who,
+                null,
+                person.role() == null ? Map.of() : Map.of("role", person.role()),
+                null,
+                null,
+                usage,
+                new UsageFacts(person.events(), users, users, firstSeenAt, lastSeenAt),
+                List.of(),
+                List.of(person),
+                1,
+                doNotLead);
+        return new Somebody(
+                usage,
+                new Member(
+                        key.person(),
+                        person.personId(),
+                        who,
+                        facts,
+                        stage == null ? Stage.NONE : Stage.valueOf(stage),
+                        QualificationRepository.circumstances(row, doNotLead)));
+    }
+
+    private record Key(UUID root, String person) {}
+
+    private record Somebody(Map<String, RuleUsage> usage, Member member) {}
+}

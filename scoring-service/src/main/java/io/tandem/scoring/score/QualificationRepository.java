@@ -1,0 +1,139 @@
+package io.tandem.scoring.score;
+
+import static io.tandem.scoring.database.Database.Column.text;
+import static io.tandem.scoring.database.Database.Column.times;
+import static io.tandem.scoring.database.Database.Column.uuids;
+
+import io.tandem.contracts.Stage;
+import io.tandem.scoring.database.Database;
+import io.tandem.scoring.domain.Circumstances;
+import io.tandem.scoring.domain.Overrides;
+import io.tandem.scoring.domain.Qualification.Inputs;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What decides the stages of accounts beside their facts, and the stages themselves. */
+@ApplicationScoped
+class QualificationRepository {
+    @Inject
+    Database database;
+
+    @Inject
+    Json json;
+
+    /**
+     * What is stored of an account.
+     *
+     * @param told the stage that the others were told of, with its reason and time, both null before the first
+     * @param owned whether a salesperson holds the relationship
+     * @param peopleStaged whether somebody there is at a stage
+     */
+    record Kept(
+            UUID id, Inputs inputs, Stage told, String reason, Instant stagedAt, boolean owned, boolean peopleStaged) {}
+
+    /** To be read after the rows of the accounts are locked, as their facts. */
+    Map<UUID, Kept> of(Collection<UUID> roots) {
+        return database
+                .query("WITH " + Members.OF_ROOTS + """
+                                , raised AS (
+                                    SELECT m.root_id, max(s.signed_up_at) AS at
+                                    FROM member m JOIN signup s ON s.account_id = m.id
+                                    WHERE s.answers ->> 'talkToSales' = 'true'
+                                        AND (s.answers ->> 'imported') IS DISTINCT FROM 'true'
+                                    GROUP BY m.root_id
+                                ), related AS (
+                                    SELECT m.root_id, max(r.declined_at) AS declined_at, max(r.accepted_at) AS accepted_at,
+                                        bool_or(r.owner_email IS NOT NULL) AS owned
+                                    FROM member m JOIN relationship r ON r.account_id = m.id GROUP BY m.root_id
+                                ), set_by_hand AS (
+                                    SELECT o.account_id, jsonb_agg(jsonb_build_object('kind', o.kind,
+                                        'value', o.value, 'reason', o.reason, 'setBy', o.set_by, 'setAt', o.set_at)) AS entries
+                                    FROM account_override o WHERE o.account_id = ANY (?) GROUP BY o.account_id
+                                ), staged AS (
+                                    SELECT DISTINCT m.root_id FROM member m JOIN person_stage p ON p.account_id = m.id
+                                )
+                                SELECT a.id, a.earned_stage, a.told_stage, a.stage_reason, a.staged_at, raised.at AS raised_at,
+                                    related.declined_at, related.accepted_at, coalesce(related.owned, false) AS owned,
+                                    set_by_hand.entries::text AS overrides, staged.root_id IS NOT NULL AS people_staged
+                                FROM account a
+                                LEFT JOIN raised ON raised.root_id = a.id
+                                LEFT JOIN related ON related.root_id = a.id
+                                LEFT JOIN set_by_hand ON set_by_hand.account_id = a.id
+                                LEFT JOIN staged ON staged.root_id = a.id
+                                WHERE a.id = ANY (?)
+                                """, this::kept, uuids(roots), uuids(roots), uuids(roots))
+                .stream()
+                .collect(Collectors.toMap(Kept::id, Function.identity()));
+    }
+
+    private Kept kept(ResultSet row) throws SQLException {
+        String overrides = row.getString("overrides");
+        return new Kept(
+                row.getObject("id", UUID.class),
+                new Inputs(
+                        Stage.valueOf(row.getString("earned_stage")),
+                        circumstances(row, false),
+                        overrides == null
+                                ? Overrides.NONE
+                                : new Overrides(Stream.of(json.read(overrides, Overrides.Override[].class))
+                                        .collect(Collectors.toMap(Overrides.Override::kind, Function.identity()))),
+                        List.of()),
+                Stage.valueOf(row.getString("told_stage")),
+                row.getString("stage_reason"),
+                Database.instant(row, "staged_at"),
+                row.getBoolean("owned"),
+                row.getBoolean("people_staged"));
+    }
+
+    /** A handoff that somebody took later makes up for one that was declined. */
+    static Circumstances circumstances(ResultSet row, boolean doNotLead) throws SQLException {
+        Instant declined = Database.instant(row, "declined_at");
+        Instant accepted = Database.instant(row, "accepted_at");
+        return new Circumstances(
+                Database.instant(row, "raised_at"),
+                declined != null && (accepted == null || declined.isAfter(accepted)) ? declined : null,
+                doNotLead);
+    }
+
+    /** Makes the stages of people of these accounts the given ones. */
+    void save(Collection<UUID> roots, List<PersonStaged> staged, Instant now) {
+        database.update(
+                "WITH " + Members.OF_ROOTS + """
+                        DELETE FROM person_stage p USING member m
+                        WHERE p.account_id = m.id AND NOT p.person = ANY (?)
+                        """,
+                uuids(roots),
+                text(staged.stream().map(PersonStaged::person).toList()));
+        database.update(
+                """
+                INSERT INTO person_stage AS p (person, account_id, stage, reason, staged_at)
+                SELECT n.person, n.account_id, n.stage, n.reason, n.at
+                FROM unnest(?::text[], ?::uuid[], ?::text[], ?::text[], ?::timestamptz[])
+                    AS n (person, account_id, stage, reason, at)
+                ORDER BY n.person COLLATE "C"
+                ON CONFLICT (person) DO UPDATE SET
+                    account_id = excluded.account_id, stage = excluded.stage,
+                    reason = CASE WHEN p.stage = excluded.stage THEN p.reason ELSE excluded.reason END,
+                    staged_at = CASE WHEN p.stage = excluded.stage THEN p.staged_at ELSE excluded.staged_at END
+                WHERE (p.account_id, p.stage) IS DISTINCT FROM (excluded.account_id, excluded.stage)
+                """,
+                text(staged.stream().map(PersonStaged::person).toList()),
+                uuids(staged.stream().map(PersonStaged::accountId).toList()),
+                text(staged.stream().map(person -> person.stage().name()).toList()),
+                text(staged.stream().map(PersonStaged::reason).toList()),
+                times(staged.stream().map(person -> now).toList()));
+    }
+
+    /** Somebody who is at a stage. */
+    record PersonStaged(UUID accountId, String person, Stage stage, String reason) {}
+}

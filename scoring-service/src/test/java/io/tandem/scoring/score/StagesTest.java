@@ -1,0 +1,217 @@
+package io.tandem.scoring.score;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.tandem.contracts.AccountId;
+import io.tandem.contracts.AccountScored;
+import io.tandem.contracts.CompanySize;
+import io.tandem.contracts.PersonId;
+import io.tandem.contracts.Stage;
+import io.tandem.contracts.StageChanged;
+import io.tandem.contracts.Topics;
+import io.tandem.contracts.TrackedEvent;
+import io.tandem.kit.testing.RealInfrastructure;
+import io.tandem.kit.testing.TestTopics;
+import io.tandem.scoring.TestCall;
+import io.tandem.scoring.TestSignup;
+import io.tandem.scoring.database.Database;
+import io.tandem.scoring.usage.UsageGate;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(RealInfrastructure.class)
+class StagesTest {
+    private final String name = "s" + UUID.randomUUID().toString().substring(0, 8);
+    private final String domain = name + ".com";
+    private final UUID account = AccountId.ofDomain(domain);
+
+    @Inject
+    UsageGate usage;
+
+    @Inject
+    SignupGate signups;
+
+    @Inject
+    ScoreService scores;
+
+    @Inject
+    HistoryKeeping keeping;
+
+    @Inject
+    Database database;
+
+    @Test
+    void personAndAccountAreQualifiedByUse() {
+        signups.qualify(UUID.randomUUID(), TestSignup.of("ana@" + domain, CompanySize.UP_TO_1000));
+        assertEquals(List.of(Stage.NURTURE), told(null, 1));
+        use("ben", "Report Shared", 3);
+        use("ben", "Plan Limit Reached", 1);
+
+        assertEquals(List.of(Stage.NURTURE, Stage.SALES), told(null, 2));
+        assertEquals(List.of(Stage.NURTURE), told("ben@" + domain, 1));
+        AccountScored scored = TestTopics.await(
+                Topics.SCORES,
+                AccountScored.class,
+                event -> event.accountId().equals(account) && event.stage() == Stage.SALES);
+        assertTrue(scored.score().total() >= 55);
+
+        use("ben", "Invite Sent", 3);
+        StageChanged changed = TestTopics.await(
+                        Topics.SCORES,
+                        StageChanged.class,
+                        2,
+                        event -> event.accountId().equals(account) && event.who() != null)
+                .get(1)
+                .event();
+        assertEquals(PersonId.ofEmail("ben@" + domain), changed.personId());
+        assertEquals(Stage.NURTURE, changed.previousStage());
+        assertEquals(Stage.SALES, changed.stage());
+        assertTrue(changed.reason().contains("reached 25"), changed.reason());
+    }
+
+    @Test
+    void personKeepsTheStageUnderANewName() {
+        usage.count(
+                List.of(TestCall.group("g" + name, Map.of()).user("cleo" + name).made()));
+        usage.count(calls("cleo", "Report Shared", 3));
+        usage.count(calls("cleo", "Invite Sent", 3));
+        assertEquals(1, staged("u:cleo" + name));
+
+        usage.count(List.of(TestCall.identify("cleo" + name, Map.of("email", "cleo@" + domain))
+                .made()));
+
+        assertEquals(0, staged("u:cleo" + name));
+        assertEquals(1, staged("e:cleo@" + domain));
+        assertEquals(
+                List.of(),
+                TestTopics.present(
+                        Topics.SCORES,
+                        StageChanged.class,
+                        event -> event.accountId().equals(account)
+                                && ("cleo@" + domain).equals(event.who())
+                                && event.stage() != Stage.NONE));
+    }
+
+    @Test
+    void timeAloneLeadsOutOfAStageAndIsNoticed() {
+        signups.qualify(UUID.randomUUID(), TestSignup.of("ana@" + domain, CompanySize.UP_TO_1000));
+        use("ben", "Report Shared", 3);
+        assertEquals(Stage.SALES, read().stage());
+        Instant due = dueAt();
+        assertFalse(due.isBefore(Instant.now().minusSeconds(60)));
+        assertFalse(due.isAfter(Instant.now().plus(Duration.ofHours(6))));
+
+        // As if all of it had been a month ago: the sums fade to a quarter.
+        QuarkusTransaction.requiringNew().run(() -> {
+            database.update("UPDATE usage_sum SET weights = weights / 4 WHERE user_key = ?", "u:ben" + name);
+            database.update("UPDATE account_listing SET due_at = now() WHERE account_id = ?", account);
+        });
+
+        assertEquals(List.of(Stage.NURTURE, Stage.SALES, Stage.NURTURE), told(null, 3));
+        await().until(() -> dueAt().isAfter(Instant.now().plus(Duration.ofMinutes(1))));
+        assertTrue(read().stageReason().contains("fell below 47"), () -> read().stageReason());
+    }
+
+    @Test
+    void historyIsThinnedToADayAndThenForgotten() {
+        signups.qualify(UUID.randomUUID(), TestSignup.of("ana@" + domain, CompanySize.UP_TO_10));
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        QuarkusTransaction.requiringNew()
+                .run(() -> database.update("""
+                        INSERT INTO score_point
+                        SELECT ?, h, extract(hour FROM h), 1, 1, 'D4', 'NONE'
+                        FROM generate_series(?::timestamptz, ?::timestamptz, interval '1 hour') AS h
+                        """, account, start(today.minusDays(92)), start(today.minusDays(89))));
+        QuarkusTransaction.requiringNew().run(() -> database.update("""
+                        INSERT INTO score_point VALUES (?, ?, 1, 1, 1, 'D4', 'NONE')
+                        """, account, start(today.minusDays(1096))));
+
+        keeping.bound(today);
+
+        assertEquals(1, points(today.minusDays(92)));
+        assertEquals(1, points(today.minusDays(91)));
+        assertEquals(24, points(today.minusDays(90)));
+        assertEquals(0, points(today.minusDays(1096)));
+        assertEquals(
+                23,
+                database.query(
+                                "SELECT total FROM score_point WHERE account_id = ? AND at >= ? ORDER BY at LIMIT 1",
+                                row -> row.getInt(1),
+                                account,
+                                start(today.minusDays(92)))
+                        .get(0),
+                "the last of the day is kept");
+    }
+
+    private static Instant start(LocalDate day) {
+        return day.atStartOfDay(ZoneOffset.UTC).toInstant();
+    }
+
+    private int points(LocalDate day) {
+        return database.query(
+                        "SELECT count(*) FROM score_point WHERE account_id = ? AND at >= ? AND at < ?",
+                        row -> row.getInt(1),
+                        account,
+                        start(day),
+                        start(day.plusDays(1)))
+                .get(0);
+    }
+
+    private int staged(String person) {
+        return database.query("SELECT count(*) FROM person_stage WHERE person = ?", row -> row.getInt(1), person)
+                .get(0);
+    }
+
+    private Instant dueAt() {
+        return database.query(
+                        "SELECT due_at FROM account_listing WHERE account_id = ?",
+                        row -> Database.instant(row, "due_at"),
+                        account)
+                .get(0);
+    }
+
+    private ScoredAccount read() {
+        return scores.readWhole(account, Instant.now()).orElseThrow();
+    }
+
+    private void use(String who, String event, int times) {
+        List<TrackedEvent> calls = new ArrayList<>(calls(who, event, times));
+        calls.add(TestCall.identify(who + name, Map.of("email", who + "@" + domain))
+                .made());
+        usage.count(calls);
+    }
+
+    private List<TrackedEvent> calls(String who, String event, int times) {
+        List<TrackedEvent> calls = new ArrayList<>();
+        for (int i = 0; i < times; i++) {
+            calls.add(TestCall.track(event).user(who + name).made());
+        }
+        return calls;
+    }
+
+    private List<Stage> told(String who, int count) {
+        return TestTopics.await(
+                        Topics.SCORES,
+                        StageChanged.class,
+                        count,
+                        event -> event.accountId().equals(account) && java.util.Objects.equals(who, event.who()))
+                .stream()
+                .map(sent -> sent.event().stage())
+                .toList();
+    }
+}
