@@ -63,13 +63,24 @@ final class Journey {
     static JsonPath signUpAndAwaitDecision(Map<String, Object> answers) {
         Response response = signUp(answers);
         response.then().statusCode(org.hamcrest.Matchers.oneOf(201, 202));
-        String id = response.path("id");
+        return awaitDecision(response.path("id"));
+    }
+
+    static JsonPath awaitDecision(String signup) {
         return eventually()
                 .until(
                         () -> given().baseUri(Stand.url())
-                                .get("/api/v1/signups/" + id)
+                                .get("/api/v1/signups/" + signup)
                                 .jsonPath(),
                         view -> "DECIDED".equals(view.getString("status")));
+    }
+
+    static List<String> decisionsOf(String accountId) {
+        return as("admin")
+                .queryParam("accountId", accountId)
+                .get("/api/v1/decisions")
+                .jsonPath()
+                .getList("items.id");
     }
 
     static void send(List<Map<String, Object>> events) {
