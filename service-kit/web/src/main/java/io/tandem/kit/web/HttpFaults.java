@@ -5,6 +5,7 @@ import jakarta.ws.rs.WebApplicationException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /** What is said of a failure: of a refusal its reason, of anything else only where to look. */
@@ -63,12 +64,17 @@ final class HttpFaults {
         var cause = failure;
         for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
             if (cause instanceof SQLTransientConnectionException
-                    || cause instanceof SQLException sql && isConnectionState(sql.getSQLState())) {
+                    || cause instanceof SQLException sql && isWithoutConnection(sql)) {
                 return true;
             }
             cause = cause.getCause();
         }
         return false;
+    }
+
+    /** A pool that has no connection left in time says so without a state, as a timeout. */
+    private static boolean isWithoutConnection(SQLException failure) {
+        return failure.getCause() instanceof TimeoutException || isConnectionState(failure.getSQLState());
     }
 
     /** Class 08 is a broken connection, 57P a server that shuts down, 53300 a server without free connections. */
