@@ -75,6 +75,10 @@ public final class Api {
                 authorised(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(write(body))));
     }
 
+    public Answer postCsv(String path, String table) {
+        return send(authorised(path).header("Content-Type", "text/csv").POST(BodyPublishers.ofString(table)));
+    }
+
     /** Posts as somebody who has nothing but the write key of a source. */
     public Answer postWithKey(String path, String writeKey, Object body) {
         return send(request(path)

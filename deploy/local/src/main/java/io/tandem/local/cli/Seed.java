@@ -38,6 +38,10 @@ public final class Seed {
         return read().map(source -> source.path("writeKey").asText());
     }
 
+    public Optional<String> sourceId() {
+        return read().map(source -> source.path("id").asText());
+    }
+
     /** Creates what is missing; says what it created. */
     public String plant() {
         boolean source = plantSource();

@@ -32,8 +32,8 @@ public final class Demo {
 
     public void play() throws InterruptedException {
         Instant start = Instant.now();
-        String writeKey = new Seed(stand)
-                .writeKey()
+        Seed seed = new Seed(stand);
+        String writeKey = seed.writeKey()
                 .orElseThrow(() -> new StandException("There is no demo source: ./tandem up creates it."));
         Api api = new Api(stand, "admin");
         Bars bars = new Bars(out);
@@ -70,6 +70,10 @@ public final class Demo {
         out.println("What came of it, after " + Progress.elapsed(start));
         out.println();
         out.print(Summary.of(found, month.size(), counted));
+        out.println();
+        out.println("What a signup knows beside its answers");
+        out.println();
+        out.print(new AtTheDoor(api, seed.sourceId().orElseThrow(), writeKey).tell());
         out.println();
         out.println("Three accounts worth a look");
         out.print(WorthALook.of(found, gateway));

@@ -127,7 +127,12 @@ final class Parts {
                 "QUARKUS_DATASOURCE_PASSWORD", postgres.password(),
                 "TANDEM_POSTGRES_URL", postgres.url(),
                 "TANDEM_KAFKA_BOOTSTRAP_SERVERS", stand.kafka(),
-                "TANDEM_OIDC_ISSUER", stand.issuer()));
+                "TANDEM_OIDC_ISSUER", stand.issuer(),
+                "TANDEM_PUBLIC_URL",
+                        System.getenv()
+                                .getOrDefault(
+                                        "TANDEM_PUBLIC_URL",
+                                        stand.url(PartName.GATEWAY).toString())));
         environment.putAll(READABLE_LOGS);
         // Not after Keycloak, which takes longest: a service finds it when the first token comes.
         Set<PartName> after = EnumSet.noneOf(PartName.class);

@@ -1,0 +1,135 @@
+package io.tandem.local.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tandem.local.StandException;
+import io.tandem.local.cli.Api;
+import io.tandem.local.cli.Api.Answer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.StreamSupport;
+
+/** What a signup knows beside its answers: who comes back, where from, which company, and what is known of it. */
+final class AtTheDoor {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final String LINE = "  %-13s %s%n";
+
+    private final Api api;
+    private final String sourceId;
+    private final String writeKey;
+    /** Companies that no earlier demo has seen. */
+    private final String run = Long.toString(Instant.now().getEpochSecond(), 36);
+
+    AtTheDoor(Api api, String sourceId, String writeKey) {
+        this.api = api;
+        this.sourceId = sourceId;
+        this.writeKey = writeKey;
+    }
+
+    String tell() throws InterruptedException {
+        String domain = "harbourline-" + run + ".com";
+        String company = "Harbourline " + run;
+        api.postCsv("/api/v1/enrichment/uploads", "domain,industry,size,country\n" + domain + ",Logistics,7000,PT\n");
+        visit("ines-" + run, 72, Map.of("source", "newsletter", "campaign", "spring"));
+        visit("ines-" + run, 2, Map.of("source", "google", "medium", "cpc"));
+        JsonNode ines = signUp(Map.of("email", "ines@" + domain, "company", company, "anonymousId", "ines-" + run));
+        JsonNode lena = signUp(
+                Map.of("email", "lena." + run + "@gmail.com", "company", company + " Ltd", "companySize", "1-10"));
+        return String.format(LINE, "Form", form(ines))
+                + String.format(LINE, "Came from", path(ines))
+                + String.format(LINE, "Known of it", company(ines, domain))
+                + String.format(LINE, "Same company?", suggestion(lena, domain));
+    }
+
+    private String form(JsonNode signup) {
+        String path = "/api/v1/forms/" + sourceId;
+        int anybody = ok(api.get(path)).path("fields").size();
+        int again = ok(api.get(path + "?person=" + signup.path("returningToken").asText()))
+                .path("fields")
+                .size();
+        return anybody + " questions for a stranger, " + again + " for somebody who comes back";
+    }
+
+    private String path(JsonNode signup) {
+        JsonNode path = ok(api.get("/api/v1/attributions/" + signup.path("id").asText()));
+        return "first " + sourceOf(path.path("first")) + ", last " + sourceOf(path.path("last")) + ", "
+                + path.path("path").size() + " visits in all; the first was before anybody knew her name";
+    }
+
+    private static String sourceOf(JsonNode touch) {
+        return touch.path("utm").path("source").asText();
+    }
+
+    private String company(JsonNode signup, String domain) throws InterruptedException {
+        JsonNode known = awaited("company data", () -> Optional.of(
+                        api.get("/api/v1/accounts/" + signup.path("accountId").asText()))
+                .filter(answer -> answer.status() == 200)
+                .map(answer -> answer.body().path("firmographics"))
+                .filter(facts -> facts.path("industry").isTextual()));
+        return domain + ": " + known.path("industry").asText() + ", "
+                + known.path("companySize").asText() + " people, by the uploaded "
+                + known.path("provenance").path("industry").asText() + "; what people say themselves goes before it";
+    }
+
+    private String suggestion(JsonNode signup, String domain) throws InterruptedException {
+        JsonNode found = awaited("suggestion", () -> StreamSupport.stream(
+                        ok(api.get("/api/v1/match-suggestions?status=OPEN&limit=200"))
+                                .path("items")
+                                .spliterator(),
+                        false)
+                .filter(one -> one.path("accountId").equals(signup.path("accountId")))
+                .findFirst());
+        return "somebody on free mail names \"" + found.path("company").asText() + "\": suggested to be of " + domain
+                + " (" + found.path("kind").asText() + "), for an admin to decide";
+    }
+
+    private void visit(String anonymousId, int hoursAgo, Map<String, String> utm) {
+        Map<String, Object> touch =
+                Map.of("at", Instant.now().minus(hoursAgo, ChronoUnit.HOURS).toString(), "utm", utm);
+        Answer answer = api.postWithKey(
+                "/api/v1/touches", writeKey, Map.of("anonymousId", anonymousId, "touches", List.of(touch)));
+        if (answer.status() >= 300) {
+            throw new StandException("A visit was answered " + answer.status() + ": " + answer.body());
+        }
+    }
+
+    private JsonNode signUp(Map<String, Object> answers) {
+        Map<String, Object> form = new HashMap<>(answers);
+        form.putIfAbsent("companySize", "11-50");
+        form.put("name", "Demo Visitor");
+        form.put("role", "Operations");
+        form.put("useCase", "Reporting");
+        form.put("country", "PT");
+        Answer answer = api.postWithKey("/api/v1/signups", writeKey, form);
+        if (answer.status() >= 300) {
+            throw new StandException("A signup was answered " + answer.status() + ": " + answer.body());
+        }
+        return answer.body();
+    }
+
+    private static JsonNode ok(Answer answer) {
+        if (answer.status() != 200) {
+            throw new StandException("The stand answered " + answer.status() + ": " + answer.body());
+        }
+        return answer.body();
+    }
+
+    private static JsonNode awaited(String what, Supplier<Optional<JsonNode>> look) throws InterruptedException {
+        Instant deadline = Instant.now().plus(PATIENCE);
+        while (true) {
+            Optional<JsonNode> found = look.get();
+            if (found.isPresent()) {
+                return found.get();
+            }
+            if (Instant.now().isAfter(deadline)) {
+                throw new StandException("There was no " + what + " within " + PATIENCE.toSeconds() + " s.");
+            }
+            Thread.sleep(200);
+        }
+    }
+}
