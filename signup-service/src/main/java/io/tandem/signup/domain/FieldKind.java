@@ -23,7 +23,7 @@ record FieldKind(Set<String> types, Integer longest) {
 
     private static final int LONGEST_OWN_TEXT = 500;
     private static final int LONGEST_OWN_LONG_TEXT = 2000;
-    private static final Pattern OWN_NAME = Pattern.compile("custom\\.[A-Za-z][A-Za-z0-9_]{0,49}");
+    static final Pattern OWN_NAME = Pattern.compile("custom\\.[A-Za-z][A-Za-z0-9_]{0,49}");
     private static final FieldKind OWN_KIND =
             new FieldKind(Set.of(TEXT, LONG_TEXT, CHOICE, YES_NO, COUNTRY), LONGEST_OWN_LONG_TEXT);
 

@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /** What tells a repeated submission of the form from a new one: all that was said, but not when. */
 public final class Fingerprint {
@@ -35,6 +36,17 @@ public final class Fingerprint {
         print.add(answers.anonymousId());
         print.add(answers.utm());
         print.add(answers.custom());
+        return print.digest.digest();
+    }
+
+    /** Of a signup of the past; those of submitted forms begin with a source, so none is ever the same. */
+    static byte[] ofImported(UUID sourceId, String... parts) {
+        Fingerprint print = new Fingerprint();
+        print.add("imported");
+        print.add(sourceId.toString());
+        for (String part : parts) {
+            print.add(part);
+        }
         return print.digest.digest();
     }
 

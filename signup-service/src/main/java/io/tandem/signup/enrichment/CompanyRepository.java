@@ -27,7 +27,13 @@ class CompanyRepository {
             ON CONFLICT (domain) DO UPDATE
             SET firmographics = excluded.firmographics, changed_at = excluded.changed_at, due_at = excluded.due_at
             WHERE company.firmographics IS DISTINCT FROM excluded.firmographics
+            RETURNING company.domain
             """.formatted(DUE);
+
+    private static final String DIFFERING = """
+            SELECT given.domain FROM unnest(?::text[], ?::jsonb[]) AS given (domain, firmographics)
+            LEFT JOIN company ON company.domain = given.domain WHERE company.firmographics IS DISTINCT FROM given.firmographics
+            """;
 
     private static final String REMOVE = """
             UPDATE company SET firmographics = NULL, changed_at = now(), due_at = %s
@@ -58,11 +64,22 @@ class CompanyRepository {
         this.json = json;
     }
 
-    /** Stores what is said of companies and tells of how many it is new. Sorted, so that uploads do not block each other. */
-    int put(SortedMap<String, Firmographics> companies) {
+    /** Stores what is said of companies and tells of which it is new. Sorted, so that uploads do not block each other. */
+    List<String> put(SortedMap<String, Firmographics> companies) {
+        return domains(PUT, companies);
+    }
+
+    /** The companies of which something else would be known. */
+    List<String> differing(SortedMap<String, Firmographics> companies) {
+        return domains(DIFFERING, companies);
+    }
+
+    private List<String> domains(String sql, SortedMap<String, Firmographics> companies) {
         List<String> written = companies.values().stream().map(json::write).toList();
-        return database.update(PUT, values -> values.add("text", List.copyOf(companies.keySet()))
-                .add("jsonb", written));
+        return database.query(
+                sql,
+                values -> values.add("text", List.copyOf(companies.keySet())).add("jsonb", written),
+                row -> row.getString("domain"));
     }
 
     Optional<CompanyView> find(String domain) {

@@ -1,10 +1,15 @@
 package io.tandem.signup.enrichment;
 
 import io.tandem.contracts.Firmographics;
+import java.util.List;
 
-/** A row of an uploaded table: what it says of a company, or else why it is refused. */
-record CompanyRow(long line, String domain, Firmographics firmographics, String refusal) {
-    static CompanyRow refused(long line, String reason) {
-        return new CompanyRow(line, null, null, reason);
+/**
+ * What a row of a table says of a company.
+ *
+ * @param reasons all that is wrong with it; the rest is not to be used then
+ */
+public record CompanyRow(long line, String domain, Firmographics firmographics, List<String> reasons) {
+    public boolean saysNothing() {
+        return firmographics.provenance().isEmpty();
     }
 }

@@ -14,12 +14,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.UUID;
 
 /** What is known of companies, one transaction each. */
 @ApplicationScoped
-class CompanyService {
+public class CompanyService {
     private final CompanyRepository companies;
     private final AuditTrail audit;
     private final Outbox outbox;
@@ -33,7 +34,7 @@ class CompanyService {
     /** Takes a part of an upload and tells of how many companies it says something new. */
     @Transactional
     public int take(UUID uploadId, SortedMap<String, Firmographics> part) {
-        int changed = companies.put(part);
+        int changed = companies.put(part).size();
         if (changed > 0) {
             audit.append(
                     "uploaded",
@@ -53,6 +54,18 @@ class CompanyService {
         return changed;
     }
 
+    /** Takes what an imported part says, in the import's transaction, and tells of which companies it is something new. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Set<String> know(SortedMap<String, Firmographics> part) {
+        return Set.copyOf(companies.put(part));
+    }
+
+    /** The companies of which a part would say something new. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Set<String> wouldChange(SortedMap<String, Firmographics> part) {
+        return Set.copyOf(companies.differing(part));
+    }
+
     @Transactional
     public void remove(String typed) {
         String domain = typed.toLowerCase(Locale.ROOT);
@@ -62,24 +75,23 @@ class CompanyService {
     }
 
     @Transactional
-    public CompanyView one(String domain) {
+    CompanyView one(String domain) {
         return companies.find(domain.toLowerCase(Locale.ROOT)).orElseThrow(CompanyService::unknown);
     }
 
     @Transactional
-    public List<CompanyView> page(Optional<String> after, int rows) {
+    List<CompanyView> page(Optional<String> after, int rows) {
         return companies.page(after, rows);
     }
 
-    /** Tells of some of the changes that are due; false if there were none. */
+    /** Tells of some of the changes that are due. */
     @Transactional
-    public boolean tellDue(int atMost) {
+    public void tellDue(int atMost) {
         List<CompanyRepository.Change> due = companies.takeDue(atMost);
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         due.stream()
                 .flatMap(change -> change.event(now).stream())
                 .forEach(event -> outbox.append(Topics.SIGNUPS, event));
-        return !due.isEmpty();
     }
 
     private static Problem unknown() {

@@ -9,6 +9,8 @@ import io.tandem.signup.domain.DomainSlip;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +18,7 @@ import java.util.UUID;
 
 /** Looks for accounts that may be one company, each time that one is met or first named. */
 @ApplicationScoped
-class CompanyMatchingService {
+public class CompanyMatchingService {
     private static final AccountMatching MATCHING = ShippedCompanyWords.MATCHING;
 
     private final CompanyProfileRepository profiles;
@@ -27,12 +29,16 @@ class CompanyMatchingService {
         this.suggestions = suggestions;
     }
 
-    /** A repeated event changes no profile, so it is not looked at again. */
     @Transactional
-    public void met(List<Received<SignupQualified>> signups) {
+    void signedUp(List<Received<SignupQualified>> signups) {
+        met(signups.stream().map(signup -> MetCompany.of(signup.event())).toList());
+    }
+
+    /** Who was met before changes no profile, and is not looked at again. */
+    @Transactional
+    public void met(List<MetCompany> companies) {
         profiles.lock();
-        List<UUID> changed =
-                profiles.put(signups.stream().map(signup -> signup.event()).toList());
+        List<UUID> changed = profiles.put(companies);
         if (changed.isEmpty()) {
             return;
         }
@@ -40,6 +46,23 @@ class CompanyMatchingService {
         List<NewSuggestion> found = new ArrayList<>();
         comparable.forEach((id, known) -> found.addAll(matches(id, known)));
         suggestions.add(found);
+    }
+
+    /** What would be suggested of accounts that are not met yet, were they met now; those without a suggestion are missing. */
+    @Transactional
+    public Map<UUID, SuggestedAccount> preview(Collection<MetCompany> unmet) {
+        Map<UUID, CompanyProfile> companies = new LinkedHashMap<>();
+        unmet.forEach(company -> companies.putIfAbsent(company.accountId(), company.profile()));
+        Map<UUID, SuggestedAccount> suggested = new LinkedHashMap<>();
+        profiles.comparableTo(List.copyOf(companies.values()))
+                .forEach((id, known) -> MATCHING.best(companies.get(id), known)
+                        .ifPresent(match -> suggested.put(
+                                id,
+                                new SuggestedAccount(
+                                        match.account().accountId(),
+                                        match.account().domain(),
+                                        match.rule().name()))));
+        return suggested;
     }
 
     /** @param known all to compare with, and the account itself */

@@ -1,9 +1,6 @@
 package io.tandem.signup.identity;
 
-import io.tandem.contracts.SignupAnswers;
-import io.tandem.contracts.SignupQualified;
 import io.tandem.signup.database.Database;
-import io.tandem.signup.domain.CompanyName;
 import io.tandem.signup.domain.CompanyProfile;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
@@ -46,6 +43,16 @@ class CompanyProfileRepository {
             WHERE given.account_id = ANY (?)
             """;
 
+    private static final String COMPARABLE_TO = """
+            SELECT given.account_id AS of_account, known.*,
+                (SELECT count(*) FROM person WHERE person.account_id = known.account_id) AS people
+            FROM unnest(?::uuid[], ?::text[]) AS given (account_id, keys) CROSS JOIN LATERAL (
+                SELECT * FROM company_profile other
+                WHERE other.keys && string_to_array(given.keys, ' ') AND other.domain IS NOT NULL
+                ORDER BY other.first_met_at, other.account_id LIMIT 200
+            ) known
+            """;
+
     private final Database database;
 
     CompanyProfileRepository(Database database) {
@@ -58,29 +65,20 @@ class CompanyProfileRepository {
     }
 
     /** Returns the accounts that are new or were first named. */
-    List<UUID> put(List<SignupQualified> signups) {
-        List<SignupQualified> given = onePerAccount(signups);
-        List<CompanyProfile> profiles =
-                given.stream().map(CompanyProfileRepository::profile).toList();
+    List<UUID> put(List<MetCompany> met) {
+        List<MetCompany> given = onePerAccount(met);
+        List<CompanyProfile> profiles = given.stream().map(MetCompany::profile).toList();
         return database.query(
                 PUT,
                 values -> values.add("uuid", each(profiles, CompanyProfile::accountId))
                         .add("text", each(profiles, CompanyProfile::domain))
-                        .add(
-                                "text",
-                                each(
-                                        given,
-                                        signup -> profile(signup).name() == null
-                                                ? null
-                                                : signup.answers().company()))
+                        .add("text", each(given, one -> one.profile().name() == null ? null : one.company()))
                         .add("text", each(profiles, CompanyProfile::name))
                         .add("text", each(profiles, CompanyProfile::country))
                         .add("text", each(profiles, profile -> profile.firstMetAt()
                                 .toString()))
-                        .add(
-                                "text",
-                                each(profiles, profile -> String.join(" ", profile.keys(ShippedCompanyWords.WORDS))))
-                        .add("uuid", each(given, signup -> signup.answers().personId())),
+                        .add("text", each(profiles, CompanyProfileRepository::keys))
+                        .add("uuid", each(given, MetCompany::personId)),
                 row -> row.getObject("account_id", UUID.class));
     }
 
@@ -93,26 +91,31 @@ class CompanyProfileRepository {
         return found;
     }
 
+    /** What accounts that are not met yet would have to be compared with. */
+    Map<UUID, List<CompanyProfile>> comparableTo(List<CompanyProfile> unmet) {
+        Map<UUID, List<CompanyProfile>> found = new LinkedHashMap<>();
+        database.query(
+                COMPARABLE_TO,
+                values -> values.add("uuid", each(unmet, CompanyProfile::accountId))
+                        .add("text", each(unmet, CompanyProfileRepository::keys)),
+                row -> found.computeIfAbsent(row.getObject("of_account", UUID.class), id -> new ArrayList<>())
+                        .add(stored(row)));
+        return found;
+    }
+
     /** The first that names the company, else the first. */
-    private static List<SignupQualified> onePerAccount(List<SignupQualified> signups) {
-        SortedMap<UUID, SignupQualified> given = new TreeMap<>();
-        signups.forEach(signup -> given.merge(
-                signup.accountId(),
-                signup,
+    private static List<MetCompany> onePerAccount(List<MetCompany> met) {
+        SortedMap<UUID, MetCompany> given = new TreeMap<>();
+        met.forEach(one -> given.merge(
+                one.accountId(),
+                one,
                 (first, later) ->
-                        profile(first).name() == null && profile(later).name() != null ? later : first));
+                        first.profile().name() == null && later.profile().name() != null ? later : first));
         return List.copyOf(given.values());
     }
 
-    private static CompanyProfile profile(SignupQualified signup) {
-        SignupAnswers answers = signup.answers();
-        return new CompanyProfile(
-                signup.accountId(),
-                signup.domain(),
-                CompanyName.normalised(answers.company(), ShippedCompanyWords.WORDS),
-                answers.country(),
-                1,
-                answers.signedUpAt());
+    private static String keys(CompanyProfile profile) {
+        return String.join(" ", profile.keys(ShippedCompanyWords.WORDS));
     }
 
     private static CompanyProfile stored(ResultSet row) throws SQLException {

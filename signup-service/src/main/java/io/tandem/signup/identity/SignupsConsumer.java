@@ -21,6 +21,6 @@ class SignupsConsumer {
     @Incoming("own-signups")
     @Blocking
     public void on(ConsumerRecords<String, byte[]> records) {
-        intake.handleInBulk("signup.matching", records, SignupQualified.class, matching::met);
+        intake.handleInBulk("signup.matching", records, SignupQualified.class, matching::signedUp);
     }
 }

@@ -37,6 +37,11 @@ public class SourceLookup {
     }
 
     @Transactional
+    public boolean isKnown(UUID sourceId) {
+        return sources.findByIdOptional(sourceId).isPresent();
+    }
+
+    @Transactional
     public SourceKind kindOf(UUID sourceId) {
         return sources.findById(sourceId).kind();
     }

@@ -145,7 +145,7 @@ class MatchSuggestionsResourceTest {
                 .get(0);
         Received<SignupQualified> again =
                 new Received<>(sent.eventId(), Instant.now(), person.toString(), sent.event());
-        matching.met(List.of(again, again));
+        matching.signedUp(List.of(again, again));
         assertEquals(1, of(person).size());
     }
 

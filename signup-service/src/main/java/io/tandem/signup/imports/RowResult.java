@@ -1,0 +1,36 @@
+package io.tandem.signup.imports;
+
+import io.tandem.signup.identity.SuggestedAccount;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * What becomes of one row.
+ *
+ * @param reasons why it is refused, or what the outcome comes from
+ * @param accountId null if the row does not tell it
+ * @param newAccount whether the row is the first to name its account
+ * @param match the account that may be the same company, as an admin would be asked; only of dry runs
+ * @param personId whose data the cells are, or null
+ * @param cells what the row said; null where it must not be kept
+ */
+record RowResult(
+        long line,
+        Outcome outcome,
+        List<String> reasons,
+        UUID accountId,
+        Boolean newAccount,
+        SuggestedAccount match,
+        UUID personId,
+        Map<String, String> cells) {
+
+    static RowResult refused(long line, List<String> reasons, UUID personId, Map<String, String> cells) {
+        return new RowResult(line, Outcome.REFUSED, reasons, null, null, null, personId, cells);
+    }
+
+    static RowResult of(long line, boolean isNew, UUID accountId) {
+        return new RowResult(
+                line, isNew ? Outcome.NEW : Outcome.UNCHANGED, List.of(), accountId, null, null, null, null);
+    }
+}

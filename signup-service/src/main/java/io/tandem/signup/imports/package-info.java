@@ -1,0 +1,2 @@
+/** Past signups and accounts, taken over from files. */
+package io.tandem.signup.imports;

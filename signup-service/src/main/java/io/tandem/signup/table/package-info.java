@@ -1,0 +1,2 @@
+/** Uploaded tables, row by row, whatever they are written in. */
+package io.tandem.signup.table;
