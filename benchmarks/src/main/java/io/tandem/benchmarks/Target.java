@@ -9,7 +9,13 @@ import java.util.Map;
  *
  * @param processes the name of each part that runs on this machine and the id of its process
  */
-record Target(URI gateway, String writeKey, String jdbcUrl, String kafkaBootstrapServers, Map<String, Long> processes) {
+record Target(
+        URI gateway,
+        String writeKey,
+        String adminToken,
+        String jdbcUrl,
+        String kafkaBootstrapServers,
+        Map<String, Long> processes) {
 
     static Target fromEnvironment() {
         String postgres = env("TANDEM_POSTGRES_URL", "postgresql://tandem:tandem@127.0.0.1:15432");
@@ -18,6 +24,7 @@ record Target(URI gateway, String writeKey, String jdbcUrl, String kafkaBootstra
         return new Target(
                 URI.create(env("TANDEM_URL", "http://localhost:8080")),
                 required("TANDEM_WRITE_KEY"),
+                required("TANDEM_ADMIN_TOKEN"),
                 "jdbc:postgresql://%s:%d/postgres?user=%s&password=%s"
                         .formatted(address.getHost(), address.getPort(), credentials[0], credentials[1]),
                 env("TANDEM_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:19092"),

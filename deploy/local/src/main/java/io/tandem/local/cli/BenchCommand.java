@@ -43,6 +43,7 @@ public final class BenchCommand extends StandCommand {
                         "TANDEM_POSTGRES_URL", stand.postgres().url(),
                         "TANDEM_KAFKA_BOOTSTRAP_SERVERS", stand.kafka(),
                         "TANDEM_OIDC_ISSUER", stand.issuer(),
+                        "TANDEM_ADMIN_TOKEN", new Api(stand, "admin").login(),
                         "TANDEM_WRITE_KEY", new Seed(stand).writeKey().orElse(""),
                         "TANDEM_PROCESSES", processes(stand)));
         return bench.start().waitFor();
