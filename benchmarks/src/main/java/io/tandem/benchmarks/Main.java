@@ -10,7 +10,8 @@ public final class Main {
     }
 
     private static final Map<String, Benchmark> BENCHMARKS =
-            new TreeMap<>(Map.of("import", ImportBenchmark::run, "signup", SignupBenchmark::run));
+            new TreeMap<>(Map.of(
+                    "import", ImportBenchmark::run, "intake", IntakeBenchmark::run, "signup", SignupBenchmark::run));
 
     private Main() {}
 

@@ -11,6 +11,7 @@ import java.util.Map;
  */
 record Target(
         URI gateway,
+        URI scoring,
         String writeKey,
         String adminToken,
         String jdbcUrl,
@@ -23,6 +24,7 @@ record Target(
         String[] credentials = address.getUserInfo().split(":", 2);
         return new Target(
                 URI.create(env("TANDEM_URL", "http://localhost:8080")),
+                URI.create(env("TANDEM_SCORING_URL", "http://localhost:8102")),
                 required("TANDEM_WRITE_KEY"),
                 required("TANDEM_ADMIN_TOKEN"),
                 "jdbc:postgresql://%s:%d/postgres?user=%s&password=%s"

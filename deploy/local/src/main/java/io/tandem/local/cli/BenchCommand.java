@@ -40,6 +40,7 @@ public final class BenchCommand extends StandCommand {
         bench.environment()
                 .putAll(Map.of(
                         "TANDEM_URL", stand.url(PartName.GATEWAY).toString(),
+                        "TANDEM_SCORING_URL", stand.url(PartName.SCORING).toString(),
                         "TANDEM_POSTGRES_URL", stand.postgres().url(),
                         "TANDEM_KAFKA_BOOTSTRAP_SERVERS", stand.kafka(),
                         "TANDEM_OIDC_ISSUER", stand.issuer(),

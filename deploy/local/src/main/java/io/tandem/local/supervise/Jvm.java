@@ -1,9 +1,11 @@
 package io.tandem.local.supervise;
 
+import io.tandem.local.stand.PartName;
 import io.tandem.local.stand.Stand;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Command lines of JVMs that are small and start fast. */
 public final class Jvm {
@@ -32,7 +34,17 @@ public final class Jvm {
 
     /** What {@code TANDEM_JVM_OPTIONS} adds to the JVMs of Kafka, the services and the gateway. */
     static List<String> extraOptions() {
-        String options = System.getenv().getOrDefault("TANDEM_JVM_OPTIONS", "").strip();
+        return options("TANDEM_JVM_OPTIONS");
+    }
+
+    /** What {@code TANDEM_JVM_OPTIONS_SCORING_SERVICE} and the like add to the JVM of that one part. */
+    static List<String> extraOptions(PartName part) {
+        return options(
+                "TANDEM_JVM_OPTIONS_" + part.label().toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
+    private static List<String> options(String variable) {
+        String options = System.getenv().getOrDefault(variable, "").strip();
         return options.isEmpty() ? List.of() : List.of(options.split("\\s+"));
     }
 

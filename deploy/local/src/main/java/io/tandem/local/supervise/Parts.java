@@ -189,6 +189,7 @@ final class Parts {
         Path application = InstalledApp.of(stand, name);
         List<String> line = Jvm.small(SERVICE_HEAP_MEGABYTES);
         line.addAll(Jvm.extraOptions());
+        line.addAll(Jvm.extraOptions(name));
         line.addAll(List.of("-jar", application.resolve("quarkus-run.jar").toString()));
         return line;
     }
