@@ -1,7 +1,5 @@
 package io.tandem.scoring.intake;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.common.annotation.Identifier;
 import io.tandem.contracts.Topics;
 import io.tandem.contracts.TrackedEvent;
@@ -9,18 +7,25 @@ import io.tandem.kit.delivery.CloudEventHeaders;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -29,67 +34,83 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 class EventPublisher {
     private static final String TYPE = CloudEventHeaders.typeOf(TrackedEvent.class);
+    private static final UUID NO_ID = new UUID(0, 0);
 
     private final Producer<String, byte[]> producer;
-    private final ObjectMapper json;
     private final String service;
 
     @Inject
     EventPublisher(
             @Identifier("default-kafka-broker") Map<String, Object> broker,
-            ObjectMapper json,
             @ConfigProperty(name = "quarkus.application.name") String service) {
         this.producer = new KafkaProducer<>(settings(broker), new StringSerializer(), new ByteArraySerializer());
-        this.json = json;
         this.service = service;
     }
 
     /** Completes when the broker has acknowledged every one of the events. May block while the broker is away. */
-    CompletableFuture<Void> publish(List<TrackedEvent> events) {
-        CompletableFuture<?>[] acks = new CompletableFuture<?>[events.size()];
-        for (int i = 0; i < acks.length; i++) {
-            acks[i] = publish(events.get(i));
-            if (acks[i].isCompletedExceptionally()) {
-                return acks[i].thenApply(ack -> null);
+    CompletableFuture<Void> publish(List<AcceptedEvent> events) {
+        Acknowledgements acknowledgements = new Acknowledgements(events.size());
+        List<Header> common = List.of();
+        Instant commonTo = null;
+        for (AcceptedEvent event : events) {
+            if (!event.receivedAt().equals(commonTo)) {
+                commonTo = event.receivedAt();
+                common = headersAt(commonTo);
+            }
+            try {
+                producer.send(recordOf(event, common), acknowledgements);
+            } catch (RuntimeException failure) {
+                acknowledgements.all.completeExceptionally(failure);
+            }
+            if (acknowledgements.all.isCompletedExceptionally()) {
+                break;
             }
         }
-        return CompletableFuture.allOf(acks);
+        return acknowledgements.all;
     }
 
-    private CompletableFuture<Void> publish(TrackedEvent event) {
-        CompletableFuture<Void> ack = new CompletableFuture<>();
-        try {
-            producer.send(recordOf(event), (written, failure) -> {
-                if (failure == null) {
-                    ack.complete(null);
-                } else {
-                    ack.completeExceptionally(failure);
-                }
-            });
-        } catch (RuntimeException failure) {
-            ack.completeExceptionally(failure);
-        }
-        return ack;
+    private static ProducerRecord<String, byte[]> recordOf(AcceptedEvent event, List<Header> common) {
+        List<Header> headers = new ArrayList<>(common.size() + 2);
+        headers.addAll(common);
+        headers.add(header(CloudEventHeaders.ID, idOf(event).toString()));
+        headers.add(header(CloudEventHeaders.SUBJECT, event.key()));
+        return new ProducerRecord<>(Topics.TRACKED_EVENTS, null, event.key(), event.json(), headers);
     }
 
-    private ProducerRecord<String, byte[]> recordOf(TrackedEvent event) {
-        String key = event.key();
-        ProducerRecord<String, byte[]> record = new ProducerRecord<>(Topics.TRACKED_EVENTS, key, bytesOf(event));
-        CloudEventHeaders.of(idOf(event), TYPE, service, key, event.receivedAt())
-                .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
-        return record;
+    /** What the headers of events that were received together have in common. */
+    private List<Header> headersAt(Instant time) {
+        Map<String, String> headers = CloudEventHeaders.of(NO_ID, TYPE, service, "", time);
+        headers.keySet().removeAll(Set.of(CloudEventHeaders.ID, CloudEventHeaders.SUBJECT));
+        return headers.entrySet().stream()
+                .map(entry -> header(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private static Header header(String name, String value) {
+        return new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8));
     }
 
     /** An SDK that repeats an event repeats its id too. */
-    private static UUID idOf(TrackedEvent event) {
+    private static UUID idOf(AcceptedEvent event) {
         return UUID.nameUUIDFromBytes((event.sourceId() + ":" + event.messageId()).getBytes(StandardCharsets.UTF_8));
     }
 
-    private byte[] bytesOf(TrackedEvent event) {
-        try {
-            return json.writeValueAsBytes(event);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
+    /** Waits for the answers to all records of a batch. */
+    private static final class Acknowledgements implements Callback {
+        private final CompletableFuture<Void> all = new CompletableFuture<>();
+        private final AtomicInteger missing;
+
+        Acknowledgements(int records) {
+            missing = new AtomicInteger(records);
+        }
+
+        @Override
+        public void onCompletion(RecordMetadata written, Exception failure) {
+            if (failure != null) {
+                all.completeExceptionally(failure);
+            } else if (missing.decrementAndGet() == 0) {
+                all.complete(null);
+            }
         }
     }
 

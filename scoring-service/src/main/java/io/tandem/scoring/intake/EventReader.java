@@ -1,176 +1,216 @@
 package io.tandem.scoring.intake;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
-import io.tandem.contracts.TrackedEvent;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import io.tandem.scoring.intake.Envelope.Slice;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 
-/** Reads the events of one call of one source. */
+/** Reads the events of one call of one source, and writes each as a {@link io.tandem.contracts.TrackedEvent}. */
 final class EventReader {
-    private static final ObjectReader JSON = new ObjectMapper(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(Limits.NESTING)
-                            .maxNumberLength(Limits.DIGITS)
-                            .build())
-                    .build())
-            .readerFor(new TypeReference<Map<String, Object>>() {});
+    private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+    private static final ObjectReader OBJECTS = new ObjectMapper().readerFor(OBJECT);
+    private static final ObjectWriter WRITER = new ObjectMapper().writer();
+    private static final JsonStringEncoder STRINGS = JsonStringEncoder.getInstance();
+    private static final byte[] NOTHING = {'{', '}'};
 
     private final Envelope envelope;
     private final UUID sourceId;
     private final Instant receivedAt;
-    private final Map<String, Object> sharedContext;
+    private final Slice sharedContext;
+    private final Supplier<String> missingIds;
 
-    private EventReader(Envelope envelope, UUID sourceId, Instant receivedAt, Map<String, Object> sharedContext) {
+    /** What the events of one call have in common, as it is read and written. */
+    private final Instant batchSentAt;
+
+    private final byte[] head;
+    private final byte[] receivedAtEnd;
+
+    private EventReader(
+            Envelope envelope, UUID sourceId, Instant receivedAt, Slice sharedContext, Supplier<String> missingIds) {
         this.envelope = envelope;
         this.sourceId = sourceId;
         this.receivedAt = receivedAt;
         this.sharedContext = sharedContext;
+        this.missingIds = missingIds;
+        batchSentAt = EventTime.parse(envelope.sentAt());
+        head = bytes("{\"sourceId\":\"" + sourceId + "\",\"messageId\":");
+        receivedAtEnd = bytes(",\"receivedAt\":\"" + receivedAt + "\"}");
     }
 
     static EventReader ofSingle(Envelope envelope, UUID sourceId, Instant receivedAt) {
-        return new EventReader(envelope, sourceId, receivedAt, Map.of());
+        return ofRow(envelope, sourceId, receivedAt, () -> UUID.randomUUID().toString());
+    }
+
+    /** @param missingIds makes a message id where the sender gave none */
+    static EventReader ofRow(Envelope envelope, UUID sourceId, Instant receivedAt, Supplier<String> missingIds) {
+        return new EventReader(envelope, sourceId, receivedAt, null, missingIds);
     }
 
     /** The context beside the batch belongs to each of its events. */
     static EventReader ofBatch(Envelope envelope, UUID sourceId, Instant receivedAt) throws Rejected {
-        EventReader reader = ofSingle(envelope, sourceId, receivedAt);
-        return envelope.context() == null
-                ? reader
-                : new EventReader(envelope, sourceId, receivedAt, reader.membersOf(envelope.context(), "context"));
+        if (envelope.context() != null) {
+            EventMembers.of(envelope.body(), envelope.context(), "context");
+        }
+        return new EventReader(envelope, sourceId, receivedAt, envelope.context(), () -> UUID.randomUUID()
+                .toString());
     }
 
     /** An event of a batch, which says itself what it is. */
-    TrackedEvent readItem(Slice slice) throws Rejected {
-        Map<String, Object> members = membersOf(slice, "an event");
-        if (!(members.get("type") instanceof String type)) {
+    AcceptedEvent readItem(Slice slice) throws Rejected {
+        EventMembers members = EventMembers.of(envelope.body(), slice, "an event");
+        String type = members.text("type");
+        if (type == null) {
             throw new Rejected("type is missing");
         }
         return event(Call.ofType(type).orElseThrow(() -> new Rejected("type is not one of the calls")), members);
     }
 
     /** The event that is the whole body. */
-    TrackedEvent readSingle(Call call) throws Rejected {
-        return event(call, membersOf(new Slice(0, envelope.body().length, true), "an event"));
+    AcceptedEvent readSingle(Call call) throws Rejected {
+        return event(call, EventMembers.of(envelope.body(), new Slice(0, envelope.body().length, true), "an event"));
     }
 
-    private Map<String, Object> membersOf(Slice slice, String what) throws Rejected {
-        if (!slice.object()) {
-            throw new Rejected(what + " must be a JSON object");
-        }
-        if (slice.length() > Limits.EVENT_BYTES) {
-            throw new Rejected(what + " has at most %d bytes".formatted(Limits.EVENT_BYTES));
-        }
-        try {
-            Map<String, Object> members = JSON.readValue(envelope.body(), slice.start(), slice.length());
-            PlainText.check(members);
-            return members;
-        } catch (StreamConstraintsException e) {
-            throw new Rejected(what
-                    + " is nested at most %d levels deep, its numbers have at most %d digits"
-                            .formatted(Limits.NESTING, Limits.DIGITS));
-        } catch (JsonProcessingException e) {
-            throw new Rejected(what + " is not JSON: " + e.getOriginalMessage());
-        } catch (IOException e) {
-            throw new Rejected(what + " is not JSON");
-        }
-    }
-
-    private TrackedEvent event(Call call, Map<String, Object> members) throws Rejected {
-        String userId = name(members, "userId");
-        String anonymousId = name(members, "anonymousId");
+    private AcceptedEvent event(Call call, EventMembers members) throws Rejected {
+        String userId = members.name("userId");
+        String anonymousId = members.name("anonymousId");
         if (userId == null && anonymousId == null) {
             throw new Rejected("userId or anonymousId is missing");
         }
-        String messageId = name(members, "messageId");
-        Instant original = EventTime.parse(members.getOrDefault("timestamp", members.get("originalTimestamp")));
-        Instant sentAt = EventTime.parse(envelope.sentAt() != null ? envelope.sentAt() : members.get("sentAt"));
-        return new TrackedEvent(
-                sourceId,
-                messageId != null ? messageId.strip() : UUID.randomUUID().toString(),
-                call.type(),
-                userId,
-                anonymousId,
-                call == Call.ALIAS ? required(members, "previousId") : name(members, "previousId"),
-                call == Call.GROUP ? required(members, "groupId") : name(members, "groupId"),
-                call == Call.TRACK ? required(members, "event") : null,
-                properties(call, members),
-                object(members, "traits"),
-                context(members),
-                EventTime.corrected(original, sentAt, receivedAt),
-                original,
-                sentAt,
-                receivedAt);
+        String given = members.name("messageId");
+        String messageId = given != null ? given.strip() : missingIds.get();
+        String time = members.text("timestamp");
+        Instant original = EventTime.parse(time != null ? time : members.text("originalTimestamp"));
+        Instant sentAt = envelope.sentAt() != null ? batchSentAt : EventTime.parse(members.text("sentAt"));
+        try (ByteArrayBuilder json = new ByteArrayBuilder(512)) {
+            json.write(head);
+            string(json, messageId);
+            ascii(json, ",\"type\":\"");
+            ascii(json, call.type());
+            json.write('"');
+            string(json, "userId", userId);
+            string(json, "anonymousId", anonymousId);
+            string(
+                    json,
+                    "previousId",
+                    call == Call.ALIAS ? members.required("previousId") : members.name("previousId"));
+            string(json, "groupId", call == Call.GROUP ? members.required("groupId") : members.name("groupId"));
+            string(json, "event", call == Call.TRACK ? members.required("event") : null);
+            ascii(json, ",\"properties\":");
+            properties(json, call, members);
+            ascii(json, ",\"traits\":");
+            copy(json, members.object("traits"));
+            ascii(json, ",\"context\":");
+            context(json, members.object("context"));
+            time(json, "timestamp", EventTime.corrected(original, sentAt, receivedAt));
+            time(json, "originalTimestamp", original);
+            time(json, "sentAt", sentAt);
+            json.write(receivedAtEnd);
+            String key = sourceId + ":" + (userId != null ? userId : anonymousId);
+            return new AcceptedEvent(sourceId, messageId, key, receivedAt, json.toByteArray());
+        }
     }
 
     /** Pages and screens are named beside their properties; one place is enough for those who read them. */
-    private static Map<String, Object> properties(Call call, Map<String, Object> members) throws Rejected {
-        Map<String, Object> properties = object(members, "properties");
-        if (call != Call.PAGE && call != Call.SCREEN) {
-            return properties;
+    private void properties(ByteArrayBuilder json, Call call, EventMembers members) throws Rejected {
+        Slice properties = members.object("properties");
+        String name = null;
+        String category = null;
+        if (call == Call.PAGE || call == Call.SCREEN) {
+            name = members.name("name");
+            category = members.name("category");
         }
-        Map<String, Object> named = new LinkedHashMap<>(properties);
-        for (String member : new String[] {"name", "category"}) {
-            String text = name(members, member);
-            if (text != null) {
-                named.putIfAbsent(member, text);
-            }
+        if (name == null && category == null) {
+            copy(json, properties);
+            return;
         }
-        return named;
+        Map<String, Object> named = new LinkedHashMap<>(objectAt(properties));
+        if (name != null) {
+            named.putIfAbsent("name", name);
+        }
+        if (category != null) {
+            named.putIfAbsent("category", category);
+        }
+        write(json, named);
     }
 
-    private Map<String, Object> context(Map<String, Object> members) throws Rejected {
-        Map<String, Object> own = object(members, "context");
-        if (sharedContext.isEmpty()) {
-            return own;
+    private void context(ByteArrayBuilder json, Slice own) {
+        if (sharedContext == null || own == null) {
+            copy(json, own == null ? sharedContext : own);
+            return;
         }
-        Map<String, Object> merged = new LinkedHashMap<>(sharedContext);
-        merged.putAll(own);
-        return merged;
+        Map<String, Object> merged = new LinkedHashMap<>(objectAt(sharedContext));
+        merged.putAll(objectAt(own));
+        write(json, merged);
     }
 
-    private static String required(Map<String, Object> members, String member) throws Rejected {
-        String text = name(members, member);
-        if (text == null) {
-            throw new Rejected(member + " is missing");
+    private Map<String, Object> objectAt(Slice slice) {
+        try {
+            return slice == null ? Map.of() : OBJECTS.readValue(envelope.body(), slice.start(), slice.length());
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("what was read before cannot be read again", impossible);
         }
-        return text;
     }
 
-    /** Ids and names; products that count their users send numbers. */
-    private static String name(Map<String, Object> members, String member) throws Rejected {
-        Object value = members.get(member);
-        if (value == null) {
-            return null;
+    private static void write(ByteArrayBuilder json, Map<String, Object> object) {
+        try {
+            WRITER.writeValue(json, object);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("what was read cannot be written", impossible);
         }
-        if (!(value instanceof String) && !(value instanceof Number)) {
-            throw new Rejected(member + " must be a string");
-        }
-        String text = value.toString();
-        if (text.length() > Limits.NAME_CHARACTERS) {
-            throw new Rejected(member + " has at most %d characters".formatted(Limits.NAME_CHARACTERS));
-        }
-        return text.isBlank() ? null : text;
     }
 
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> object(Map<String, Object> members, String member) throws Rejected {
-        Object value = members.get(member);
-        if (value == null) {
-            return Map.of();
+    private void copy(ByteArrayBuilder json, Slice object) {
+        if (object == null) {
+            json.write(NOTHING);
+        } else {
+            json.write(envelope.body(), object.start(), object.length());
         }
-        if (!(value instanceof Map)) {
-            throw new Rejected(member + " must be a JSON object");
+    }
+
+    private static void time(ByteArrayBuilder json, String member, Instant time) {
+        if (time != null) {
+            name(json, member);
+            json.write('"');
+            ascii(json, time.toString());
+            json.write('"');
         }
-        return (Map<String, Object>) value;
+    }
+
+    private static void string(ByteArrayBuilder json, String member, String text) {
+        if (text != null) {
+            name(json, member);
+            string(json, text);
+        }
+    }
+
+    private static void name(ByteArrayBuilder json, String member) {
+        ascii(json, ",\"");
+        ascii(json, member);
+        ascii(json, "\":");
+    }
+
+    private static void string(ByteArrayBuilder json, String text) {
+        json.write('"');
+        json.write(STRINGS.quoteAsUTF8(text));
+        json.write('"');
+    }
+
+    private static void ascii(ByteArrayBuilder json, String text) {
+        json.write(bytes(text));
+    }
+
+    private static byte[] bytes(String ascii) {
+        return ascii.getBytes(StandardCharsets.ISO_8859_1);
     }
 }

@@ -1,6 +1,5 @@
 package io.tandem.scoring.intake;
 
-import io.tandem.contracts.TrackedEvent;
 import io.tandem.kit.web.Problem;
 import io.tandem.scoring.database.DatabaseException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,7 +31,7 @@ class EventStore {
     ExecutorService workers;
 
     /** Completes when the events are durable. Blocks while it writes to the spool. */
-    CompletableFuture<Void> store(List<TrackedEvent> events) {
+    CompletableFuture<Void> store(List<AcceptedEvent> events) {
         if (events.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
@@ -50,11 +49,11 @@ class EventStore {
     }
 
     /** An acknowledgement that comes too late leaves a duplicate, which consumers know by its id. */
-    private CompletableFuture<Void> published(List<TrackedEvent> events) {
+    private CompletableFuture<Void> published(List<AcceptedEvent> events) {
         return publisher.publish(events).orTimeout(config.ackTimeout().toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private CompletableFuture<Void> spooled(List<TrackedEvent> events, boolean brokerMayBeBack) {
+    private CompletableFuture<Void> spooled(List<AcceptedEvent> events, boolean brokerMayBeBack) {
         try {
             spool.add(events);
             return CompletableFuture.completedFuture(null);

@@ -1,29 +1,20 @@
 package io.tandem.scoring.intake;
 
-import java.util.Map;
-
-/** JSON can express text that neither UTF-8 nor PostgreSQL can hold, and numbers that JSON itself cannot write back. */
+/** JSON can express text that neither UTF-8 nor PostgreSQL can hold. */
 final class PlainText {
     private PlainText() {}
 
-    static void check(Object value) throws Rejected {
-        if (value instanceof String text) {
-            checkText(text);
-        } else if (value instanceof Map<?, ?> object) {
-            for (Map.Entry<?, ?> member : object.entrySet()) {
-                checkText((String) member.getKey());
-                check(member.getValue());
+    /** Whether this part of a body can hold no such text: nothing but ASCII, and no escapes by number. */
+    static boolean isSurely(byte[] body, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (body[i] < 0 || body[i] == '\\' && i + 1 < end && body[i + 1] == 'u') {
+                return false;
             }
-        } else if (value instanceof Iterable<?> list) {
-            for (Object item : list) {
-                check(item);
-            }
-        } else if (value instanceof Double number && !Double.isFinite(number)) {
-            throw new Rejected("a number is too large");
         }
+        return true;
     }
 
-    private static void checkText(String text) throws Rejected {
+    static void check(String text) throws Rejected {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == 0) {

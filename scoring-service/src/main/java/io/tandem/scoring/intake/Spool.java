@@ -1,6 +1,7 @@
 package io.tandem.scoring.intake;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tandem.contracts.TrackedEvent;
@@ -46,13 +47,13 @@ class Spool {
     }
 
     /** Durable once it returns; 429 when there is no room. */
-    void add(List<TrackedEvent> events) {
+    void add(List<AcceptedEvent> events) {
         if (batches.get() >= config.spool().maxBatches()
                 || bytes.get() >= config.spool().maxBytes()) {
             throw Problem.tooManyRequests("the events cannot be published now and no more of them can be kept", (int)
                     config.retryAfter().toSeconds());
         }
-        byte[] content = write(events);
+        byte[] content = joined(events);
         database.update(
                 "INSERT INTO spool (events, event_count, size_bytes) VALUES (?, ?, ?)",
                 content,
@@ -85,8 +86,11 @@ class Spool {
                 atMost);
     }
 
-    List<TrackedEvent> eventsOf(List<Batch> spooled) {
-        return spooled.stream().flatMap(batch -> read(batch.content()).stream()).toList();
+    List<AcceptedEvent> eventsOf(List<Batch> spooled) {
+        return spooled.stream()
+                .flatMap(batch -> read(batch.content()).stream())
+                .map(event -> AcceptedEvent.of(event, json))
+                .toList();
     }
 
     void remove(List<Batch> published) {
@@ -104,10 +108,10 @@ class Spool {
                 "SELECT id, events FROM spool WHERE id = ? FOR UPDATE",
                 row -> new Batch(row.getLong(1), row.getBytes(2)),
                 id);
-        int before = eventsOf(locked).size();
-        List<TrackedEvent> kept =
-                eventsOf(locked).stream().filter(unwanted.negate()).toList();
-        if (kept.size() < before) {
+        List<TrackedEvent> events =
+                locked.stream().flatMap(batch -> read(batch.content()).stream()).toList();
+        List<TrackedEvent> kept = events.stream().filter(unwanted.negate()).toList();
+        if (kept.size() < events.size()) {
             byte[] content = write(kept);
             database.update(
                     "UPDATE spool SET events = ?, event_count = ?, size_bytes = ? WHERE id = ?",
@@ -116,7 +120,20 @@ class Spool {
                     content.length,
                     id);
         }
-        return before - kept.size();
+        return events.size() - kept.size();
+    }
+
+    private static byte[] joined(List<AcceptedEvent> events) {
+        try (ByteArrayBuilder list = new ByteArrayBuilder()) {
+            char before = '[';
+            for (AcceptedEvent event : events) {
+                list.write(before);
+                list.write(event.json());
+                before = ',';
+            }
+            list.write(']');
+            return list.toByteArray();
+        }
     }
 
     private byte[] write(List<TrackedEvent> events) {

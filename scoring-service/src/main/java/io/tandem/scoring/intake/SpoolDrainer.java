@@ -2,7 +2,6 @@ package io.tandem.scoring.intake;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
-import io.tandem.contracts.TrackedEvent;
 import io.tandem.scoring.database.DatabaseException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -59,7 +58,7 @@ class SpoolDrainer {
                 return 0;
             }
             List<Spool.Batch> oldest = spool.oldest(BATCHES_AT_ONCE);
-            List<TrackedEvent> events = spool.eventsOf(oldest);
+            List<AcceptedEvent> events = spool.eventsOf(oldest);
             publisher
                     .publish(events)
                     .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)

@@ -2,7 +2,6 @@ package io.tandem.scoring.intake;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.tandem.contracts.TrackedEvent;
 import io.tandem.kit.web.ApiKey;
 import io.tandem.kit.web.Problem;
 import io.tandem.scoring.intake.Envelope.Slice;
@@ -78,7 +77,7 @@ class TrackingService {
             throw Problem.badRequest("the body must have a list named batch");
         }
         EventReader reader = readerOfBatch(envelope, source, receivedAt);
-        List<TrackedEvent> sound = new ArrayList<>(envelope.events().size());
+        List<AcceptedEvent> sound = new ArrayList<>(envelope.events().size());
         List<RejectedEvent> unsound = new ArrayList<>();
         for (int i = 0; i < envelope.events().size(); i++) {
             Slice slice = envelope.events().get(i);

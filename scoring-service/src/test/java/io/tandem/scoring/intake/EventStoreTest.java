@@ -1,5 +1,6 @@
 package io.tandem.scoring.intake;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -9,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import io.tandem.contracts.TrackedEvent;
 import io.tandem.kit.web.Problem;
 import io.tandem.scoring.database.Database;
 import io.tandem.scoring.database.DatabaseException;
@@ -33,9 +33,9 @@ class EventStoreTest {
 
     private final ExecutorService workers = Executors.newSingleThreadExecutor();
     private final EventStore store = new EventStore();
-    private final EventPublisher broker = new EventPublisher(Map.of("bootstrap.servers", "127.0.0.1:1"), JSON, "test") {
+    private final EventPublisher broker = new EventPublisher(Map.of("bootstrap.servers", "127.0.0.1:1"), "test") {
         @Override
-        CompletableFuture<Void> publish(List<TrackedEvent> events) {
+        CompletableFuture<Void> publish(List<AcceptedEvent> events) {
             return brokerIsBack ? CompletableFuture.completedFuture(null) : super.publish(events);
         }
     };
@@ -117,23 +117,8 @@ class EventStoreTest {
         store.spool = spool;
     }
 
-    private static TrackedEvent event() {
-        Instant now = Instant.parse("2026-03-02T10:00:00Z");
-        return new TrackedEvent(
-                UUID.randomUUID(),
-                "m-1",
-                "track",
-                "u-1",
-                null,
-                null,
-                null,
-                "Signed In",
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                now,
-                now,
-                now,
-                now);
+    private static AcceptedEvent event() {
+        return new AcceptedEvent(
+                UUID.randomUUID(), "m-1", "u-1", Instant.parse("2026-03-02T10:00:00Z"), "{}".getBytes(UTF_8));
     }
 }
