@@ -44,6 +44,11 @@ final class Stand {
         return Running.url();
     }
 
+    /** Where a part listens that has this port by default. */
+    static int port(int usual) {
+        return usual + PORT_OFFSET;
+    }
+
     /** The write key of the stand's demo source. */
     static String writeKey() {
         return Running.WRITE_KEY;

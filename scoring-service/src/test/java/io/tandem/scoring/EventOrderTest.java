@@ -7,10 +7,12 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.tandem.contracts.AccountPerson;
 import io.tandem.contracts.CompanySize;
+import io.tandem.contracts.Score;
 import io.tandem.contracts.Signal;
 import io.tandem.contracts.SignupQualified;
 import io.tandem.contracts.TrackedEvent;
 import io.tandem.kit.testing.RealInfrastructure;
+import io.tandem.local.campaign.Campaign;
 import io.tandem.scoring.database.Database;
 import io.tandem.scoring.database.DatabaseException;
 import io.tandem.scoring.domain.AccountFacts;
@@ -19,6 +21,7 @@ import io.tandem.scoring.score.ScoredAccount;
 import io.tandem.scoring.score.SignupGate;
 import io.tandem.scoring.usage.UsageGate;
 import jakarta.inject.Inject;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -33,6 +36,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Streams in which people are identified, grouped and aliased give the same result however they arrive. */
@@ -54,9 +58,13 @@ class EventOrderTest {
     Database database;
 
     @Test
+    @Tag("campaign-event-order")
     void anyOrderRepetitionAndBatchingGivesTheSame() {
         StringBuilder all = new StringBuilder();
-        for (int seed = 1; seed <= 12; seed++) {
+        Random seeds = Campaign.random();
+        int streams = Campaign.size(12, 400);
+        for (int i = 0; i < streams; i++) {
+            long seed = seeds.nextInt();
             Stream stream = new Stream(seed);
             String expected = inOrder(stream);
             all.append(expected);
@@ -67,6 +75,11 @@ class EventOrderTest {
         for (String signal : List.of("several-users", "enterprise-feature-touched", "upgrade-blocked")) {
             assertTrue(all.indexOf(signal) >= 0, "no stream has the signal " + signal);
         }
+        Campaign.report(
+                "event-order",
+                streams
+                        + " streams of 60 calls and 3 signups, each 3 times shuffled, repeated in part and cut into other"
+                        + " batches: the same aggregates, signals and scores, and every explanation adds up");
     }
 
     @Test
@@ -169,6 +182,7 @@ class EventOrderTest {
                         account.facts().peopleKnown() > 0 || account.facts().signup() != null)
                 .sorted(Comparator.comparing(account -> account.facts().name()))
                 .forEach(account -> {
+                    assertAddsUp(account.score());
                     text.append(shown(account)).append("\n");
                     assertEquals(
                             account.signals().stream()
@@ -181,6 +195,13 @@ class EventOrderTest {
                                     account.facts().id()));
                 });
         return text.toString().replace(run.prefix, "");
+    }
+
+    private static void assertAddsUp(Score score) {
+        BigDecimal sum = score.explanation().stream()
+                .map(part -> BigDecimal.valueOf(part.points()))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        assertEquals(0, BigDecimal.valueOf(score.total()).compareTo(sum), () -> "does not add up: " + score);
     }
 
     static String shown(ScoredAccount account) {

@@ -77,6 +77,11 @@ public class Database {
         }
     }
 
+    /** Enters the gate, see {@link #closeGate()}, for whoever has nothing else to ask in the same round trip. */
+    public void enterGate() {
+        query("SELECT pg_advisory_xact_lock_shared(" + GATE + ")", row -> null);
+    }
+
     /**
      * Until the end of the transaction nobody else is inside the gate. Whoever takes in signups or usage passes it; who
      * changes which accounts belong together, or erases people, closes it, so that no batch half sees the change.

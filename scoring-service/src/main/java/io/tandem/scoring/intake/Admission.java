@@ -61,8 +61,11 @@ class Admission {
         return context.<Ticket>get(Ticket.class.getName()).keep();
     }
 
-    /** Lets a request in, or answers 429. */
+    /** Lets a request in, or answers 429, or 503 where no events are taken in. */
     Ticket enter(int size) {
+        if (!config.enabled()) {
+            throw Problem.unavailable("this instance takes no events in");
+        }
         Ticket ticket = new Ticket();
         if (requests.incrementAndGet() > config.maxRequestsInFlight()) {
             ticket.leave();

@@ -6,6 +6,10 @@ import java.time.Duration;
 
 @ConfigMapping(prefix = "tandem.intake")
 public interface IntakeConfig {
+    /** Whether this instance takes events in; else senders are told to try again, which another instance answers. */
+    @WithDefault("true")
+    boolean enabled();
+
     /** Requests that are being read or stored at one time; more are told to come later. */
     @WithDefault("500")
     int maxRequestsInFlight();

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Forgets a person in what the intake keeps: events that wait in the spool, and those that were refused. */
+/** Forgets a person in what the intake keeps: events that wait in the spool, and those that were refused, live or in an import. */
 @ApplicationScoped
 public class KeptEvents {
     @Inject
@@ -22,13 +22,18 @@ public class KeptEvents {
     /** In the caller's transaction; returns how many events of each kind there were. */
     public Map<String, Long> erase(Set<String> keys, String email) {
         List<String> ids = keys.stream().map(key -> key.substring(2)).toList();
-        long refused = database.update("""
-                DELETE FROM rejected_event WHERE position(? IN lower(body)) > 0 OR EXISTS (
-                    SELECT FROM unnest(?::text[]) AS id
-                    WHERE body ~ ('"(userId|anonymousId|previousId)"\\s*:\\s*"'
-                        || regexp_replace(id, '([^[:alnum:]])', '\\\\\\1', 'g') || '"'))
-                """, email, Column.text(ids));
+        long refused =
+                erase("rejected_event", "body", ids, email) + erase("event_import_refusal", "content", ids, email);
         return Map.of("refusedEvents", refused, "spooledEvents", eraseSpooled(Set.copyOf(ids), email));
+    }
+
+    private long erase(String table, String text, List<String> ids, String email) {
+        return database.update("""
+                DELETE FROM %1$s WHERE position(? IN lower(%2$s)) > 0 OR EXISTS (
+                    SELECT FROM unnest(?::text[]) AS id
+                    WHERE %2$s ~ ('"(userId|anonymousId|previousId)"\\s*:\\s*"'
+                        || regexp_replace(id, '([^[:alnum:]])', '\\\\\\1', 'g') || '"'))
+                """.formatted(table, text), email, Column.text(ids));
     }
 
     private long eraseSpooled(Set<String> ids, String email) {

@@ -30,11 +30,11 @@ class UsageRepository {
     ObjectMapper json;
 
     /**
-     * Stores the calls that no retained day has yet, and returns them. A repetition on the same day meets the primary
+     * Stores the calls that no day since then has yet, and returns them. A repetition on the same day meets the primary
      * key, one on another day the anti-join; both come through one partition of the topic, one after the other. What
      * somebody did before they were erased is not taken.
      */
-    Collection<TrackedEvent> insertUnseen(Map<MessageKey, TrackedEvent> calls) {
+    Collection<TrackedEvent> insertUnseen(Map<MessageKey, TrackedEvent> calls, LocalDate since) {
         List<TrackedEvent> all = List.copyOf(calls.values());
         return database.queryInGate(
                 """
@@ -47,7 +47,8 @@ class UsageRepository {
                     AS e (received_on, source_id, message_id, type, event, user_key, happened_at, received_at,
                         properties)
                 WHERE NOT EXISTS (
-                    SELECT FROM tracked_event t WHERE t.source_id = e.source_id AND t.message_id = e.message_id)
+                    SELECT FROM tracked_event t WHERE t.source_id = e.source_id AND t.message_id = e.message_id
+                        AND t.received_on >= ?)
                 AND NOT EXISTS (
                     SELECT FROM erased_key k
                     WHERE k.key_hash = sha256(convert_to(e.user_key, 'UTF8')) AND e.happened_at <= k.erased_at)
@@ -64,7 +65,8 @@ class UsageRepository {
                 text(column(all, Statements::userKeyOf)),
                 times(column(all, Usage::happenedAt)),
                 times(column(all, TrackedEvent::receivedAt)),
-                text(column(all, call -> json(call.properties()))));
+                text(column(all, call -> json(call.properties()))),
+                since);
     }
 
     /** Adds events to what their users did. Which is the first event is decided by time, not by arrival. */

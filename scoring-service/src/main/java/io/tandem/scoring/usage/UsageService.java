@@ -9,55 +9,89 @@ import io.tandem.scoring.identity.Attributions;
 import io.tandem.scoring.identity.IdentityService;
 import io.tandem.scoring.identity.Statements;
 import io.tandem.scoring.models.ScoringModels;
-import io.tandem.scoring.score.ScoreService;
+import io.tandem.scoring.score.DueAccounts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** Takes in a batch of tracked events: each counts once, under its user, and the accounts it touches are scored. */
+/** Takes in a batch of tracked events: each counts once, under its user, and the accounts it touches are to be scored. */
 @ApplicationScoped
-class UsageService {
+public class UsageService {
+    private final UsageConfig config;
     private final Partitions partitions;
     private final UsageRepository repository;
     private final IdentityService identities;
-    private final ScoreService scores;
+    private final DueAccounts due;
     private final ScoringModels models;
     private final Domains domains;
     private final Counter counted;
     private final Counter duplicates;
+    private final AtomicLong live = new AtomicLong();
 
     UsageService(
+            UsageConfig config,
             Partitions partitions,
             UsageRepository repository,
             IdentityService identities,
-            ScoreService scores,
+            DueAccounts due,
             ScoringModels models,
             Domains domains,
             MeterRegistry metrics) {
+        this.config = config;
         this.partitions = partitions;
         this.repository = repository;
         this.identities = identities;
-        this.scores = scores;
+        this.due = due;
         this.models = models;
         this.domains = domains;
         counted = metrics.counter("tandem.scoring.events.counted");
         duplicates = metrics.counter("tandem.scoring.events.duplicate");
     }
 
+    /** What came in just now. */
     @Transactional(Transactional.TxType.MANDATORY)
     void count(List<Received<TrackedEvent>> batch) {
+        live.addAndGet(batch.size());
+        due.add(count(batch.stream().map(Received::event).toList(), config.repetitionDays())
+                .attributions());
+    }
+
+    /** What came in long ago or happened before: counted as anything else, scored when nothing else is due. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Backfilled backfill(List<TrackedEvent> batch) {
+        Counted counted = count(batch, config.retentionDays());
+        due.addPatient(counted.attributions());
+        return new Backfilled(counted.fresh(), batch.size() - counted.fresh());
+    }
+
+    /**
+     * @param counted events that were new
+     * @param duplicates events that had been counted before
+     */
+    public record Backfilled(int counted, int duplicates) {}
+
+    /** How many events have come in just now since the service started. */
+    public long live() {
+        return live.get();
+    }
+
+    private Counted count(List<TrackedEvent> batch, int daysBack) {
         Map<MessageKey, TrackedEvent> distinct = new LinkedHashMap<>();
-        batch.forEach(received -> distinct.putIfAbsent(MessageKey.of(received.event()), received.event()));
+        batch.forEach(event -> distinct.putIfAbsent(MessageKey.of(event), event));
         partitions.ensure(distinct.values().stream().map(TrackedEvent::receivedAt));
-        Collection<TrackedEvent> fresh = repository.insertUnseen(distinct);
+        Collection<TrackedEvent> fresh =
+                repository.insertUnseen(distinct, LocalDate.now(ZoneOffset.UTC).minusDays(daysBack));
         counted.increment(fresh.size());
         duplicates.increment(batch.size() - fresh.size());
         if (fresh.isEmpty()) {
-            return;
+            return new Counted(0, new Attributions(Set.of(), List.of()));
         }
 
         Statements statements = new Statements(domains);
@@ -67,6 +101,8 @@ class UsageService {
         repository.add(fresh.stream()
                 .flatMap(call -> Usage.of(call, models.matching()))
                 .toList());
-        scores.rescore(attributions, Instant.now());
+        return new Counted(fresh.size(), attributions);
     }
+
+    private record Counted(int fresh, Attributions attributions) {}
 }

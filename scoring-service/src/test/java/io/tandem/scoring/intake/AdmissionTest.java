@@ -26,6 +26,13 @@ class AdmissionTest {
     }
 
     @Test
+    void sendsEventsElsewhereWhereOnlyScoringRuns() {
+        Admission elsewhere = new Admission(TestIntakeConfig.of(Map.of("tandem.intake.enabled", "false")));
+
+        assertEquals(503, assertThrows(Problem.class, () -> elsewhere.enter(1)).status());
+    }
+
+    @Test
     void letsInTheNextOnceOneHasLeft() {
         Admission.Ticket first = admission.enter(600);
         assertThrows(Problem.class, () -> admission.enter(600));

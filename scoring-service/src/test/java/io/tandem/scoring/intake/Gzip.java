@@ -8,10 +8,10 @@ import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 
 /** Bodies as SDKs pack them, and as attackers do. */
-final class Gzip {
+public final class Gzip {
     private Gzip() {}
 
-    static byte[] of(String text) {
+    public static byte[] of(String text) {
         return pack(text.getBytes(StandardCharsets.UTF_8), 1);
     }
 

@@ -1,0 +1,87 @@
+package io.tandem.scoring.imports;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import io.tandem.kit.web.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The rows of a CSV file, whose header names the members of a call; {@code properties.plan} stands for a member of an
+ * object, with one dot at most. Empty fields are members that are missing.
+ */
+final class CsvRows implements Rows {
+    private static final int MAX_ROW = 64 * 1024;
+    private static final Set<String> OBJECTS = Set.of("properties", "traits", "context");
+
+    private final Iterator<CsvRecord> records;
+    private final List<String> header;
+    private final ObjectMapper json;
+
+    CsvRows(InputStream csv, ObjectMapper json) {
+        this.json = json;
+        records = CsvReader.builder()
+                .detectBomHeader(true)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .maxBufferSize(MAX_ROW)
+                .ofCsvRecord(csv)
+                .iterator();
+        CsvRecord first = record();
+        header = first == null
+                ? List.of()
+                : first.getFields().stream().map(String::strip).toList();
+        if (!header.contains("type") || !header.contains("timestamp")) {
+            throw Problem.badRequest("The first line has to name the columns, among them type and timestamp.");
+        }
+        if (Set.copyOf(header).size() < header.size()) {
+            throw Problem.badRequest("The first line names a column twice.");
+        }
+    }
+
+    @Override
+    public byte[] next() throws IOException {
+        CsvRecord row = record();
+        if (row == null) {
+            return null;
+        }
+        if (row.getFieldCount() != header.size()) {
+            // Not JSON, hence refused, with the row as it is for its reader.
+            return json.writeValueAsBytes(row.getFields());
+        }
+        Map<String, Object> call = new LinkedHashMap<>();
+        for (int i = 0; i < header.size(); i++) {
+            if (!row.getField(i).isEmpty()) {
+                put(call, header.get(i), row.getField(i));
+            }
+        }
+        return json.writeValueAsBytes(call);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void put(Map<String, Object> call, String column, String value) {
+        int dot = column.indexOf('.');
+        if (dot > 0 && OBJECTS.contains(column.substring(0, dot))) {
+            ((Map<String, Object>) call.computeIfAbsent(column.substring(0, dot), name -> new LinkedHashMap<>()))
+                    .put(column.substring(dot + 1), value);
+        } else {
+            call.put(column, value);
+        }
+    }
+
+    private CsvRecord record() {
+        try {
+            return records.hasNext() ? records.next() : null;
+        } catch (CsvParseException fault) {
+            throw Problem.badRequest("The file is no CSV: " + fault.getMessage());
+        }
+    }
+}

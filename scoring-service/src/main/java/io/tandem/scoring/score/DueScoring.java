@@ -1,0 +1,144 @@
+package io.tandem.scoring.score;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.tandem.scoring.database.Database;
+import io.tandem.scoring.identity.Attributions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Scores the accounts that are due, at once while there is little to do. The more batches wait, the more are taken
+ * together, and what they have in common is scored once.
+ */
+@ApplicationScoped
+public class DueScoring {
+    private static final Logger LOG = Logger.getLogger(DueScoring.class);
+
+    /** A transaction holds the rows of its accounts, for which new signups wait. */
+    private static final int ACCOUNTS_AT_ONCE = 250;
+
+    private static final int PATIENCE_SECONDS = 300;
+    private static final long PAUSE_AFTER_FAILURE_MILLIS = 500;
+
+    @Inject
+    Database database;
+
+    @Inject
+    DueAccounts due;
+
+    @Inject
+    ScoreService scores;
+
+    @Inject
+    ScoringConfig config;
+
+    private final Thread thread = new Thread(this::run, "due-scoring");
+    private volatile boolean running;
+
+    void onStart(@Observes StartupEvent started) {
+        if (config.enabled()) {
+            running = true;
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    void onStop(@Observes ShutdownEvent stopping) {
+        running = false;
+        thread.interrupt();
+    }
+
+    @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void measure() {
+        due.any();
+    }
+
+    private void run() {
+        while (running) {
+            try {
+                due.await();
+                while (running && scoreSome()) {
+                    LOG.trace("More may be due");
+                }
+            } catch (InterruptedException stopped) {
+                return;
+            } catch (RuntimeException failure) {
+                if (running) {
+                    LOG.warnf(failure, "Accounts that are due could not be scored; trying again");
+                    pause();
+                }
+            }
+        }
+    }
+
+    /**
+     * Scores some of what is due; false if nothing was. The batches stay locked until all of their accounts are scored: a
+     * process that ends before leaves them to another, which scores some of them twice.
+     */
+    public boolean scoreSome() {
+        return QuarkusTransaction.requiringNew().timeout(PATIENCE_SECONDS).call(() -> {
+            List<DueAccounts.Batch> taken = due.take();
+            Set<UUID> accounts = new TreeSet<>();
+            taken.forEach(batch -> accounts.addAll(batch.accounts()));
+            List<UUID> ordered = List.copyOf(accounts);
+            for (int from = 0; from < ordered.size(); from += ACCOUNTS_AT_ONCE) {
+                score(ordered.subList(from, Math.min(ordered.size(), from + ACCOUNTS_AT_ONCE)));
+            }
+            if (!taken.isEmpty()) {
+                due.remove(taken);
+            }
+            return !taken.isEmpty();
+        });
+    }
+
+    private void score(List<UUID> accounts) {
+        try {
+            scoreTogether(accounts);
+        } catch (RuntimeException failure) {
+            scoreOneByOne(accounts, failure);
+        }
+    }
+
+    private void scoreTogether(List<UUID> accounts) {
+        QuarkusTransaction.requiringNew().run(() -> {
+            database.enterGate();
+            scores.rescore(new Attributions(Set.copyOf(accounts), List.of()), Instant.now());
+        });
+    }
+
+    /** One account that cannot be scored does not hold up the others; when none can, it is not for the accounts. */
+    private void scoreOneByOne(List<UUID> accounts, RuntimeException together) {
+        List<UUID> failed = new ArrayList<>();
+        for (UUID account : accounts) {
+            try {
+                scoreTogether(List.of(account));
+            } catch (RuntimeException failure) {
+                LOG.errorf(failure, "The account %s could not be scored", account);
+                failed.add(account);
+            }
+        }
+        if (failed.size() == accounts.size()) {
+            throw together;
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(PAUSE_AFTER_FAILURE_MILLIS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
