@@ -61,6 +61,10 @@ final class Summary {
                 .path("grade")
                 .asText()
                 .substring(0, 1)))));
+        line(
+                "Stages",
+                sentence(count(found.stream()
+                        .map(one -> one.account().path("stage").asText().toLowerCase(Locale.ROOT)))));
     }
 
     private void handoffs() {
