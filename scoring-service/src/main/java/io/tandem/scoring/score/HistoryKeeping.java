@@ -6,7 +6,6 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Bounds the history: a score an hour, later a score a day, later none. */
 @ApplicationScoped
@@ -17,21 +16,23 @@ class HistoryKeeping {
     @Inject
     HistoryRepository history;
 
-    @ConfigProperty(name = "tandem.scoring.history.hourly-days", defaultValue = "90")
-    int hourlyDays;
+    @Inject
+    HistoryConfig config;
 
-    @ConfigProperty(name = "tandem.scoring.history.daily-days", defaultValue = "1095")
-    int dailyDays;
+    @Inject
+    ScoringConfig scoring;
 
     @Scheduled(every = "12h", delayed = "10m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void bound() {
-        bound(LocalDate.now(ZoneOffset.UTC));
+        if (scoring.enabled()) {
+            bound(LocalDate.now(ZoneOffset.UTC));
+        }
     }
 
     @Transactional
     void bound(LocalDate today) {
-        LocalDate oldest = today.minusDays(hourlyDays);
+        LocalDate oldest = today.minusDays(config.hourlyDays());
         oldest.minusDays(LOOKED_AT_AGAIN).datesUntil(oldest).forEach(history::thin);
-        history.forgetBefore(today.minusDays(dailyDays));
+        history.forgetBefore(today.minusDays(config.dailyDays()));
     }
 }

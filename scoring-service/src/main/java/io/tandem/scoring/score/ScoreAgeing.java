@@ -22,8 +22,14 @@ class ScoreAgeing {
     @Inject
     ScoreService scores;
 
+    @Inject
+    ScoringConfig config;
+
     @Scheduled(every = "1s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void rescoreDue() {
+        if (!config.enabled()) {
+            return;
+        }
         Instant now = Instant.now();
         int done;
         do {
