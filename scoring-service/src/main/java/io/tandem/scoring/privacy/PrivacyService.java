@@ -13,6 +13,7 @@ import io.tandem.scoring.domain.IdentityKey;
 import io.tandem.scoring.identity.Attributions;
 import io.tandem.scoring.identity.IdentityService;
 import io.tandem.scoring.intake.KeptEvents;
+import io.tandem.scoring.prediction.PredictionPrivacy;
 import io.tandem.scoring.score.ScoreService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -45,6 +46,9 @@ class PrivacyService {
     DeadLetters deadLetters;
 
     @Inject
+    PredictionPrivacy predictions;
+
+    @Inject
     ScoreService scores;
 
     @Inject
@@ -63,7 +67,8 @@ class PrivacyService {
 
         Set<UUID> accounts = people.accountsOf(keys, request.email());
         accounts.add(AccountId.ofEmail(request.email()));
-        Map<String, Long> erased = new TreeMap<>(people.erase(keys, request.email()));
+        Map<String, Long> erased = new TreeMap<>(predictions.erase(keys, AccountId.ofEmail(request.email())));
+        erased.putAll(people.erase(keys, request.email()));
         erased.putAll(keptEvents.erase(keys, request.email()));
         erased.put("deadLetters", (long) deadLetters.removeContaining(List.of(request.email())));
         people.forgetNames(AccountId.ofEmail(request.email()));

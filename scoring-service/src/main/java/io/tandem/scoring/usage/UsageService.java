@@ -9,6 +9,7 @@ import io.tandem.scoring.identity.Attributions;
 import io.tandem.scoring.identity.IdentityService;
 import io.tandem.scoring.identity.Statements;
 import io.tandem.scoring.models.ScoringModels;
+import io.tandem.scoring.prediction.OutcomeEvents;
 import io.tandem.scoring.score.DueAccounts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -31,6 +32,7 @@ public class UsageService {
     private final DueAccounts due;
     private final ScoringModels models;
     private final Domains domains;
+    private final OutcomeEvents outcomes;
     private final Counter counted;
     private final Counter duplicates;
     private final AtomicLong live = new AtomicLong();
@@ -43,6 +45,7 @@ public class UsageService {
             DueAccounts due,
             ScoringModels models,
             Domains domains,
+            OutcomeEvents outcomes,
             MeterRegistry metrics) {
         this.config = config;
         this.partitions = partitions;
@@ -51,6 +54,7 @@ public class UsageService {
         this.due = due;
         this.models = models;
         this.domains = domains;
+        this.outcomes = outcomes;
         counted = metrics.counter("tandem.scoring.events.counted");
         duplicates = metrics.counter("tandem.scoring.events.duplicate");
     }
@@ -101,6 +105,7 @@ public class UsageService {
         repository.add(fresh.stream()
                 .flatMap(call -> Usage.of(call, models.matching()))
                 .toList());
+        outcomes.note(fresh);
         return new Counted(fresh.size(), attributions);
     }
 

@@ -1,0 +1,2 @@
+/** Prediction as pure functions: splits, encodings, measures and verdicts over rows, with time and seed passed in. */
+package io.tandem.scoring.domain.prediction;

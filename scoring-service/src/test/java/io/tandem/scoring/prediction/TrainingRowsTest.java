@@ -1,0 +1,226 @@
+package io.tandem.scoring.prediction;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.tandem.contracts.AccountId;
+import io.tandem.contracts.AccountMerged;
+import io.tandem.contracts.CompanySize;
+import io.tandem.contracts.PersonErased;
+import io.tandem.contracts.PersonErasureRequested;
+import io.tandem.contracts.PersonId;
+import io.tandem.contracts.Topics;
+import io.tandem.contracts.TrackedEvent;
+import io.tandem.kit.testing.RealInfrastructure;
+import io.tandem.kit.testing.TestTopics;
+import io.tandem.scoring.TestCall;
+import io.tandem.scoring.TestSignup;
+import io.tandem.scoring.domain.prediction.Target;
+import io.tandem.scoring.domain.prediction.TrainingRow;
+import io.tandem.scoring.score.SignupGate;
+import io.tandem.scoring.usage.UsageGate;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What models are made from: snapshots, and what happened after them. */
+@QuarkusTest
+@WithTestResource(RealInfrastructure.class)
+class TrainingRowsTest {
+    private final String name = "t" + UUID.randomUUID().toString().substring(0, 8);
+    private final UUID account = AccountId.ofDomain(name + ".com");
+
+    @Inject
+    PredictionTables tables;
+
+    @Inject
+    TrainingRows rows;
+
+    @Inject
+    FeatureSnapshots snapshots;
+
+    @Inject
+    UsageGate usage;
+
+    @Inject
+    SignupGate signups;
+
+    @BeforeEach
+    void clear() {
+        tables.clear();
+    }
+
+    @Test
+    void aSnapshotIsLabelledByWhatHappenedWithinTheHorizonAfterIt() {
+        know();
+        snapshot(account, 100);
+        snapshot(account, 70);
+        snapshot(account, 40);
+        snapshot(account, 10);
+        happened("Subscription Started", 50);
+
+        List<TrainingRow> conversion = rows.of(Target.CONVERSION);
+        assertEquals(
+                List.of(false, true),
+                conversion.stream().map(TrainingRow::happened).toList());
+        assertEquals(
+                Duration.ofDays(30),
+                Duration.between(conversion.get(0).asOf(), conversion.get(0).knownAt()));
+
+        // After it the account is a customer, who may cancel; the last snapshot's horizon is not over.
+        assertEquals(
+                List.of(false),
+                rows.of(Target.CHURN).stream().map(TrainingRow::happened).toList());
+        happened("Subscription Cancelled", 20);
+        assertEquals(
+                List.of(true),
+                rows.of(Target.CHURN).stream().map(TrainingRow::happened).toList());
+    }
+
+    @Test
+    void anOutcomeCountsForTheAccountOfItsUserWheneverThatIsKnown() {
+        snapshot(account, 60);
+        happened("Subscription Started", 50);
+        assertEquals(
+                List.of(false),
+                rows.of(Target.CONVERSION).stream().map(TrainingRow::happened).toList());
+
+        know();
+
+        assertEquals(
+                List.of(true),
+                rows.of(Target.CONVERSION).stream().map(TrainingRow::happened).toList());
+    }
+
+    @Test
+    void anOutcomeThatComesTwiceIsKeptOnce() {
+        TrackedEvent event =
+                TestCall.track("Subscription Started").user("u-" + name).made();
+        usage.count(List.of(event));
+        usage.count(List.of(event, event));
+        assertEquals(1, tables.count("outcome_event"));
+    }
+
+    @Test
+    void mergedAccountsAreOneToPredictionToo() {
+        know();
+        signups.qualify(UUID.randomUUID(), TestSignup.of("ben@two" + name + ".com", CompanySize.UP_TO_10));
+        UUID whole = AccountId.ofDomain("two" + name + ".com");
+        snapshot(whole, 60);
+        happened("Subscription Started", 50);
+        assertEquals(
+                List.of(false),
+                rows.of(Target.CONVERSION).stream().map(TrainingRow::happened).toList());
+
+        signups.merge(new AccountMerged(account, whole, "same", "admin", Instant.now()));
+
+        assertEquals(
+                List.of(true),
+                rows.of(Target.CONVERSION).stream().map(TrainingRow::happened).toList());
+    }
+
+    @Test
+    void writesDownWhatIsKnownOnceAWeek() {
+        know();
+        usage.count(List.of(TestCall.track("Report Shared").user("u-" + name).made()));
+
+        snapshots.take();
+        snapshots.take();
+
+        assertEquals(
+                1,
+                tables.count(
+                        "feature_snapshot WHERE account_id = ? AND facts @> ?::jsonb AND rule_score > 0",
+                        account,
+                        "{\"companySize\": \"11-50\", \"country\": \"PT\", \"events28\": 1, \"activeDays28\": 1, \"users28\": 1,"
+                                + " \"people\": 1, \"businessEmail\": 1, \"useCaseStated\": 1, \"activated\": 1}"));
+    }
+
+    @Test
+    void whatWasUploadedOfAnAccountIsKnownOfItToo() {
+        know();
+        OutcomesResourceTest.upload("domain,outcome,known_at,nps,companySize\n" + name + ".com,,,7,5001+\n");
+        snapshots.take();
+
+        assertEquals(
+                1,
+                tables.count(
+                        "feature_snapshot WHERE account_id = ? AND facts @> '{\"nps\": 7.0, \"companySize\": \"11-50\"}'",
+                        account));
+        assertTrue(rows.fieldsKnown().contains("nps"));
+    }
+
+    @Test
+    void rowsSurviveBeingPacked() {
+        List<TrainingRow> made = SyntheticAccounts.separated(200, 1);
+        assertEquals(made, TrainingRows.unpacked(TrainingRows.packed(made)));
+        assertEquals(TrainingRows.hash(made), TrainingRows.hash(TrainingRows.unpacked(TrainingRows.packed(made))));
+    }
+
+    @Test
+    void anErasedPersonIsForgottenAndTheAccountsOutcomeIsNot() {
+        know();
+        snapshot(account, 60);
+        happened("Subscription Started", 50);
+
+        erase("ana@" + name + ".com");
+
+        assertEquals(0, tables.count("outcome_event WHERE user_key IS NOT NULL"));
+        assertEquals(
+                List.of(true),
+                rows.of(Target.CONVERSION).stream().map(TrainingRow::happened).toList());
+    }
+
+    @Test
+    void anAccountThatIsNothingButAPersonGoesWithThem() {
+        String email = name + "@gmail.com";
+        usage.count(
+                List.of(TestCall.identify("u-" + name, Map.of("email", email)).made()));
+        snapshot(AccountId.ofEmail(email), 60);
+        happened("Subscription Started", 50);
+        tables.update(
+                "INSERT INTO past_outcome (account_id, target, known_at, as_of, happened, facts, late)"
+                        + " VALUES (?, 'CHURN', now(), now(), true, '{}', '{}')",
+                AccountId.ofEmail(email));
+
+        erase(email);
+
+        assertEquals(0, tables.count("feature_snapshot"));
+        assertEquals(0, tables.count("outcome_event"));
+        assertEquals(0, tables.count("past_outcome"));
+    }
+
+    private void know() {
+        signups.qualify(UUID.randomUUID(), TestSignup.of("ana@" + name + ".com", CompanySize.UP_TO_50));
+        usage.count(List.of(TestCall.identify("u-" + name, Map.of("email", "ana@" + name + ".com"))
+                .made()));
+    }
+
+    private void happened(String event, int daysAgo) {
+        Instant at = Instant.now().minus(Duration.ofDays(daysAgo));
+        usage.count(List.of(TestCall.track(event).user("u-" + name).at(at).made()));
+    }
+
+    private void snapshot(UUID of, int daysAgo) {
+        tables.update(
+                "INSERT INTO feature_snapshot (account_id, as_of, rule_score, facts)"
+                        + " VALUES (?, now() - make_interval(days => ?), 20, '{\"events28\": 3}')",
+                of,
+                daysAgo);
+    }
+
+    private static void erase(String email) {
+        PersonErasureRequested request = new PersonErasureRequested(
+                PersonId.ofEmail(email), UUID.randomUUID(), UUID.randomUUID(), email, Instant.now());
+        TestTopics.send(Topics.PRIVACY, request);
+        TestTopics.await(
+                Topics.PRIVACY, PersonErased.class, erased -> erased.requestId().equals(request.requestId()));
+    }
+}
