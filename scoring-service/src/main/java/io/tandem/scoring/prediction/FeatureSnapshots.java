@@ -5,6 +5,7 @@ import static io.tandem.scoring.database.Database.Column.uuids;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import io.tandem.scoring.database.Database;
+import io.tandem.scoring.score.ScoringConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -22,8 +23,14 @@ class FeatureSnapshots {
     @Inject
     PredictionConfig config;
 
+    @Inject
+    ScoringConfig scoring;
+
     @Scheduled(every = "1h", delayed = "10m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void keep() {
+        if (!scoring.enabled()) {
+            return;
+        }
         take();
         while (QuarkusTransaction.requiringNew().call(this::removeOld) == REMOVED_AT_ONCE) {
             // The next part.

@@ -4,6 +4,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import io.tandem.scoring.domain.prediction.Training;
 import io.tandem.scoring.domain.prediction.TrainingRow;
+import io.tandem.scoring.score.ScoringConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -35,8 +36,14 @@ class ModelTraining {
     @Inject
     PredictionConfig config;
 
+    @Inject
+    ScoringConfig scoring;
+
     @Scheduled(every = "2s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void trainWaiting() {
+        if (!scoring.enabled()) {
+            return;
+        }
         while (trainNext()) {
             // The next one.
         }
@@ -44,7 +51,7 @@ class ModelTraining {
 
     @Scheduled(every = "1h", delayed = "15m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void retrain() {
-        if (config.retrainAfterDays() > 0) {
+        if (scoring.enabled() && config.retrainAfterDays() > 0) {
             queueOlderThan(Instant.now().minus(Duration.ofDays(config.retrainAfterDays())));
         }
     }

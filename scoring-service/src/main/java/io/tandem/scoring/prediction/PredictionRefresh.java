@@ -5,6 +5,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.tandem.scoring.database.Database;
 import io.tandem.scoring.domain.prediction.Predictor;
 import io.tandem.scoring.domain.prediction.Target;
+import io.tandem.scoring.score.ScoringConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -29,8 +30,14 @@ class PredictionRefresh {
     @Inject
     PredictionConfig config;
 
+    @Inject
+    ScoringConfig scoring;
+
     @Scheduled(every = "5m", delayed = "3m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void refresh() {
+        if (!scoring.enabled()) {
+            return;
+        }
         for (Target target : Target.values()) {
             QuarkusTransaction.requiringNew().call(() -> models.active(target)).ifPresent(this::refresh);
         }
