@@ -1,10 +1,18 @@
 package io.tandem.scoring.domain;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Finds out whether and when accounts reached value. */
+/**
+ * Finds out whether and when accounts reached value. Depends on what happened when, never on the order in which it
+ * became known.
+ */
 public final class Activations {
     private Activations() {}
 
@@ -24,8 +32,53 @@ public final class Activations {
     }
 
     private static Optional<Moment> moment(Activation.Segment segment, AccountFacts account) {
-        Activation.Step only = segment.steps().get(0);
-        return Optional.ofNullable(account.usageByRule().get(CompiledModel.nameOf(only)))
-                .map(usage -> new Moment(only.event(), usage.firstAt()));
+        List<Activation.Step> steps = segment.steps();
+        List<RuleUsage> done = new ArrayList<>();
+        for (Activation.Step step : steps) {
+            RuleUsage usage = account.usageByRule().get(CompiledModel.nameOf(step, steps.size() > 1));
+            if (usage == null) {
+                return Optional.empty();
+            }
+            done.add(usage);
+        }
+        String last = steps.get(steps.size() - 1).event();
+        return steps.size() == 1
+                ? Optional.of(new Moment(last, done.get(0).firstAt()))
+                : completed(done, Duration.ofDays(segment.withinDays())).map(at -> new Moment(last, at));
     }
+
+    /**
+     * The earliest time at which the steps were done one after the other within the window. Of each step and day only
+     * the first and the last time are known, which bounds what is kept. For each step the latest start of a run that has
+     * come so far is carried along: no other can be completed where that one cannot.
+     */
+    private static Optional<Instant> completed(List<RuleUsage> steps, Duration window) {
+        List<Occurrence> occurrences = new ArrayList<>();
+        for (int step = 0; step < steps.size(); step++) {
+            int index = step;
+            steps.get(step).days().forEach(day -> Stream.of(day.first(), day.last())
+                    .distinct()
+                    .forEach(at -> occurrences.add(new Occurrence(at, index))));
+        }
+        // Of one moment the later steps first: what happens at once does not happen one after the other.
+        occurrences.sort(Comparator.comparing(Occurrence::at)
+                .thenComparing(Comparator.comparing(Occurrence::step).reversed()));
+        Instant[] started = new Instant[steps.size()];
+        for (Occurrence occurrence : occurrences) {
+            int step = occurrence.step();
+            Instant start = step == 0 ? occurrence.at() : started[step - 1];
+            if (start == null || start.plus(window).isBefore(occurrence.at())) {
+                continue;
+            }
+            if (step == steps.size() - 1) {
+                return Optional.of(occurrence.at());
+            }
+            if (started[step] == null || started[step].isBefore(start)) {
+                started[step] = start;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private record Occurrence(Instant at, int step) {}
 }

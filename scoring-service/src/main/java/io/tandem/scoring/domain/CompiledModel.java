@@ -6,7 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A version of a scoring model, ready to be applied. Immutable, so all threads share it.
@@ -15,7 +19,7 @@ import java.util.regex.Pattern;
  * @param conditions evaluates the model's conditions
  * @param measures what is counted for the model, by id
  * @param rulesOf the names under which the model uses a measure, by the measure's id: of engagement rules, and for steps
- *     of activation those of {@link #nameOf(Activation.Step)}
+ *     of activation those of {@link #nameOf(Activation.Step, boolean)}
  */
 public record CompiledModel(
         String version,
@@ -23,6 +27,7 @@ public record CompiledModel(
         Conditions conditions,
         Map<String, Measure> measures,
         Map<String, List<String>> rulesOf) {
+    private static final Pattern PLAN = Pattern.compile("\\bplan\\s*\\.");
     private static final Pattern PERSON = Pattern.compile("\\bperson\\s*\\.");
 
     public static CompiledModel of(String version, ScoringModel definition, Conditions conditions) {
@@ -35,10 +40,46 @@ public record CompiledModel(
         }
         for (Activation.Segment segment : definition.activation().segments()) {
             for (Activation.Step step : segment.steps()) {
-                use(measureOf(step, measures), nameOf(step), measures, rulesOf);
+                boolean ofSeveral = segment.steps().size() > 1;
+                use(measureOf(step, ofSeveral, measures), nameOf(step, ofSeveral), measures, rulesOf);
             }
         }
         return new CompiledModel(version, definition, conditions, Map.copyOf(measures), Map.copyOf(rulesOf));
+    }
+
+    /** The measures of which it is kept on which days events happened. */
+    public Set<String> daily() {
+        return measures.entrySet().stream()
+                .filter(measure -> measure.getValue().daily())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    /** The measures of rules that ask who did something. */
+    public Set<String> personal() {
+        Set<String> rules = definition
+                .engagement()
+                .rules()
+                .filter(rule -> asksForPerson(rule.when()))
+                .map(EngagementRule::rule)
+                .collect(Collectors.toSet());
+        return rulesOf.entrySet().stream()
+                .filter(measure -> measure.getValue().stream().anyMatch(rules::contains))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    /** Whether any condition asks for the plan. */
+    public boolean asksForPlan() {
+        return Stream.of(
+                        definition.fit().groups().stream()
+                                .flatMap(group -> group.criteria().stream())
+                                .map(Criterion::when),
+                        definition.engagement().rules().map(EngagementRule::when),
+                        definition.activation().segments().stream().map(Activation.Segment::when))
+                .flatMap(Function.identity())
+                .anyMatch(condition ->
+                        condition != null && PLAN.matcher(condition).find());
     }
 
     /** Whether a condition speaks of a person. */
@@ -47,13 +88,18 @@ public record CompiledModel(
     }
 
     /** The name under which {@link AccountFacts#usageByRule()} has what was done of a step. */
-    static String nameOf(Activation.Step step) {
-        return "step " + step.event() + (step.where() == null ? "" : " where " + step.where());
+    static String nameOf(Activation.Step step, boolean ofSeveral) {
+        return (ofSeveral ? "one step " : "step ")
+                + step.event()
+                + (step.where() == null ? "" : " where " + step.where());
     }
 
-    /** A step needs to know only when, which whatever counts the same events tells. */
-    private static Measure measureOf(Activation.Step step, Map<String, Measure> measures) {
-        Measure alone = new Measure(List.of(step.event()), step.where(), 0, List.of());
+    /** A single step needs to know only when first, which whatever counts the same events tells. */
+    private static Measure measureOf(Activation.Step step, boolean ofSeveral, Map<String, Measure> measures) {
+        Measure alone = new Measure(List.of(step.event()), step.where(), 0, List.of(), ofSeveral);
+        if (ofSeveral) {
+            return alone;
+        }
         return measures.values().stream()
                 .filter(measure ->
                         measure.events().equals(alone.events()) && Objects.equals(measure.where(), alone.where()))

@@ -5,6 +5,8 @@ public enum FactKind {
     EMAIL,
     NAME,
     ROLE,
+    /** The plan that they, or the group that the call named, had. */
+    PLAN,
     /** The user belongs to the group with this key. */
     GROUP,
     /** The group's registrable domain. */

@@ -17,8 +17,9 @@ import java.util.List;
  * @param where CEL over {@code event}, or null
  * @param halfLifeDays 0 for a measure that does not fade
  * @param keep properties of the first event that are kept, sorted
+ * @param daily whether the first and the last time on each day are kept too
  */
-public record Measure(List<String> events, String where, int halfLifeDays, List<String> keep) {
+public record Measure(List<String> events, String where, int halfLifeDays, List<String> keep, boolean daily) {
     private static final int DIGITS = 16;
 
     public Measure {
@@ -28,7 +29,7 @@ public record Measure(List<String> events, String where, int halfLifeDays, List<
     }
 
     static Measure of(EngagementRule rule, EngagementGroup group) {
-        return new Measure(rule.events(), rule.where(), group.halfLifeDays(), rule.keep());
+        return new Measure(rule.events(), rule.where(), group.halfLifeDays(), rule.keep(), false);
     }
 
     public Duration halfLife() {
@@ -48,6 +49,9 @@ public record Measure(List<String> events, String where, int halfLifeDays, List<
         append(text, where == null ? "" : where);
         text.append('|').append(halfLifeDays).append('|');
         keep.forEach(property -> append(text, property));
+        if (daily) {
+            text.append("|daily");
+        }
         try {
             byte[] hash =
                     MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));

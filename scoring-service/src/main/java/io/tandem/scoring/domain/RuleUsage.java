@@ -1,7 +1,9 @@
 package io.tandem.scoring.domain;
 
+import io.tandem.contracts.AccountPerson;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -10,6 +12,8 @@ import java.util.Map;
  * @param weights sum of {@link Measure#weight}
  * @param firstBy who sent the first of them, as people are shown
  * @param firstDetail the properties of the first that the rule keeps
+ * @param days when they happened, if the rule is a step of several
+ * @param people who they were, if the rule asks for that
  */
 public record RuleUsage(
         long events,
@@ -17,4 +21,31 @@ public record RuleUsage(
         Instant firstAt,
         Instant lastAt,
         String firstBy,
-        Map<String, Object> firstDetail) {}
+        Map<String, Object> firstDetail,
+        List<Day> days,
+        List<OfPerson> people) {
+
+    public RuleUsage(
+            long events,
+            BigDecimal weights,
+            Instant firstAt,
+            Instant lastAt,
+            String firstBy,
+            Map<String, Object> firstDetail) {
+        this(events, weights, firstAt, lastAt, firstBy, firstDetail, List.of(), List.of());
+    }
+
+    public RuleUsage onDays(List<Day> known) {
+        return new RuleUsage(events, weights, firstAt, lastAt, firstBy, firstDetail, known, people);
+    }
+
+    public RuleUsage by(List<OfPerson> known) {
+        return new RuleUsage(events, weights, firstAt, lastAt, firstBy, firstDetail, days, known);
+    }
+
+    /** The first and the last event of a day (UTC). */
+    public record Day(Instant first, Instant last) {}
+
+    /** One person's part; {@code who} as people are shown. */
+    public record OfPerson(String who, AccountPerson person, long events, BigDecimal weights, Instant lastAt) {}
+}

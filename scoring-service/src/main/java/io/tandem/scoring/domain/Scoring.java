@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Applies a scoring model to an account. All sums are in hundredths of a point, so that the contributions add up to the
@@ -101,19 +102,55 @@ public final class Scoring {
         for (EngagementGroup group : model.definition().engagement().groups()) {
             List<Part> parts = new ArrayList<>();
             for (EngagementRule rule : group.rules()) {
-                RuleUsage usage = account.usageByRule().get(rule.rule());
-                if (usage != null && model.conditions().hold(rule.when(), variables)) {
-                    BigDecimal decayed = ForwardDecay.presentValue(usage.weights(), now, group.halfLife());
-                    LocalDate last = LocalDate.ofInstant(usage.lastAt(), ZoneOffset.UTC);
+                Counted counted = counted(rule, model, account, variables);
+                if (counted.events() > 0) {
+                    LocalDate last = LocalDate.ofInstant(counted.lastAt(), ZoneOffset.UTC);
                     parts.add(new Part(
                             rule.rule(),
-                            hundredths(capped(decayed.multiply(rule.points()), rule.cap())),
-                            rule.reason() + " ×" + usage.events() + ", last on " + last));
+                            hundredths(rule, group, counted.weights(), now),
+                            rule.reason() + " ×" + counted.events() + ", last on " + last));
                 }
             }
             groups.add(new Group(group.group(), group.cap(), parts));
         }
         return groups;
+    }
+
+    /** What gives points now: of a rule that names a person, what those did for whom its condition holds. */
+    private static Counted counted(
+            EngagementRule rule, CompiledModel model, AccountFacts account, Map<String, Object> variables) {
+        RuleUsage usage = account.usageByRule().get(rule.rule());
+        if (usage == null) {
+            return Counted.NOTHING;
+        }
+        if (model.asksForPerson(rule.when())) {
+            return usage.people().stream()
+                    .filter(one -> model.conditions().hold(rule.when(), Variables.with(one.person(), variables)))
+                    .map(one -> new Counted(one.events(), one.weights(), one.lastAt()))
+                    .reduce(Counted.NOTHING, Counted::plus);
+        }
+        return model.conditions().hold(rule.when(), variables)
+                ? new Counted(usage.events(), usage.weights(), usage.lastAt())
+                : Counted.NOTHING;
+    }
+
+    /** What events of this weight give under a rule. */
+    static long hundredths(EngagementRule rule, EngagementGroup group, BigDecimal weights, Instant now) {
+        BigDecimal decayed = ForwardDecay.presentValue(weights, now, group.halfLife());
+        return hundredths(capped(decayed.multiply(rule.points()), rule.cap()));
+    }
+
+    /** The weight of what each person did that gives points now. */
+    static Map<String, BigDecimal> weights(
+            EngagementRule rule, CompiledModel model, AccountFacts account, Map<String, Object> variables) {
+        RuleUsage usage = account.usageByRule().get(rule.rule());
+        Map<String, BigDecimal> weights = new TreeMap<>();
+        if (usage != null) {
+            usage.people().stream()
+                    .filter(one -> model.conditions().hold(rule.when(), Variables.with(one.person(), variables)))
+                    .forEach(one -> weights.merge(one.who(), one.weights(), BigDecimal::add));
+        }
+        return weights;
     }
 
     private static BigDecimal capped(BigDecimal points, BigDecimal cap) {
@@ -164,12 +201,23 @@ public final class Scoring {
         return rank;
     }
 
-    private static long hundredths(BigDecimal points) {
+    static long hundredths(BigDecimal points) {
         return points.setScale(2, RoundingMode.HALF_EVEN).unscaledValue().longValueExact();
     }
 
-    private static double points(long hundredths) {
+    static double points(long hundredths) {
         return BigDecimal.valueOf(hundredths, 2).doubleValue();
+    }
+
+    private record Counted(long events, BigDecimal weights, Instant lastAt) {
+        static final Counted NOTHING = new Counted(0, BigDecimal.ZERO, Instant.EPOCH);
+
+        Counted plus(Counted other) {
+            return new Counted(
+                    events + other.events,
+                    weights.add(other.weights),
+                    lastAt.isAfter(other.lastAt) ? lastAt : other.lastAt);
+        }
     }
 
     private record Part(String rule, long hundredths, String reason) {}

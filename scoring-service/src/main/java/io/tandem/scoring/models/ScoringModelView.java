@@ -1,13 +1,31 @@
 package io.tandem.scoring.models;
 
-import io.tandem.scoring.domain.CompiledModel;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.tandem.scoring.domain.ScoringModel;
+import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** One version of the scoring model. */
 @Schema(name = "ScoringModelVersion", description = "One version of the scoring model")
-record ScoringModelView(String version, ScoringModel definition) {
-    static ScoringModelView from(CompiledModel model) {
-        return new ScoringModelView(model.version(), model.definition());
+record ScoringModelView(
+        int version,
+        ScoringModelStatus status,
+        @Schema(implementation = ScoringModel.class) JsonNode definition,
+        String createdBy,
+        Instant createdAt,
+        Instant changedAt,
+        String publishedBy,
+        String publishedWhy,
+
+        @Schema(description = "Since when accounts are scored by it")
+        Instant publishedAt,
+
+        Instant retiredAt,
+        @JsonIgnore int revision) {
+
+    /** Another one for every change, so that nobody overwrites what they have not seen. */
+    String etag() {
+        return version + "." + revision + "." + status;
     }
 }

@@ -1,67 +1,94 @@
 package io.tandem.scoring.models;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tandem.scoring.domain.CompiledModel;
-import io.tandem.scoring.domain.ScoringModel;
+import io.tandem.scoring.domain.Conditions;
+import io.tandem.scoring.domain.Measure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.List;
-import java.util.Objects;
+import jakarta.transaction.Transactional;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** The scoring models there are. So far that is the one which comes with the service. */
+/**
+ * The scoring models, each compiled once. Which of them is in force is asked of the database every time, inside the
+ * transaction that scores: whoever puts another in force first waits for all of those to end, so every score names the
+ * one version that was published when it was committed, on all instances alike.
+ */
 @ApplicationScoped
 public class ScoringModels {
-    private final CompiledModel model;
-    private final EventMatching matching;
+    private final ModelRepository repository;
+    private final ObjectMapper json;
+    private final Conditions conditions;
+    private final Map<Integer, CompiledModel> versions = new ConcurrentHashMap<>();
+    private final Map<Integer, EventMatching> generations = new ConcurrentHashMap<>();
 
     @Inject
-    ScoringModels(ObjectMapper json, MeterRegistry metrics) {
+    ScoringModels(ModelRepository repository, ObjectMapper json, MeterRegistry metrics) {
+        this.repository = repository;
+        this.json = json;
         Counter failed = metrics.counter("tandem.scoring.conditions.failed");
-        CelConditions conditions = new CelConditions(failed::increment);
-        try (InputStream resource =
-                Objects.requireNonNull(ScoringModels.class.getResourceAsStream("/default-scoring-model.json"))) {
-            model = CompiledModel.of(
-                    "1",
-                    json.readerFor(ScoringModel.class)
-                            .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                            .readValue(resource),
-                    conditions);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
-        matching = new EventMatching(model.measures(), conditions);
+        conditions = new CelConditions(failed::increment);
     }
 
     /** For the proxy. */
     protected ScoringModels() {
-        model = null;
-        matching = null;
+        repository = null;
+        json = null;
+        conditions = null;
     }
 
     /** The model by which accounts are scored now. */
+    @Transactional(Transactional.TxType.SUPPORTS)
     public CompiledModel current() {
-        return model;
+        return published(repository.inForce().version());
     }
 
-    /** What events count for now. */
-    public EventMatching matching() {
-        return matching;
+    /** A model that is no draft, and therefore never changes. */
+    CompiledModel published(int version) {
+        return versions.computeIfAbsent(version, missing -> repository
+                .find(missing)
+                .map(found -> compile(found, conditions))
+                .orElseThrow(() -> new IllegalStateException("there is no scoring model " + missing)));
     }
 
-    List<CompiledModel> all() {
-        return List.of(model);
+    /** Any version, whether or not it is published; empty if there is none. */
+    public Optional<CompiledModel> ofVersion(int version) {
+        return repository.find(version).map(found -> compile(found, new CelConditions(() -> {})));
     }
 
-    Optional<CompiledModel> ofVersion(String version) {
-        return all().stream()
-                .filter(candidate -> candidate.version().equals(version))
-                .findFirst();
+    private CompiledModel compile(ScoringModelView version, Conditions by) {
+        ModelDocument.Read read = ModelDocument.read(version.definition(), json);
+        if (!read.faults().isEmpty()) {
+            throw ScoringModelService.refused(read.faults());
+        }
+        return CompiledModel.of(Integer.toString(version.version()), read.model(), by);
+    }
+
+    /** What events count for, for those who count by this generation of measures. */
+    public EventMatching matching(int generation) {
+        return generations.computeIfAbsent(
+                generation, missing -> new EventMatching(repository.measures(missing), conditions));
+    }
+
+    /** What events count for of what this generation brought. */
+    public EventMatching matchingSince(int generation) {
+        return new EventMatching(repository.measuresSince(generation), conditions);
+    }
+
+    /** What a model counts that nothing has counted so far. */
+    public Map<String, Measure> newMeasures(CompiledModel model) {
+        Map<String, Measure> known = repository.measures(repository.inForce().generation());
+        Map<String, Measure> added = new TreeMap<>(model.measures());
+        added.keySet().removeAll(known.keySet());
+        return added;
+    }
+
+    public EventMatching matching(Map<String, Measure> measures) {
+        return new EventMatching(measures, conditions);
     }
 }

@@ -58,6 +58,7 @@ class PersonRepository {
         Map<String, Long> erased = new LinkedHashMap<>();
         erased.put("trackedEvents", delete("DELETE FROM tracked_event WHERE user_key = ANY (?)", text(keys)));
         erased.put("usage", delete("DELETE FROM usage_sum WHERE user_key = ANY (?)", text(keys)));
+        erased.put("steps", delete("DELETE FROM step_day WHERE user_key = ANY (?)", text(keys)));
         erased.put("signups", delete("DELETE FROM signup WHERE person = ?", IdentityKey.ofEmail(email)));
         erased.put("statements", delete("""
                         DELETE FROM identity_fact
@@ -131,6 +132,12 @@ class PersonRepository {
                 room,
                 "accountChanges",
                 "SELECT to_jsonb(c) FROM account_change c WHERE person = ANY (?) ORDER BY at DESC",
+                text(keys));
+        put(
+                data,
+                room,
+                "steps",
+                "SELECT to_jsonb(s) FROM step_day s WHERE user_key = ANY (?) ORDER BY day DESC, measure",
                 text(keys));
         if (room[0] < 0) {
             data.put("truncated", true);

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Sums up what an account's people said, are and did, and those of the accounts that count as part of it. An account
@@ -45,6 +46,9 @@ class FactsRepository {
     PeopleRepository people;
 
     @Inject
+    FactDetails details;
+
+    @Inject
     Json json;
 
     /**
@@ -56,9 +60,21 @@ class FactsRepository {
 
     /** Accounts that stand for themselves, as they are now and as this model counts. To be read after their rows are locked, never with them. */
     List<Known> of(Collection<UUID> roots, CompiledModel model, Instant now) {
+        return of(roots, model, model.personal(), now);
+    }
+
+    /** The same, and who did what. */
+    List<Known> withEverybody(Collection<UUID> roots, CompiledModel model, Instant now) {
+        return of(roots, model, model.measures().keySet(), now);
+    }
+
+    private List<Known> of(Collection<UUID> roots, CompiledModel model, Set<String> personal, Instant now) {
         Map<UUID, List<PeopleRepository.Person>> everybody = people.of(roots, now);
-        return companies(roots, model).stream()
-                .map(company -> company.with(everybody.getOrDefault(company.id(), List.of())))
+        Collection<Company> companies = companies(roots, model);
+        details.add(roots, model, personal, companies.stream().collect(Collectors.toMap(Company::id, Company::usage)));
+        Map<UUID, String> plans = details.plans(roots, model);
+        return companies.stream()
+                .map(company -> company.with(everybody.getOrDefault(company.id(), List.of()), plans.get(company.id())))
                 .toList();
     }
 
@@ -178,7 +194,7 @@ class FactsRepository {
             Map<String, RuleUsage> usage,
             Set<String> signals) {
 
-        Known with(List<PeopleRepository.Person> people) {
+        Known with(List<PeopleRepository.Person> people, String plan) {
             return new Known(
                     new AccountFacts(
                             id,
@@ -188,7 +204,7 @@ class FactsRepository {
                             signup,
                             said,
                             firmographics,
-                            null,
+                            plan,
                             usage,
                             people.isEmpty() ? UsageFacts.NONE : people.get(0).usageOfAll(),
                             people.stream()

@@ -86,7 +86,7 @@ class PersonUsageRepository {
                         found.put(key, somebody);
                     }
                     if (row.getString("measure") != null) {
-                        RuleUsage used = usage(row);
+                        RuleUsage used = usage(row, somebody.member());
                         for (String rule : model.rulesOf().get(row.getString("measure"))) {
                             somebody.usage().put(rule, used);
                         }
@@ -102,14 +102,16 @@ class PersonUsageRepository {
                         Collectors.mapping(entry -> entry.getValue().member(), Collectors.toList())));
     }
 
-    private static RuleUsage usage(ResultSet row) throws SQLException {
-        return new RuleUsage(
+    private static RuleUsage usage(ResultSet row, Member member) throws SQLException {
+        RuleUsage used = new RuleUsage(
                 row.getLong("events"),
                 row.getBigDecimal("weights"),
                 Database.instant(row, "first_at"),
                 Database.instant(row, "last_at"),
                 null,
                 Map.of());
+        return used.by(List.of(new RuleUsage.OfPerson(
+                member.who(), member.facts().people().get(0), used.events(), used.weights(), used.lastAt())));
     }
 
     private static Somebody somebody(Key key, ResultSet row) throws SQLException {

@@ -14,7 +14,9 @@ import io.tandem.contracts.Topics;
 import io.tandem.kit.delivery.Outbox;
 import io.tandem.scoring.domain.AccountFacts;
 import io.tandem.scoring.domain.CompiledModel;
+import io.tandem.scoring.domain.EngagementShares;
 import io.tandem.scoring.domain.Qualification;
+import io.tandem.scoring.domain.Scoring;
 import io.tandem.scoring.identity.Attributions;
 import io.tandem.scoring.models.ScoringModels;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -102,17 +104,36 @@ public class ScoreService {
     /** What the accounts with these ids count as, as far as they exist, and what that is worth now. */
     @Transactional(Transactional.TxType.SUPPORTS)
     public List<ScoredAccount> read(Collection<UUID> ids, Instant now) {
-        return qualifications.scoreAlone(models.current(), facts.of(accounts.roots(ids), models.current(), now), now);
+        return read(ids, models.current(), now);
+    }
+
+    /** The same by any model, for whose sake nothing is stored or told. */
+    @Transactional(Transactional.TxType.SUPPORTS)
+    public List<ScoredAccount> read(Collection<UUID> ids, CompiledModel model, Instant now) {
+        return qualifications.scoreAlone(model, facts.of(accounts.roots(ids), model, now), now);
     }
 
     /** What the account with this id counts as, with its people and what each of them is worth now. */
     @Transactional(Transactional.TxType.SUPPORTS)
     public Optional<ScoredAccount> readWhole(UUID id, Instant now) {
-        return qualifications
-                .scoreWhole(models.current(), facts.of(accounts.roots(List.of(id)), models.current(), now), now)
-                .stream()
+        CompiledModel model = models.current();
+        return qualifications.scoreWhole(model, facts.of(accounts.roots(List.of(id)), model, now), now).stream()
                 .findFirst();
     }
+
+    /** What everybody has done for the engagement of what the account with this id counts as. */
+    @Transactional(Transactional.TxType.SUPPORTS)
+    public Optional<Shared> shares(UUID id, Instant now) {
+        CompiledModel model = models.current();
+        return facts.withEverybody(accounts.roots(List.of(id)), model, now).stream()
+                .findFirst()
+                .map(account -> new Shared(
+                        Scoring.score(model, account.facts(), now).engagement(),
+                        EngagementShares.of(model, account.facts(), now)));
+    }
+
+    /** An account's engagement, and the parts that add up to it. */
+    public record Shared(double engagement, List<EngagementShares.Share> shares) {}
 
     private void rescore(Collection<UUID> ids, List<SignupQualified> signups, Instant now) {
         rescore(ids, signups, now, false);

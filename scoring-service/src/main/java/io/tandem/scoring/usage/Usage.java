@@ -6,6 +6,7 @@ import io.tandem.scoring.identity.Statements;
 import io.tandem.scoring.models.EventMatching;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -13,7 +14,13 @@ import java.util.stream.Stream;
 
 /** One event of a user as a measure sees it. */
 record Usage(
-        String userKey, String measure, BigDecimal weight, Instant at, String messageId, Map<String, Object> detail) {
+        String userKey,
+        String measure,
+        BigDecimal weight,
+        Instant at,
+        String messageId,
+        Map<String, Object> detail,
+        boolean daily) {
     private static final Set<String> COUNTED = Set.of("track", "page", "screen");
 
     /** Whether a call is an event that counts; identify, group and alias only say who is who. */
@@ -23,25 +30,46 @@ record Usage(
 
     /** Nothing for calls that do not count. */
     static Stream<Usage> of(TrackedEvent call, EventMatching matching) {
-        if (!counts(call)) {
-            return Stream.empty();
-        }
-        String user = Statements.userKeyOf(call);
-        Instant at = happenedAt(call);
-        Map<String, Object> properties = call.properties() == null ? Map.of() : call.properties();
-        return matching.of(call).stream()
-                .map(counted -> new Usage(
-                        user,
-                        counted.id(),
-                        counted.measure().weight(at),
-                        at,
-                        call.messageId(),
-                        kept(counted.measure(), properties)));
+        return of(
+                Statements.userKeyOf(call),
+                call.type(),
+                call.event(),
+                call.properties() == null ? Map.of() : call.properties(),
+                happenedAt(call),
+                call.messageId(),
+                matching);
     }
 
-    /** A clock that stood at nothing says nothing, and the database has no years before year one. */
+    /** The same for a call that is kept. */
+    static Stream<Usage> of(
+            String userKey,
+            String type,
+            String event,
+            Map<String, Object> properties,
+            Instant at,
+            String messageId,
+            EventMatching matching) {
+        return !COUNTED.contains(type)
+                ? Stream.empty()
+                : matching.of(type, event, properties).stream()
+                        .map(counted -> new Usage(
+                                userKey,
+                                counted.id(),
+                                counted.measure().weight(at),
+                                at,
+                                messageId,
+                                kept(counted.measure(), properties),
+                                counted.measure().daily()));
+    }
+
+    /**
+     * A clock that stood at nothing says nothing, and the database has no years before year one; nor has it nanoseconds,
+     * and what is counted later from there must weigh the same.
+     */
     static Instant happenedAt(TrackedEvent call) {
-        return call.timestamp().isBefore(Instant.EPOCH) ? Instant.EPOCH : call.timestamp();
+        return call.timestamp().isBefore(Instant.EPOCH)
+                ? Instant.EPOCH
+                : call.timestamp().truncatedTo(ChronoUnit.MICROS);
     }
 
     private static Map<String, Object> kept(Measure measure, Map<String, Object> properties) {

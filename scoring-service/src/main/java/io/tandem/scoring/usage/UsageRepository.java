@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 @ApplicationScoped
@@ -34,14 +35,16 @@ class UsageRepository {
      * key, one on another day the anti-join; both come through one partition of the topic, one after the other. What
      * somebody did before they were erased is not taken.
      */
-    Collection<TrackedEvent> insertUnseen(Map<MessageKey, TrackedEvent> calls, LocalDate since) {
+    Unseen insertUnseen(Map<MessageKey, TrackedEvent> calls, LocalDate since) {
         List<TrackedEvent> all = List.copyOf(calls.values());
-        return database.queryInGate(
+        AtomicInteger generation = new AtomicInteger();
+        Collection<TrackedEvent> unseen = database.queryInGate(
                 """
                 INSERT INTO tracked_event (
-                    received_on, source_id, message_id, type, event, user_key, happened_at, received_at, properties)
+                    received_on, source_id, message_id, type, event, user_key, happened_at, received_at, properties,
+                    generation)
                 SELECT e.received_on, e.source_id, e.message_id, e.type, e.event, e.user_key, e.happened_at,
-                    e.received_at, e.properties::jsonb
+                    e.received_at, e.properties::jsonb, (SELECT generation FROM model_in_force)
                 FROM unnest(?::date[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[],
                     ?::timestamptz[], ?::text[])
                     AS e (received_on, source_id, message_id, type, event, user_key, happened_at, received_at,
@@ -54,9 +57,13 @@ class UsageRepository {
                     WHERE k.key_hash = sha256(convert_to(e.user_key, 'UTF8')) AND e.happened_at <= k.erased_at)
                 ORDER BY e.source_id, e.message_id COLLATE "C"
                 ON CONFLICT DO NOTHING
-                RETURNING source_id, message_id
+                RETURNING source_id, message_id, generation
                 """,
-                row -> calls.get(new MessageKey(row.getObject("source_id", UUID.class), row.getString("message_id"))),
+                row -> {
+                    generation.set(row.getInt("generation"));
+                    return calls.get(
+                            new MessageKey(row.getObject("source_id", UUID.class), row.getString("message_id")));
+                },
                 new Column("date", column(all, call -> receivedOn(call).toString())),
                 uuids(column(all, TrackedEvent::sourceId)),
                 text(column(all, TrackedEvent::messageId)),
@@ -67,7 +74,15 @@ class UsageRepository {
                 times(column(all, TrackedEvent::receivedAt)),
                 text(column(all, call -> json(call.properties()))),
                 since);
+        return new Unseen(unseen, generation.get());
     }
+
+    /**
+     * Calls that were not stored before.
+     *
+     * @param generation of the measures that they are to be counted for
+     */
+    record Unseen(Collection<TrackedEvent> calls, int generation) {}
 
     /** Adds events to what their users did. Which is the first event is decided by time, not by arrival. */
     void add(List<Usage> usage) {
@@ -101,6 +116,26 @@ class UsageRepository {
                 times(column(usage, Usage::at)),
                 text(column(usage, Usage::messageId)),
                 text(column(usage, event -> json(event.detail()))));
+        addDays(usage.stream().filter(Usage::daily).toList());
+    }
+
+    private void addDays(List<Usage> usage) {
+        if (usage.isEmpty()) {
+            return;
+        }
+        database.update(
+                """
+                INSERT INTO step_day AS s (user_key, measure, day, first_at, last_at)
+                SELECT e.user_key, e.measure, (e.at AT TIME ZONE 'UTC')::date, min(e.at), max(e.at)
+                FROM unnest(?::text[], ?::text[], ?::timestamptz[]) AS e (user_key, measure, at)
+                GROUP BY 1, 2, 3
+                ORDER BY e.user_key COLLATE "C", e.measure COLLATE "C", 3
+                ON CONFLICT (user_key, measure, day) DO UPDATE SET
+                    first_at = least(s.first_at, excluded.first_at), last_at = greatest(s.last_at, excluded.last_at)
+                """,
+                text(column(usage, Usage::userKey)),
+                text(column(usage, Usage::measure)),
+                times(column(usage, Usage::at)));
     }
 
     static LocalDate receivedOn(TrackedEvent call) {

@@ -8,6 +8,7 @@ import io.tandem.scoring.domains.Domains;
 import io.tandem.scoring.identity.Attributions;
 import io.tandem.scoring.identity.IdentityService;
 import io.tandem.scoring.identity.Statements;
+import io.tandem.scoring.models.EventMatching;
 import io.tandem.scoring.models.ScoringModels;
 import io.tandem.scoring.prediction.OutcomeEvents;
 import io.tandem.scoring.score.DueAccounts;
@@ -90,8 +91,9 @@ public class UsageService {
         Map<MessageKey, TrackedEvent> distinct = new LinkedHashMap<>();
         batch.forEach(event -> distinct.putIfAbsent(MessageKey.of(event), event));
         partitions.ensure(distinct.values().stream().map(TrackedEvent::receivedAt));
-        Collection<TrackedEvent> fresh =
+        UsageRepository.Unseen unseen =
                 repository.insertUnseen(distinct, LocalDate.now(ZoneOffset.UTC).minusDays(daysBack));
+        Collection<TrackedEvent> fresh = unseen.calls();
         counted.increment(fresh.size());
         duplicates.increment(batch.size() - fresh.size());
         if (fresh.isEmpty()) {
@@ -102,9 +104,8 @@ public class UsageService {
         fresh.forEach(call -> statements.add(call, Usage.happenedAt(call), Usage.counts(call)));
         // First the identities: their rows are locked, so that nobody moves a user while usage is added.
         Attributions attributions = identities.apply(statements);
-        repository.add(fresh.stream()
-                .flatMap(call -> Usage.of(call, models.matching()))
-                .toList());
+        EventMatching matching = models.matching(unseen.generation());
+        repository.add(fresh.stream().flatMap(call -> Usage.of(call, matching)).toList());
         outcomes.note(fresh);
         return new Counted(fresh.size(), attributions);
     }

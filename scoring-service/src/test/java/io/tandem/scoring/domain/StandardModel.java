@@ -12,6 +12,19 @@ public final class StandardModel {
 
     private StandardModel() {}
 
+    /** The same with another activation. */
+    static ScoringModel with(Activation activation) {
+        ScoringModel model = MODEL.definition();
+        return new ScoringModel(
+                model.description(),
+                model.fit(),
+                model.engagement(),
+                model.grades(),
+                activation,
+                model.signals(),
+                model.stages());
+    }
+
     private static CompiledModel load() {
         try (InputStream resource = StandardModel.class.getResourceAsStream("/default-scoring-model.json")) {
             return CompiledModel.of(

@@ -67,6 +67,11 @@ public final class TestFacts {
         return this;
     }
 
+    TestFacts usage(String rule, RuleUsage used) {
+        usage.put(rule, used);
+        return this;
+    }
+
     TestFacts users(int count) {
         users = count;
         return this;

@@ -1,0 +1,108 @@
+package io.tandem.scoring.models;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.StartupEvent;
+import io.tandem.kit.web.Problem;
+import io.tandem.scoring.database.Database;
+import io.tandem.scoring.domain.CompiledModel;
+import io.tandem.scoring.domain.Measure;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Puts versions in force. One that counts nothing new is in force at once. For another, what it newly counts is counted
+ * from now on as events arrive; the calls kept from before are gone through once, and then it is in force.
+ */
+@ApplicationScoped
+public class ModelPublishing {
+    private static final String SHIPPED_BY = "tandem";
+
+    @Inject
+    Database database;
+
+    @Inject
+    ModelRepository repository;
+
+    @Inject
+    ScoringModels models;
+
+    @Inject
+    ObjectMapper json;
+
+    /**
+     * Publishes the model that comes with the service, unless people have published one of their own. Priority 1: before
+     * the consumers start, since the first of their records needs a model.
+     */
+    void publishShipped(@Observes @Priority(1) StartupEvent started) {
+        JsonNode document = shipped();
+        QuarkusTransaction.requiringNew().run(() -> {
+            repository.lock();
+            if (repository.publishedByPeople(SHIPPED_BY)
+                    || repository.withStatus(ScoringModelStatus.PREPARING).isPresent()
+                    || repository
+                            .withStatus(ScoringModelStatus.PUBLISHED)
+                            .filter(published -> published.definition().equals(document))
+                            .isPresent()) {
+                return;
+            }
+            Instant now = Instant.now();
+            begin(
+                    repository.insertDraft(document, SHIPPED_BY, now),
+                    SHIPPED_BY,
+                    "the model that Tandem comes with",
+                    now);
+        });
+    }
+
+    /** Puts a draft without faults in force, at once or when what it counts has been counted. Needs the lock. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void begin(int version, String by, String why, Instant now) {
+        if (repository.withStatus(ScoringModelStatus.PREPARING).isPresent()) {
+            throw Problem.conflict("Another version is being prepared; publish this one when that is in force.");
+        }
+        CompiledModel model = models.ofVersion(version).orElseThrow();
+        Map<String, Measure> added = models.newMeasures(model);
+        repository.prepare(version, by, why);
+        // From here on nobody counts or scores until this is committed.
+        database.closeGate();
+        if (!added.isEmpty()) {
+            repository.count(added, repository.inForce().generation() + 1, now);
+        }
+        if (added.isEmpty() || repository.inForce().version() == null) {
+            repository.putInForce(version, now);
+        }
+    }
+
+    /** Puts the version in force that was being prepared, if there is one and all that it counts is counted. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void complete(Instant now) {
+        if (repository.withStatus(ScoringModelStatus.PREPARING).isEmpty() || repository.isFilling()) {
+            return;
+        }
+        repository.lock();
+        repository.withStatus(ScoringModelStatus.PREPARING).ifPresent(prepared -> {
+            database.closeGate();
+            repository.putInForce(prepared.version(), now);
+        });
+    }
+
+    private JsonNode shipped() {
+        try (InputStream resource =
+                Objects.requireNonNull(ModelPublishing.class.getResourceAsStream("/default-scoring-model.json"))) {
+            return json.readTree(resource);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.tandem.scoring.preview;
+
+import io.tandem.contracts.Stage;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+@Schema(name = "ScoringModelPreview", description = "What a version of the scoring model would do to accounts")
+record PreviewView(
+        int version,
+
+        @Schema(description = "The version in force, which it is compared with")
+        int comparedWith,
+
+        @Schema(description = "Accounts that were looked at")
+        int accounts,
+
+        @Schema(description = "Accounts there are") long ofAccounts,
+
+        @Schema(
+                description = "What the version newly counts is known of events since this day; null if it counts"
+                        + " nothing new")
+        LocalDate newlyCountedSince,
+
+        @Schema(description = "Mean total score by the version in force")
+        BigDecimal meanBefore,
+
+        @Schema(description = "Mean total score by this version")
+        BigDecimal meanAfter,
+
+        int activatedBefore,
+        int activatedAfter,
+
+        @Schema(description = "How many have each grade, and how many enter and leave it")
+        List<Level> grades,
+
+        @Schema(description = "Who goes from which grade to which")
+        List<Transition> transitions,
+
+        @Schema(description = "How many are at each stage, and how many enter and leave it")
+        List<Level> stages,
+
+        @Schema(description = "Who goes from which stage to which")
+        List<Transition> stageTransitions,
+
+        @Schema(description = "The accounts whose total moves most, 20 at most")
+        List<Mover> movers) {
+
+    @Schema(name = "ScoringModelPreviewLevel")
+    record Level(String level, long before, long after, long entering, long leaving) {}
+
+    @Schema(name = "ScoringModelPreviewTransition")
+    record Transition(
+            String from,
+            String to,
+            int accounts,
+
+            @Schema(description = "Those who move most among them, 10 at most")
+            List<Mover> examples) {}
+
+    @Schema(name = "ScoringModelPreviewMover")
+    record Mover(
+            UUID accountId,
+            String domain,
+            String name,
+            double before,
+            double after,
+            String gradeBefore,
+            String gradeAfter,
+            Stage stageBefore,
+            Stage stageAfter) {}
+}

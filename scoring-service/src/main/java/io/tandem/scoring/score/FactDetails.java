@@ -1,0 +1,133 @@
+package io.tandem.scoring.score;
+
+import static io.tandem.scoring.database.Database.Column.text;
+import static io.tandem.scoring.database.Database.Column.uuids;
+
+import io.tandem.contracts.AccountPerson;
+import io.tandem.contracts.PersonId;
+import io.tandem.scoring.database.Database;
+import io.tandem.scoring.domain.CompiledModel;
+import io.tandem.scoring.domain.IdentityKey;
+import io.tandem.scoring.domain.RuleUsage;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** What only some models ask for: who did something, on which days, and which plan an account has. */
+@ApplicationScoped
+class FactDetails {
+    @Inject
+    Database database;
+
+    /**
+     * @param personal the measures of which it matters who did something
+     * @param usageOf what each account did by rule, to which the details are added
+     */
+    void add(
+            Collection<UUID> roots,
+            CompiledModel model,
+            Set<String> personal,
+            Map<UUID, Map<String, RuleUsage>> usageOf) {
+        if (!model.daily().isEmpty()) {
+            add(days(roots, model.daily()), model, usageOf, RuleUsage::onDays);
+        }
+        if (!personal.isEmpty()) {
+            add(people(roots, personal), model, usageOf, RuleUsage::by);
+        }
+    }
+
+    /** The plan of each account that was stated last, in a call that names a group or a person and its trait plan. */
+    Map<UUID, String> plans(Collection<UUID> roots, CompiledModel model) {
+        Map<UUID, String> plans = new HashMap<>();
+        if (model.asksForPlan()) {
+            database.query(
+                    "WITH " + Members.OF_ROOTS + """
+                            SELECT DISTINCT ON (m.root_id) m.root_id, f.value
+                            FROM member m JOIN identity i ON i.account_id = m.id
+                            JOIN identity_fact f ON f.subject = i.key AND f.kind = 'PLAN'
+                            ORDER BY m.root_id, f.stated_at DESC, f.stated_by DESC, f.value
+                            """,
+                    row -> plans.put(row.getObject("root_id", UUID.class), row.getString("value")),
+                    uuids(roots));
+        }
+        return plans;
+    }
+
+    private interface Adding<T> {
+        RuleUsage to(RuleUsage usage, List<T> details);
+    }
+
+    private static <T> void add(
+            Map<UUID, Map<String, List<T>>> found,
+            CompiledModel model,
+            Map<UUID, Map<String, RuleUsage>> usageOf,
+            Adding<T> adding) {
+        found.forEach((account, byMeasure) -> byMeasure.forEach(
+                (measure, details) -> model.rulesOf().get(measure).forEach(rule -> usageOf.getOrDefault(
+                                account, Map.of())
+                        .computeIfPresent(rule, (name, usage) -> adding.to(usage, details)))));
+    }
+
+    private Map<UUID, Map<String, List<RuleUsage.Day>>> days(Collection<UUID> roots, Collection<String> measures) {
+        Map<UUID, Map<String, List<RuleUsage.Day>>> days = new HashMap<>();
+        database.query(
+                "WITH " + Members.OF_ROOTS + """
+                        SELECT m.root_id, s.measure, min(s.first_at) AS first_at, max(s.last_at) AS last_at
+                        FROM member m JOIN identity i ON i.account_id = m.id JOIN step_day s ON s.user_key = i.key
+                        WHERE s.measure = ANY (?)
+                        GROUP BY m.root_id, s.measure, s.day
+                        """,
+                row -> of(days, row.getObject("root_id", UUID.class), row.getString("measure"))
+                        .add(new RuleUsage.Day(Database.instant(row, "first_at"), Database.instant(row, "last_at"))),
+                uuids(roots),
+                text(measures));
+        return days;
+    }
+
+    private Map<UUID, Map<String, List<RuleUsage.OfPerson>>> people(
+            Collection<UUID> roots, Collection<String> measures) {
+        Map<UUID, Map<String, List<RuleUsage.OfPerson>>> people = new HashMap<>();
+        database.query(
+                "WITH " + Members.OF_ROOTS + """
+                        SELECT m.root_id, u.measure, i.person, max(i.email) AS email, max(i.name) AS name, max(i.role) AS role,
+                            min(substr(i.key, 3)) FILTER (WHERE i.key LIKE 'u:%') AS user_id,
+                            sum(u.events) AS events, sum(u.weights) AS weights, max(u.last_at) AS last_at
+                        FROM member m JOIN identity i ON i.account_id = m.id JOIN usage_sum u ON u.user_key = i.key
+                        WHERE u.measure = ANY (?)
+                        GROUP BY m.root_id, u.measure, i.person
+                        """,
+                row -> {
+                    String email = row.getString("email");
+                    AccountPerson person = new AccountPerson(
+                            email == null ? null : PersonId.ofEmail(email),
+                            row.getString("user_id"),
+                            email,
+                            row.getString("name"),
+                            row.getString("role"),
+                            row.getLong("events"),
+                            Database.instant(row, "last_at"),
+                            false);
+                    return of(people, row.getObject("root_id", UUID.class), row.getString("measure"))
+                            .add(new RuleUsage.OfPerson(
+                                    IdentityKey.idOf(row.getString("person")),
+                                    person,
+                                    row.getLong("events"),
+                                    row.getBigDecimal("weights"),
+                                    person.lastSeenAt()));
+                },
+                uuids(roots),
+                text(measures));
+        return people;
+    }
+
+    private static <T> List<T> of(Map<UUID, Map<String, List<T>>> found, UUID account, String measure) {
+        return found.computeIfAbsent(account, none -> new HashMap<>())
+                .computeIfAbsent(measure, none -> new ArrayList<>());
+    }
+}

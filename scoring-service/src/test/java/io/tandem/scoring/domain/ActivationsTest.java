@@ -1,0 +1,149 @@
+package io.tandem.scoring.domain;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tandem.contracts.CompanySize;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class ActivationsTest {
+    private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
+
+    @Test
+    void theFirstSegmentThatAnAccountIsInDecides() {
+        CompiledModel model = model(
+                new Activation.Segment("large", "account.employees > 200", List.of(step("SSO Set Up")), 0),
+                new Activation.Segment("others", null, List.of(step("Report Shared")), 0));
+
+        Optional<Activations.Moment> small = Activations.moment(
+                model, facts(model, Map.of(1, List.of(START))).facts());
+        assertEquals(Optional.of(new Activations.Moment("Report Shared", START)), small);
+
+        AccountFacts large = facts(model, Map.of(1, List.of(START)))
+                .signup(CompanySize.OVER_5000, null, null)
+                .facts();
+        assertEquals(Optional.empty(), Activations.moment(model, large));
+    }
+
+    @Test
+    void stepsMustFollowOneAnotherWithinTheWindow() {
+        CompiledModel model = sequence(2, 7);
+
+        assertEquals(Optional.of(day(6)), at(model, Map.of(0, List.of(day(0)), 1, List.of(day(6)))));
+        assertEquals(Optional.empty(), at(model, Map.of(0, List.of(day(0)), 1, List.of(day(8)))));
+        assertEquals(Optional.empty(), at(model, Map.of(0, List.of(day(6)), 1, List.of(day(2)))));
+        assertEquals(Optional.empty(), at(model, Map.of(0, List.of(day(6)), 1, List.of(day(6)))));
+        assertEquals(Optional.of(day(9)), at(model, Map.of(0, List.of(day(0), day(5)), 1, List.of(day(9)))));
+    }
+
+    @Test
+    void findsWhatTryingEveryRunFinds() {
+        Random random = new Random(11);
+        int completed = 0;
+        for (int trial = 0; trial < 2_000; trial++) {
+            int steps = 2 + random.nextInt(2);
+            int window = 1 + random.nextInt(6);
+            Map<Integer, List<Instant>> done = new HashMap<>();
+            for (int step = 0; step < steps; step++) {
+                List<Instant> times = new ArrayList<>();
+                // Twice a day at most, of which nothing is left out.
+                for (int day = 0; day < 20; day++) {
+                    for (int time = 0; time < 2; time++) {
+                        if (random.nextInt(12) == 0) {
+                            times.add(day(day).plus(Duration.ofHours(12L * time + random.nextInt(12))));
+                        }
+                    }
+                }
+                done.put(step, times);
+            }
+            Optional<Instant> found = at(sequence(steps, window), done);
+            assertEquals(everyRun(done, steps, Duration.ofDays(window)), found, "trial " + trial);
+            completed += found.isPresent() ? 1 : 0;
+        }
+        assertTrue(completed > 200 && completed < 1_900, "completed " + completed);
+    }
+
+    private static Optional<Instant> everyRun(Map<Integer, List<Instant>> done, int steps, Duration window) {
+        return done.get(0).stream()
+                .flatMap(start -> everyRun(done, 1, steps, start, start.plus(window)).stream())
+                .min(Instant::compareTo);
+    }
+
+    private static Optional<Instant> everyRun(
+            Map<Integer, List<Instant>> done, int step, int steps, Instant last, Instant end) {
+        return done.get(step).stream()
+                .filter(at -> at.isAfter(last) && !at.isAfter(end))
+                .flatMap(at -> step == steps - 1
+                        ? Optional.of(at).stream()
+                        : everyRun(done, step + 1, steps, at, end).stream())
+                .min(Instant::compareTo);
+    }
+
+    private static CompiledModel sequence(int steps, int withinDays) {
+        List<Activation.Step> all = new ArrayList<>();
+        for (int step = 0; step < steps; step++) {
+            all.add(step("Step " + step));
+        }
+        return model(new Activation.Segment("all", null, all, withinDays));
+    }
+
+    private static Optional<Instant> at(CompiledModel model, Map<Integer, List<Instant>> done) {
+        return Activations.moment(model, facts(model, done).facts()).map(Activations.Moment::at);
+    }
+
+    /** @param done by the number of the step in the model's last segment */
+    private static TestFacts facts(CompiledModel model, Map<Integer, List<Instant>> done) {
+        TestFacts facts = new TestFacts();
+        List<Activation.Segment> segments = model.definition().activation().segments();
+        List<Activation.Step> steps = new ArrayList<>();
+        segments.forEach(segment -> steps.addAll(segment.steps()));
+        done.forEach((index, times) -> {
+            if (!times.isEmpty()) {
+                Activation.Step step = steps.get(index);
+                TreeMap<LocalDate, RuleUsage.Day> days = new TreeMap<>();
+                times.forEach(at -> days.merge(
+                        LocalDate.ofInstant(at, ZoneOffset.UTC),
+                        new RuleUsage.Day(at, at),
+                        (one, other) -> new RuleUsage.Day(
+                                one.first().isBefore(other.first()) ? one.first() : other.first(),
+                                one.last().isAfter(other.last()) ? one.last() : other.last())));
+                facts.usage(
+                        CompiledModel.nameOf(step, segments.get(0).steps().size() > 1),
+                        new RuleUsage(
+                                        times.size(),
+                                        BigDecimal.ONE,
+                                        days.firstEntry().getValue().first(),
+                                        days.lastEntry().getValue().last(),
+                                        "ana",
+                                        Map.of())
+                                .onDays(List.copyOf(days.values())));
+            }
+        });
+        return facts;
+    }
+
+    private static CompiledModel model(Activation.Segment... segments) {
+        return CompiledModel.of(
+                "7", StandardModel.with(new Activation(List.of(segments))), StandardModel.MODEL.conditions());
+    }
+
+    private static Activation.Step step(String event) {
+        return new Activation.Step(event, null);
+    }
+
+    private static Instant day(int day) {
+        return START.plus(Duration.ofDays(day));
+    }
+}
