@@ -12,21 +12,25 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
-/** Reads what a row of a table says of a company in words, and names what cannot be so. */
+/** Reads what is said of a company in words, and names what cannot be so. */
 public final class FirmographicsReader {
     /** The columns it reads. */
     public static final Set<String> COLUMNS = Set.of("name", "industry", "size", "country", "revenue", "currency");
 
-    private static final String TABLE = "table";
     private static final int MAX_TEXT = 200;
     private static final BigDecimal MAX_REVENUE = new BigDecimal("10000000000000");
     private static final Pattern DECIMAL = Pattern.compile("\\d{1,15}(\\.\\d{1,10})?");
 
+    private final String origin;
     private final RowReader row;
     private final Map<String, String> provenance = new TreeMap<>();
 
-    /** @param said the text of a column by its name, or null */
-    public FirmographicsReader(UnaryOperator<String> said) {
+    /**
+     * @param origin who says so
+     * @param said the text of a column by its name, or null
+     */
+    public FirmographicsReader(String origin, UnaryOperator<String> said) {
+        this.origin = origin;
         row = new RowReader(said);
     }
 
@@ -48,7 +52,7 @@ public final class FirmographicsReader {
 
     private <T> T known(String part, T value) {
         if (value != null) {
-            provenance.put(part, TABLE);
+            provenance.put(part, origin);
         }
         return value;
     }

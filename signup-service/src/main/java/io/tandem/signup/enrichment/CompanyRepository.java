@@ -22,22 +22,35 @@ class CompanyRepository {
     private static final String DUE = "now() + interval '2 seconds'";
 
     private static final String PUT = """
-            INSERT INTO company (domain, firmographics, changed_at, due_at)
-            SELECT domain, firmographics, now(), %s FROM unnest(?::text[], ?::jsonb[]) AS given (domain, firmographics)
+            INSERT INTO company (domain, uploaded, changed_at, due_at)
+            SELECT domain, uploaded, now(), %s FROM unnest(?::text[], ?::jsonb[]) AS given (domain, uploaded)
             ON CONFLICT (domain) DO UPDATE
-            SET firmographics = excluded.firmographics, changed_at = excluded.changed_at, due_at = excluded.due_at
-            WHERE company.firmographics IS DISTINCT FROM excluded.firmographics
+            SET uploaded = excluded.uploaded, changed_at = excluded.changed_at, due_at = excluded.due_at
+            WHERE company.uploaded IS DISTINCT FROM excluded.uploaded
             RETURNING company.domain
             """.formatted(DUE);
 
     private static final String DIFFERING = """
-            SELECT given.domain FROM unnest(?::text[], ?::jsonb[]) AS given (domain, firmographics)
-            LEFT JOIN company ON company.domain = given.domain WHERE company.firmographics IS DISTINCT FROM given.firmographics
+            SELECT given.domain FROM unnest(?::text[], ?::jsonb[]) AS given (domain, uploaded)
+            LEFT JOIN company ON company.domain = given.domain WHERE company.uploaded IS DISTINCT FROM given.uploaded
             """;
 
     private static final String REMOVE = """
-            UPDATE company SET firmographics = NULL, changed_at = now(), due_at = %s
+            UPDATE company SET uploaded = NULL, changed_at = now(), due_at = %s
             WHERE domain = ?
+            """.formatted(DUE);
+
+    // The same again, only asked later, is no change.
+    private static final String PROVIDE = """
+            INSERT INTO company (domain, provided, changed_at, due_at) VALUES (?, ?::jsonb, now(), %s)
+            ON CONFLICT (domain) DO UPDATE
+            SET provided = excluded.provided, changed_at = excluded.changed_at, due_at = excluded.due_at
+            WHERE company.provided - 'provenance' IS DISTINCT FROM excluded.provided - 'provenance'
+            """.formatted(DUE);
+
+    private static final String PROVIDE_NOTHING = """
+            UPDATE company SET provided = NULL, changed_at = now(), due_at = %s
+            WHERE domain = ? AND provided IS NOT NULL
             """.formatted(DUE);
 
     private static final String TAKE_DUE = """
@@ -86,8 +99,9 @@ class CompanyRepository {
         return select("AND domain = ?", values -> values.add(domain)).stream().findFirst();
     }
 
+    /** Only if something was uploaded. */
     Optional<CompanyView> findToChange(String domain) {
-        return select("AND domain = ? FOR UPDATE", values -> values.add(domain)).stream()
+        return select("AND uploaded IS NOT NULL AND domain = ? FOR UPDATE", values -> values.add(domain)).stream()
                 .findFirst();
     }
 
@@ -98,6 +112,13 @@ class CompanyRepository {
 
     void remove(String domain) {
         database.update(REMOVE, values -> values.add(domain));
+    }
+
+    /** Stores what a provider says of a company; it fills what the table does not say. */
+    void provide(String domain, Optional<Firmographics> said) {
+        said.ifPresentOrElse(
+                known -> database.update(PROVIDE, values -> values.add(domain).add(json.write(known))),
+                () -> database.update(PROVIDE_NOTHING, values -> values.add(domain)));
     }
 
     /** Takes changes off the list of what has to be told; of companies that have no account, they come without one. */

@@ -76,7 +76,9 @@ public class CompanyService {
 
     @Transactional
     CompanyView one(String domain) {
-        return companies.find(domain.toLowerCase(Locale.ROOT)).orElseThrow(CompanyService::unknown);
+        return companies
+                .find(domain.toLowerCase(Locale.ROOT))
+                .orElseThrow(() -> Problem.notFound("Nothing is known of this company."));
     }
 
     @Transactional

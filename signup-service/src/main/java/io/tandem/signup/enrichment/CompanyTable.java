@@ -33,7 +33,7 @@ public final class CompanyTable {
         }
         List<String> reasons = new ArrayList<>();
         String domain = domain(row.cells(), kinds, reasons);
-        FirmographicsReader reader = new FirmographicsReader(row.cells()::get);
+        FirmographicsReader reader = new FirmographicsReader("table", row.cells()::get);
         Firmographics said = reader.read();
         reader.faults().forEach((column, reason) -> reasons.add(column + " " + reason));
         return new CompanyRow(row.line(), domain, said, reasons);

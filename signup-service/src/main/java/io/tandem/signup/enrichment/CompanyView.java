@@ -3,5 +3,5 @@ package io.tandem.signup.enrichment;
 import io.tandem.contracts.Firmographics;
 import java.time.Instant;
 
-/** What the uploaded table says of a company. */
+/** What is known of a company: by the uploaded table, else by a provider. */
 record CompanyView(String domain, Firmographics firmographics, Instant changedAt) {}

@@ -65,7 +65,7 @@ class EnrichmentResource {
 
     @GET
     @Path("/companies")
-    @Operation(summary = "List the companies that were uploaded, by domain")
+    @Operation(summary = "List the companies of which something is known, by domain")
     public Page<CompanyView> list(@BeanParam PageRequest page) {
         List<CompanyView> rows = companies.page(page.cursorKey(), page.limit() + 1);
         return Page.of(rows, page.limit(), CompanyView::domain);
@@ -73,9 +73,11 @@ class EnrichmentResource {
 
     @GET
     @Path("/companies/{domain}")
-    @Operation(summary = "What was uploaded of a company")
+    @Operation(
+            summary = "What is known of a company",
+            description = "What was uploaded, else what a provider says; the provenance tells which, part by part.")
     @APIResponse(responseCode = "200", description = "What is known, and since when")
-    @APIResponse(responseCode = "404", description = "Nothing was uploaded of this company")
+    @APIResponse(responseCode = "404", description = "Nothing is known of this company")
     public CompanyView one(String domain) {
         return companies.one(domain);
     }

@@ -25,7 +25,7 @@ class FirmographicsReaderTest {
                         "GB",
                         new Money(new BigDecimal("1.01"), "EUR"),
                         Map.of("name", "table", "country", "table", "annualRevenue", "table")),
-                new FirmographicsReader(row::get).read());
+                new FirmographicsReader("table", row::get).read());
     }
 
     @ParameterizedTest
@@ -45,7 +45,7 @@ class FirmographicsReaderTest {
                 "5001+|5001+"
             })
     void takesPeopleOrBands(String said, String band) {
-        FirmographicsReader reader = new FirmographicsReader(Map.of("size", said)::get);
+        FirmographicsReader reader = new FirmographicsReader("table", Map.of("size", said)::get);
         assertEquals(CompanySize.ofLabel(band), reader.read().companySize());
     }
 
@@ -54,7 +54,7 @@ class FirmographicsReaderTest {
             delimiter = '|',
             value = {"PT|PT", "prt|PT", "Portugal|PT", "united states|US", "Czech Republic|CZ", "côte d’ivoire|CI"})
     void takesCountriesByCodeOrName(String said, String code) {
-        FirmographicsReader reader = new FirmographicsReader(Map.of("country", said)::get);
+        FirmographicsReader reader = new FirmographicsReader("table", Map.of("country", said)::get);
         assertEquals(code, reader.read().country());
     }
 
@@ -62,7 +62,7 @@ class FirmographicsReaderTest {
     void namesEveryFaultAndKeepsNothingOfIt() {
         Map<String, String> row = Map.of(
                 "name", "x".repeat(201), "size", "0", "country", "Atlantis", "revenue", "-1", "currency", "doubloon");
-        FirmographicsReader reader = new FirmographicsReader(row::get);
+        FirmographicsReader reader = new FirmographicsReader("table", row::get);
         assertEquals(Map.of(), reader.read().provenance());
         assertEquals(
                 Set.of("name", "size", "country", "revenue", "currency"),
@@ -71,7 +71,7 @@ class FirmographicsReaderTest {
 
     @Test
     void doesNotGuessTheCurrencyOfARevenue() {
-        FirmographicsReader reader = new FirmographicsReader(Map.of("revenue", "100")::get);
+        FirmographicsReader reader = new FirmographicsReader("table", Map.of("revenue", "100")::get);
         assertNull(reader.read().annualRevenue());
         assertEquals(Set.of("currency"), reader.faults().keySet());
     }
