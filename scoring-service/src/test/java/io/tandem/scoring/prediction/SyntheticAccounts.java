@@ -13,7 +13,7 @@ import java.util.Set;
 
 /** Past accounts of which the true chance to convert is known, the same for one seed. */
 final class SyntheticAccounts {
-    static final Instant START = Instant.parse("2025-01-01T00:00:00Z");
+    static final Instant START = Instant.parse("2020-01-01T00:00:00Z");
     static final Set<String> FIELDS = Set.of("activeDays28", "users28", "companySize", "noise");
 
     private static final String[] SIZES = {"1-10", "11-50", "51-200", "201-1000"};
