@@ -120,6 +120,19 @@ class AccountRepository {
                 uuids(ids));
     }
 
+    /**
+     * Locks these accounts and what they count as in one order. Whoever writes to some of them and locks others later
+     * does this first, or would wait for those who score them while they wait for it.
+     */
+    void lockAll(Collection<UUID> ids) {
+        database.query(
+                "SELECT a.id FROM account a WHERE a.id = ANY (?::uuid[] || " + Members.ROOTS
+                        + ") ORDER BY a.id FOR UPDATE",
+                row -> null,
+                uuids(ids),
+                uuids(ids));
+    }
+
     /** The ids of what these accounts count as, of those that exist. */
     List<UUID> roots(Collection<UUID> ids) {
         return database.query(

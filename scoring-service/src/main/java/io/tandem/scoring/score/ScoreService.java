@@ -78,6 +78,10 @@ public class ScoreService {
     /** Scores the accounts of new signups, each of which gets an answer. */
     @Transactional(Transactional.TxType.MANDATORY)
     void rescore(Attributions attributions, List<SignupQualified> signups, Instant now) {
+        Set<UUID> all = new HashSet<>(attributions.touched());
+        attributions.known().forEach(account -> all.add(account.accountId()));
+        signups.forEach(signup -> all.add(signup.accountId()));
+        accounts.lockAll(all);
         accounts.know(attributions.known());
         Set<UUID> taken = accounts.signedUp(signups);
         List<SignupQualified> answered = signups.stream()

@@ -26,10 +26,20 @@ public class UsageGate {
     DueAccounts due;
 
     public void count(List<TrackedEvent> batch) {
+        countOnly(batch);
+        awaitScored();
+    }
+
+    /** Leaves it to the service to score what the batch touched. */
+    public void countOnly(List<TrackedEvent> batch) {
         List<Received<TrackedEvent>> received = batch.stream()
                 .map(event -> new Received<>(UUID.randomUUID(), event.receivedAt(), event.key(), event))
                 .toList();
         QuarkusTransaction.requiringNew().run(() -> usage.count(received));
+    }
+
+    /** Returns when nothing is due any more. */
+    public void awaitScored() {
         scoring.scoreSome();
         // What the service itself has taken meanwhile is not yet scored.
         await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2)).until(() -> !due.any());
