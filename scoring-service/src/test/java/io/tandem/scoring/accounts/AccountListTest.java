@@ -140,10 +140,9 @@ class AccountListTest {
         List<String> whole =
                 names(list(Map.of("text", name, "sort", sort)).extract().jsonPath());
         assertEquals(found, whole);
-        List<String> reversed =
-                names(list(Map.of("text", name, "sort", sort.startsWith("-") ? sort.substring(1) : "-" + sort))
-                        .extract()
-                        .jsonPath());
+        String otherWay = sort.startsWith("-") ? sort.substring(1) : "-" + sort;
+        List<String> reversed = new ArrayList<>(
+                names(list(Map.of("text", name, "sort", otherWay)).extract().jsonPath()));
         Collections.reverse(reversed);
         assertEquals(whole, reversed);
     }
