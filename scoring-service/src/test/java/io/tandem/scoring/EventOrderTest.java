@@ -18,6 +18,7 @@ import io.tandem.scoring.database.DatabaseException;
 import io.tandem.scoring.domain.AccountFacts;
 import io.tandem.scoring.score.ScoreService;
 import io.tandem.scoring.score.ScoredAccount;
+import io.tandem.scoring.score.SignalGate;
 import io.tandem.scoring.score.SignupGate;
 import io.tandem.scoring.usage.UsageGate;
 import jakarta.inject.Inject;
@@ -53,6 +54,9 @@ class EventOrderTest {
 
     @Inject
     ScoreService scores;
+
+    @Inject
+    SignalGate signals;
 
     @Inject
     Database database;
@@ -181,6 +185,7 @@ class EventOrderTest {
                 "SELECT id FROM account WHERE label LIKE ?",
                 row -> row.getObject("id", UUID.class),
                 "%" + run.prefix + "%");
+        signals.look(ids, NOW);
         StringBuilder text = new StringBuilder();
         scores.read(ids, NOW).stream()
                 .filter(account ->

@@ -16,6 +16,7 @@ import io.tandem.kit.testing.RealInfrastructure;
 import io.tandem.scoring.database.Database;
 import io.tandem.scoring.score.ScoreService;
 import io.tandem.scoring.score.ScoredAccount;
+import io.tandem.scoring.score.SignalGate;
 import io.tandem.scoring.score.SignupGate;
 import io.tandem.scoring.usage.UsageGate;
 import jakarta.inject.Inject;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +47,9 @@ class LinkOrderTest {
 
     @Inject
     ScoreService scores;
+
+    @Inject
+    SignalGate signals;
 
     @Inject
     Database database;
@@ -189,6 +194,7 @@ class LinkOrderTest {
         /** What each account counts as, all that is known of that, and the signals stored. */
         String result() {
             StringBuilder text = new StringBuilder();
+            signals.look(IntStream.range(0, ACCOUNTS).mapToObj(this::id).toList(), NOW);
             for (int account = 0; account < ACCOUNTS; account++) {
                 List<ScoredAccount> found = scores.read(List.of(id(account)), NOW);
                 text.append(account).append(": ");

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 class PoliciesTest {
     @Test
     void defaultPolicyIsPublished() {
-        as("analyst").get("/api/v1/policies").then().statusCode(200).body("items.version", contains("2"));
+        as("analyst").get("/api/v1/policies").then().statusCode(200).body("items.version", contains("3"));
         as("account-executive")
-                .get("/api/v1/policies/2")
+                .get("/api/v1/policies/3")
                 .then()
                 .statusCode(200)
                 .body("publishedBy", equalTo("tandem"))
@@ -33,7 +33,7 @@ class PoliciesTest {
                                 "usage-hand-over",
                                 "self-serve"));
         as("analyst").get("/api/v1/policies/none").then().statusCode(404);
-        RestAssured.get("/api/v1/policies/2").then().statusCode(401);
+        RestAssured.get("/api/v1/policies/3").then().statusCode(401);
     }
 
     @Test

@@ -7,6 +7,8 @@ public enum FactKind {
     ROLE,
     /** The plan that they, or the group that the call named, had. */
     PLAN,
+    /** The part of the company that somebody works in. */
+    DEPARTMENT,
     /** The user belongs to the group with this key. */
     GROUP,
     /** The group's registrable domain. */

@@ -38,7 +38,7 @@ public class IdentityService {
 
         Set<String> changed = identities.state(statements.facts());
         if (changed.isEmpty()) {
-            return new Attributions(touched, List.of());
+            return new Attributions(touched, Set.of(), List.of());
         }
         // A link that points elsewhere now has left the users it was with.
         Set<String> start = new HashSet<>(changed);
@@ -66,13 +66,14 @@ public class IdentityService {
 
     private Attributions resolve(IdentityRepository.Linked linked, Set<UUID> touched) {
         List<Identity> resolved = Identities.resolve(linked.users(), linked.facts(), domains::ofEmail);
-        touched.addAll(identities.save(resolved));
+        Set<UUID> changed = identities.save(resolved);
         Map<UUID, Attribution> known = resolved.stream()
                 .map(Identity::account)
                 .filter(account -> account != null)
                 .collect(
                         Collectors.toMap(Attribution::accountId, account -> account, (one, same) -> one, HashMap::new));
-        touched.addAll(known.keySet());
-        return new Attributions(touched, known.values());
+        changed.addAll(known.keySet());
+        touched.addAll(changed);
+        return new Attributions(touched, changed, known.values());
     }
 }

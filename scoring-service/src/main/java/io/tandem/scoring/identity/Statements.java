@@ -66,6 +66,7 @@ public final class Statements {
         state(user, FactKind.NAME, name(own), at, by);
         state(user, FactKind.ROLE, text(own, "title"), at, by);
         state(user, FactKind.PLAN, text(traits.containsKey("plan") ? traits : own, "plan"), at, by);
+        state(user, FactKind.DEPARTMENT, text(own, "department"), at, by);
     }
 
     /** A signup names its person by user id if it has one, else by email. */

@@ -10,7 +10,9 @@ import io.tandem.scoring.domain.Fit;
 import io.tandem.scoring.domain.FitGroup;
 import io.tandem.scoring.domain.Grades;
 import io.tandem.scoring.domain.ScoringModel;
+import io.tandem.scoring.domain.SignalFaults;
 import io.tandem.scoring.domain.SignalRule;
+import io.tandem.scoring.domain.Watch;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -70,7 +72,7 @@ final class ModelRules {
         } else {
             activation(model.activation());
         }
-        signals(model.signals(), model.engagement());
+        signals(model.signals());
         model.stages().faults().forEach((place, reason) -> fault("/stages/" + place.replace('.', '/'), reason));
     }
 
@@ -214,17 +216,15 @@ final class ModelRules {
         }
     }
 
-    private void signals(List<SignalRule> signals, Engagement engagement) {
+    private void signals(List<SignalRule> signals) {
+        SignalFaults.find(signals, (place, reason) -> fault(place, reason));
         for (int i = 0; i < signals.size(); i++) {
-            SignalRule signal = signals.get(i);
-            if (!isMissing(signal, "/signals/" + i)
-                    && (signal.rule() == null
-                            ? signal.people() < 2 || signal.people() > SignalRule.MOST_PEOPLE
-                            : engagement == null
-                                    || engagement.named(signal.rule()).isEmpty())) {
-                fault(
-                        "/signals/" + i,
-                        "needs people (2 to " + SignalRule.MOST_PEOPLE + ") or the name of an engagement rule");
+            List<Watch> events =
+                    signals.get(i) == null ? List.of() : signals.get(i).events();
+            for (int j = 0; j < events.size(); j++) {
+                if (events.get(j) != null) {
+                    condition(events.get(j).where(), Scope.EVENT, "/signals/" + i + "/events/" + j + "/where");
+                }
             }
         }
     }

@@ -59,6 +59,13 @@ class PersonRepository {
         erased.put("trackedEvents", delete("DELETE FROM tracked_event WHERE user_key = ANY (?)", text(keys)));
         erased.put("usage", delete("DELETE FROM usage_sum WHERE user_key = ANY (?)", text(keys)));
         erased.put("steps", delete("DELETE FROM step_day WHERE user_key = ANY (?)", text(keys)));
+        erased.put("usageDays", delete("DELETE FROM usage_days WHERE user_key = ANY (?)", text(keys)));
+        erased.put("watchedEvents", delete("""
+                        DELETE FROM watched_day
+                        WHERE user_key = ANY (?) OR thing = ANY (?)
+                            OR position(lower(?) IN lower(thing || first_detail::text || last_detail::text)) > 0
+                        """, text(keys), text(idsOf(keys)), email));
+        erased.put("signalEvidence", eraseEvidence(keys, email));
         erased.put("signups", delete("DELETE FROM signup WHERE person = ?", IdentityKey.ofEmail(email)));
         erased.put("statements", delete("""
                         DELETE FROM identity_fact
@@ -82,6 +89,30 @@ class PersonRepository {
                         email));
         erased.put("identities", delete("DELETE FROM identity WHERE key = ANY (?)", text(keys)));
         return erased;
+    }
+
+    /**
+     * Leaves nothing of what episodes of signals say of the person. Those that go on find new words when their account is
+     * scored again; of others it stays known that and when they were.
+     */
+    private long eraseEvidence(Set<String> keys, String email) {
+        return delete("""
+                WITH said AS (
+                    SELECT e.id FROM signal_episode e
+                    WHERE position(lower(?) IN lower(
+                            e.reason || e.evidence::text || e.fired_reason || e.fired_evidence::text)) > 0
+                        OR EXISTS (
+                            SELECT FROM jsonb_path_query(jsonb_build_array(e.evidence, e.fired_evidence), '$.**') AS v
+                            WHERE v #>> '{}' = ANY (?) AND jsonb_typeof(v) = 'string')
+                )
+                UPDATE signal_episode e SET
+                    reason = e.name, evidence = '{}', fired_reason = e.name, fired_evidence = '{}'
+                FROM said WHERE e.id = said.id
+                """, email, text(idsOf(keys)));
+    }
+
+    private static List<String> idsOf(Set<String> keys) {
+        return keys.stream().map(IdentityKey::idOf).toList();
     }
 
     /** The account of a person without a company is named by their email. */
@@ -139,6 +170,27 @@ class PersonRepository {
                 "steps",
                 "SELECT to_jsonb(s) FROM step_day s WHERE user_key = ANY (?) ORDER BY day DESC, measure",
                 text(keys));
+        put(data, room, "usageDays", """
+                SELECT jsonb_build_object('key', d.user_key, 'day', DATE '1970-01-01' + d.block * 28 + n.nth::int - 1,
+                    'events', n.events)
+                FROM usage_days d CROSS JOIN LATERAL unnest(d.events) WITH ORDINALITY AS n (events, nth)
+                WHERE d.user_key = ANY (?) AND n.events > 0 ORDER BY d.block DESC, n.nth DESC, d.user_key
+                """, text(keys));
+        put(
+                data,
+                room,
+                "watchedEvents",
+                "SELECT to_jsonb(w) FROM watched_day w WHERE user_key = ANY (?) ORDER BY last_at DESC, watch, thing",
+                text(keys));
+        put(data, room, "signals", """
+                SELECT jsonb_build_object('signal', e.name, 'from', e.started_at, 'to', e.ended_at, 'reason', e.reason,
+                    'evidence', e.evidence)
+                FROM signal_episode e
+                WHERE EXISTS (
+                    SELECT FROM jsonb_path_query(jsonb_build_array(e.evidence, e.fired_evidence), '$.**') AS v
+                    WHERE v #>> '{}' = ANY (?) AND jsonb_typeof(v) = 'string')
+                ORDER BY e.started_at DESC, e.id
+                """, text(idsOf(keys)));
         if (room[0] < 0) {
             data.put("truncated", true);
         }

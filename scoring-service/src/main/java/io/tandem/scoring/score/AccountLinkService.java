@@ -7,6 +7,7 @@ import io.tandem.kit.delivery.Outbox;
 import io.tandem.kit.delivery.Received;
 import io.tandem.scoring.database.Database;
 import io.tandem.scoring.domain.AccountLinks;
+import io.tandem.scoring.signals.SignalService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -33,7 +34,7 @@ class AccountLinkService {
     AccountRepository accounts;
 
     @Inject
-    SignalRepository signals;
+    SignalService signals;
 
     @Inject
     HistoryRepository history;
@@ -61,6 +62,7 @@ class AccountLinkService {
         if (changed.isEmpty()) {
             return;
         }
+        Instant now = Instant.now();
         Set<UUID> affected = new HashSet<>(changed);
         said.stream().map(AccountLink::intoId).filter(id -> id != null).forEach(affected::add);
         affected.addAll(accounts.roots(affected));
@@ -70,7 +72,7 @@ class AccountLinkService {
         Map<UUID, UUID> roots = AccountLinks.roots(into);
         links.countAs(affected, roots);
         accounts.beginAnew(affected, roots.keySet());
-        signals.endAll(roots.keySet());
+        signals.withdrawAll(roots.keySet(), now);
         history.unlist(affected);
 
         said.stream()
@@ -80,6 +82,6 @@ class AccountLinkService {
                 .filter(link -> changed.contains(link.accountId()))
                 .map(AccountLink::change)
                 .toList());
-        scores.rescore(affected, Instant.now());
+        scores.rescore(affected, now);
     }
 }

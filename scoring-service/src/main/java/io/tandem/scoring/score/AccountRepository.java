@@ -8,8 +8,10 @@ import static io.tandem.scoring.database.Database.Column.uuids;
 import io.tandem.contracts.SignupQualified;
 import io.tandem.scoring.database.Database;
 import io.tandem.scoring.database.Database.Column;
+import io.tandem.scoring.database.Json;
 import io.tandem.scoring.domain.Attribution;
 import io.tandem.scoring.domain.IdentityKey;
+import io.tandem.scoring.identity.Members;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -175,7 +177,20 @@ class AccountRepository {
                 """, row -> row.getObject("id", UUID.class), now, limit);
     }
 
-    void save(List<Outcome> outcomes, Instant now) {
+    /** Accounts whose signals are to be looked at by now. */
+    List<UUID> signalsDue(Instant now, int limit) {
+        return database.queryInGate("""
+                SELECT id FROM account WHERE signals_due_at <= ? ORDER BY signals_due_at LIMIT ? FOR UPDATE SKIP LOCKED
+                """, row -> row.getObject("id", UUID.class), now, limit);
+    }
+
+    /** What is part of another, or gone, has no signals to look at. */
+    void lookNoMore(Collection<UUID> ids) {
+        database.update("UPDATE account SET signals_due_at = NULL WHERE id = ANY (?)", uuids(ids));
+    }
+
+    /** @param settledAt when the signals are looked at of those whose were not */
+    void save(List<Outcome> outcomes, Instant settledAt, Instant now) {
         List<ScoredAccount> scored = column(outcomes, Outcome::result);
         database.update(
                 """
@@ -187,15 +202,18 @@ class AccountRepository {
                     told_grade = CASE WHEN s.told THEN s.grade ELSE a.told_grade END,
                     told_people = CASE WHEN s.told THEN s.people ELSE a.told_people END,
                     earned_stage = s.earned, told_stage = s.stage, stage_reason = s.reason, staged_at = s.staged_at,
-                    listed_at = CASE WHEN s.listed THEN ? ELSE a.listed_at END
+                    listed_at = CASE WHEN s.listed THEN ? ELSE a.listed_at END,
+                    signals_due_at = CASE WHEN s.looked THEN s.due_at ELSE least(a.signals_due_at, ?) END
                 FROM unnest(?::uuid[], ?::numeric[], ?::numeric[], ?::text[], ?::int[], ?::timestamptz[], ?::bool[],
-                    ?::bool[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::bool[])
+                    ?::bool[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::bool[], ?::bool[],
+                    ?::timestamptz[])
                     AS s (id, total, engagement, grade, people, activated_at, told, signed_up, earned, stage, reason,
-                        staged_at, listed)
+                        staged_at, listed, looked, due_at)
                 WHERE a.id = s.id
                 """,
                 now,
                 now,
+                settledAt,
                 uuids(column(scored, ScoredAccount::id)),
                 numbers(column(scored, ScoredAccount::total)),
                 numbers(column(scored, one -> one.score().engagement())),
@@ -208,7 +226,10 @@ class AccountRepository {
                 text(column(scored, one -> one.stage().name())),
                 text(column(scored, ScoredAccount::keptReason)),
                 times(column(scored, one -> one.stagedAt(now))),
-                new Column("bool", column(outcomes, Outcome::listed)));
+                new Column("bool", column(outcomes, Outcome::listed)),
+                new Column("bool", column(outcomes, one -> one.look() != null)),
+                times(column(
+                        outcomes, one -> one.look() == null ? null : one.look().dueAt())));
     }
 
     private static <E, T> List<T> column(List<E> rows, Function<E, T> value) {

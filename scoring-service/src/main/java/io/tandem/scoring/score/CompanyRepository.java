@@ -6,6 +6,7 @@ import static io.tandem.scoring.database.Database.Column.uuids;
 
 import io.tandem.contracts.AccountEnriched;
 import io.tandem.scoring.database.Database;
+import io.tandem.scoring.database.Json;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;

@@ -114,7 +114,7 @@ public class DueScoring {
     private void scoreTogether(List<UUID> accounts) {
         QuarkusTransaction.requiringNew().run(() -> {
             database.enterGate();
-            scores.rescore(new Attributions(Set.copyOf(accounts), List.of()), Instant.now());
+            scores.rescore(new Attributions(Set.copyOf(accounts), Set.of(), List.of()), Instant.now());
         });
     }
 

@@ -9,6 +9,7 @@ import io.tandem.scoring.database.Database;
 import io.tandem.scoring.domain.CompiledModel;
 import io.tandem.scoring.domain.IdentityKey;
 import io.tandem.scoring.domain.RuleUsage;
+import io.tandem.scoring.identity.Members;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;

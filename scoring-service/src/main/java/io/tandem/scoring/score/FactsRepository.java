@@ -4,15 +4,18 @@ import static io.tandem.scoring.database.Database.Column.text;
 import static io.tandem.scoring.database.Database.Column.uuids;
 
 import io.tandem.contracts.Firmographics;
+import io.tandem.contracts.Signal;
 import io.tandem.contracts.SignupAnswers;
 import io.tandem.contracts.UsageFacts;
 import io.tandem.scoring.database.Database;
+import io.tandem.scoring.database.Json;
 import io.tandem.scoring.domain.AccountFacts;
 import io.tandem.scoring.domain.Arrival;
 import io.tandem.scoring.domain.CompiledModel;
 import io.tandem.scoring.domain.IdentityKey;
 import io.tandem.scoring.domain.RuleUsage;
 import io.tandem.scoring.domain.SignalRule;
+import io.tandem.scoring.identity.Members;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
@@ -54,9 +57,9 @@ class FactsRepository {
     /**
      * An account and what was told of it.
      *
-     * @param signals names of the signals in force when it was scored last
+     * @param signals those in force when it was looked at last
      */
-    record Known(AccountFacts facts, Set<String> signals) {}
+    record Known(AccountFacts facts, List<Signal> signals) {}
 
     /** Accounts that stand for themselves, as they are now and as this model counts. To be read after their rows are locked, never with them. */
     List<Known> of(Collection<UUID> roots, CompiledModel model, Instant now) {
@@ -99,7 +102,12 @@ class FactsRepository {
                                 WHERE m.root_id = a.id)) AS domain,
                             coalesce(said.own_name, a.label, said.any_name, a.id::text) AS name,
                             ARRAY(SELECT l.account_id FROM account_link l WHERE l.root_id = a.id ORDER BY 1) AS members,
-                            ARRAY(SELECT s.name FROM signal s WHERE s.account_id = a.id) AS signals
+                        CASE WHEN coalesce(u.nth, 1) = 1 THEN (
+                            SELECT jsonb_agg(
+                                jsonb_build_object('name', s.name, 'firedAt', s.fired_at, 'reason', s.reason,
+                                    'evidence', s.evidence)
+                                ORDER BY s.fired_at, s.name COLLATE "C")::text
+                            FROM signal s WHERE s.account_id = a.id) END AS signals
                         FROM account a
                         LEFT JOIN used u ON u.root_id = a.id
                         LEFT JOIN LATERAL (
@@ -169,7 +177,11 @@ class FactsRepository {
                 said,
                 json.read(row.getString("facts"), Firmographics.class),
                 new HashMap<>(),
-                Set.of((String[]) row.getArray("signals").getArray()));
+                signals(row.getString("signals")));
+    }
+
+    private List<Signal> signals(String stored) {
+        return stored == null ? List.of() : List.of(json.read(stored, Signal[].class));
     }
 
     private RuleUsage usage(ResultSet row) throws SQLException {
@@ -192,7 +204,7 @@ class FactsRepository {
             Map<String, String> said,
             Firmographics firmographics,
             Map<String, RuleUsage> usage,
-            Set<String> signals) {
+            List<Signal> signals) {
 
         Known with(List<PeopleRepository.Person> people, String plan) {
             return new Known(

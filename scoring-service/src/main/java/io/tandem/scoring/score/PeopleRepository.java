@@ -8,6 +8,7 @@ import io.tandem.contracts.UsageFacts;
 import io.tandem.scoring.database.Database;
 import io.tandem.scoring.domain.IdentityKey;
 import io.tandem.scoring.domain.SignalRule;
+import io.tandem.scoring.identity.Members;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;

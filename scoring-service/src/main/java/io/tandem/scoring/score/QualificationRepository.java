@@ -6,9 +6,11 @@ import static io.tandem.scoring.database.Database.Column.uuids;
 
 import io.tandem.contracts.Stage;
 import io.tandem.scoring.database.Database;
+import io.tandem.scoring.database.Json;
 import io.tandem.scoring.domain.Circumstances;
 import io.tandem.scoring.domain.Overrides;
 import io.tandem.scoring.domain.Qualification.Inputs;
+import io.tandem.scoring.identity.Members;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;

@@ -2,6 +2,7 @@ package io.tandem.scoring.score;
 
 import io.tandem.contracts.Stage;
 import io.tandem.scoring.domain.Qualification.QualifiedPerson;
+import io.tandem.scoring.signals.SignalService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -21,8 +22,11 @@ class ScoreRecords {
     @Inject
     HistoryRepository history;
 
+    @Inject
+    SignalService signals;
+
     void keep(List<Outcome> outcomes, Instant now) {
-        accounts.save(outcomes, now);
+        accounts.save(outcomes, signals.settledAt(now), now);
         List<ScoredAccount> peopleLookedInto = outcomes.stream()
                 .map(Outcome::result)
                 .filter(result ->

@@ -19,6 +19,7 @@ import io.tandem.scoring.domain.Qualification;
 import io.tandem.scoring.domain.Scoring;
 import io.tandem.scoring.identity.Attributions;
 import io.tandem.scoring.models.ScoringModels;
+import io.tandem.scoring.signals.SignalService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -31,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -43,7 +45,7 @@ public class ScoreService {
     private final AccountRepository accounts;
     private final FactsRepository facts;
     private final Qualifications qualifications;
-    private final SignalRepository signals;
+    private final SignalService signals;
     private final ScoreRecords records;
     private final ScoringModels models;
     private final Outbox outbox;
@@ -53,7 +55,7 @@ public class ScoreService {
             AccountRepository accounts,
             FactsRepository facts,
             Qualifications qualifications,
-            SignalRepository signals,
+            SignalService signals,
             ScoreRecords records,
             ScoringModels models,
             Outbox outbox,
@@ -68,11 +70,14 @@ public class ScoreService {
         scored = metrics.counter("tandem.scoring.accounts.scored");
     }
 
-    /** Scores the accounts that usage touched, and tells of those whose score moved enough to matter. */
+    /**
+     * Scores the accounts that usage touched, and tells of those whose score moved enough to matter. Signals are looked at
+     * where somebody waits for them, else in a while.
+     */
     @Transactional(Transactional.TxType.MANDATORY)
     public void rescore(Attributions attributions, Instant now) {
         accounts.know(attributions.known());
-        rescore(attributions.touched(), List.of(), now);
+        rescore(attributions.touched(), List.of(), now, false, signals::takeWaiting);
     }
 
     /** Scores the accounts of new signups, each of which gets an answer. */
@@ -89,20 +94,23 @@ public class ScoreService {
                 .toList();
         Set<UUID> touched = new HashSet<>(attributions.touched());
         answered.forEach(signup -> touched.add(signup.accountId()));
-        rescore(touched, answered, now);
+        rescore(touched, answered, now, false, UnaryOperator.identity());
     }
 
     /** Scores accounts again of which the others must hear, however little it changes the score. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void rescoreAndTell(Collection<UUID> ids, Instant now) {
         accounts.tellNext(ids);
-        rescore(ids, List.of(), now);
+        rescore(ids, List.of(), now, false, UnaryOperator.identity());
     }
 
-    /** Scores accounts again because time has passed, or something is known that decides what they are worth. */
+    /**
+     * Scores accounts again because time has passed, or something is known that decides what they are worth, and looks at
+     * their signals.
+     */
     @Transactional(Transactional.TxType.MANDATORY)
     public void rescore(Collection<UUID> ids, Instant now) {
-        rescore(ids, List.of(), now, true);
+        rescore(ids, List.of(), now, true, UnaryOperator.identity());
     }
 
     /** What the accounts with these ids count as, as far as they exist, and what that is worth now. */
@@ -139,11 +147,13 @@ public class ScoreService {
     /** An account's engagement, and the parts that add up to it. */
     public record Shared(double engagement, List<EngagementShares.Share> shares) {}
 
-    private void rescore(Collection<UUID> ids, List<SignupQualified> signups, Instant now) {
-        rescore(ids, signups, now, false);
-    }
-
-    private void rescore(Collection<UUID> ids, List<SignupQualified> signups, Instant now, boolean exactly) {
+    /** @param looked of all accounts, those whose signals are looked at in any case */
+    private void rescore(
+            Collection<UUID> ids,
+            List<SignupQualified> signups,
+            Instant now,
+            boolean exactly,
+            UnaryOperator<Set<UUID>> looked) {
         Map<UUID, Account> before = ids.isEmpty()
                 ? Map.of()
                 : accounts.lock(ids).stream().collect(Collectors.toMap(Account::id, Function.identity()));
@@ -154,40 +164,55 @@ public class ScoreService {
         Map<UUID, List<SignupQualified>> signupsOf =
                 signups.stream().collect(Collectors.groupingBy(SignupQualified::accountId));
         List<FactsRepository.Known> known = facts.of(before.keySet(), model, now);
-        Map<UUID, Set<String>> signalsBefore =
-                known.stream().collect(Collectors.toMap(one -> one.facts().id(), FactsRepository.Known::signals));
+        List<ScoredAccount> scoredAnew = qualifications.score(model, known, now);
+        Map<UUID, SignalService.Look> looks = look(model, scoredAnew, before, looked.apply(before.keySet()), now);
         List<Outcome> outcomes = new ArrayList<>();
-        for (ScoredAccount rated : qualifications.score(model, known, now)) {
-            ScoredAccount result = exactly ? rated.exactlyDue(model, now) : rated;
+        for (ScoredAccount rated : scoredAnew) {
+            SignalService.Look look = looks.get(rated.id());
+            ScoredAccount heard = look == null ? rated : rated.with(look.inForce());
+            ScoredAccount result = exactly ? heard.exactlyDue(model, now) : heard;
             List<SignupQualified> answered = Stream.concat(Stream.of(result.id()), result.facts().members().stream())
                     .flatMap(id -> signupsOf.getOrDefault(id, List.of()).stream())
                     .toList();
             Account account = before.get(result.id());
-            boolean told = tell(account, signalsBefore.get(result.id()), result, answered, now);
-            outcomes.add(new Outcome(account, result, told, told || exactly || account.listedBefore(now)));
+            List<Signal> fired = look == null ? List.of() : look.fired();
+            boolean told = tell(account, rated.signals(), result, fired, answered, now);
+            outcomes.add(new Outcome(account, result, look, told, told || exactly || account.listedBefore(now)));
         }
-        signals.save(outcomes.stream().map(Outcome::result).toList());
         records.keep(outcomes, now);
         scored.increment(outcomes.size());
     }
 
+    /** Whoever has just been activated is looked at in any case. */
+    private Map<UUID, SignalService.Look> look(
+            CompiledModel model,
+            List<ScoredAccount> scoredAnew,
+            Map<UUID, Account> before,
+            Set<UUID> look,
+            Instant now) {
+        List<ScoredAccount> looked = scoredAnew.stream()
+                .filter(account -> look.contains(account.id())
+                        || account.activation() != null
+                                && !before.get(account.id()).activationTold())
+                .toList();
+        return signals.look(
+                model.definition().signals(),
+                looked.stream().map(ScoredAccount::facts).toList(),
+                looked.stream()
+                        .filter(account -> account.activation() != null)
+                        .collect(Collectors.toMap(ScoredAccount::id, ScoredAccount::activatedAt)),
+                now);
+    }
+
     private boolean tell(
             Account before,
-            Set<String> signalsBefore,
+            List<Signal> signalsBefore,
             ScoredAccount result,
+            List<Signal> fired,
             List<SignupQualified> signups,
             Instant now) {
-        List<Signal> fired = result.signals().stream()
-                .filter(signal -> !signalsBefore.contains(signal.name()))
-                .toList();
         fired.forEach(signal -> outbox.append(Topics.SCORES, new SignalDetected(before.id(), signal)));
 
-        Set<String> inForce = result.signals().stream().map(Signal::name).collect(Collectors.toSet());
-        List<String> ended =
-                signalsBefore.stream().filter(name -> !inForce.contains(name)).toList();
-        if (!ended.isEmpty()) {
-            signals.end(before.id(), ended);
-        }
         if (result.activation() != null && !before.activationTold()) {
             outbox.append(
                     Topics.SCORES,
@@ -205,13 +230,17 @@ public class ScoreService {
             return true;
         }
         if (!fired.isEmpty()
-                || !ended.isEmpty()
+                || !names(signalsBefore).equals(names(result.signals()))
                 || staged
                 || before.told().differsFrom(result.total(), result.score().grade(), result.facts())) {
             publish(result, Trigger.USAGE, result.facts().signup(), now);
             return true;
         }
         return false;
+    }
+
+    private static Set<String> names(List<Signal> signals) {
+        return signals.stream().map(Signal::name).collect(Collectors.toSet());
     }
 
     private void publish(ScoredAccount result, Trigger trigger, SignupAnswers signup, Instant now) {

@@ -7,7 +7,6 @@ import io.tandem.scoring.domain.AccountFacts;
 import io.tandem.scoring.domain.Activations;
 import io.tandem.scoring.domain.CompiledModel;
 import io.tandem.scoring.domain.Qualification;
-import io.tandem.scoring.domain.Signals;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -31,16 +30,18 @@ public record ScoredAccount(
     /** Scores that fade, and lists by when they were, are at most so old. */
     static final Duration LOOKED_AT_EVERY = Duration.ofHours(6);
 
+    /** @param signals those in force */
     static ScoredAccount of(
             CompiledModel model,
             AccountFacts facts,
             QualificationRepository.Kept kept,
             Qualification qualification,
+            List<Signal> signals,
             Instant now) {
         return new ScoredAccount(
                 facts,
                 qualification,
-                Signals.inForce(model, facts),
+                signals,
                 Activations.moment(model, facts).orElse(null),
                 kept,
                 qualification.unchangedUntil(model, now, now.plus(LOOKED_AT_EVERY)));
@@ -48,7 +49,11 @@ public record ScoredAccount(
 
     /** With the people of the account, whose stages may change before its own does. */
     ScoredAccount with(CompiledModel model, List<Qualification.Member> people, Instant now) {
-        return of(model, facts, kept, qualification.with(model, people, now), now);
+        return of(model, facts, kept, qualification.with(model, people, now), signals, now);
+    }
+
+    ScoredAccount with(List<Signal> inForce) {
+        return new ScoredAccount(facts, qualification, inForce, activation, kept, dueAt);
     }
 
     /** With the very time at which it has to be looked at again, which takes longer to find. */

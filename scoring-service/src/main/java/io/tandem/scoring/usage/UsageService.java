@@ -12,8 +12,10 @@ import io.tandem.scoring.models.EventMatching;
 import io.tandem.scoring.models.ScoringModels;
 import io.tandem.scoring.prediction.OutcomeEvents;
 import io.tandem.scoring.score.DueAccounts;
+import io.tandem.scoring.signals.RollupService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -30,6 +32,7 @@ public class UsageService {
     private final Partitions partitions;
     private final UsageRepository repository;
     private final IdentityService identities;
+    private final RollupService rollups;
     private final DueAccounts due;
     private final ScoringModels models;
     private final Domains domains;
@@ -43,6 +46,7 @@ public class UsageService {
             Partitions partitions,
             UsageRepository repository,
             IdentityService identities,
+            RollupService rollups,
             DueAccounts due,
             ScoringModels models,
             Domains domains,
@@ -52,6 +56,7 @@ public class UsageService {
         this.partitions = partitions;
         this.repository = repository;
         this.identities = identities;
+        this.rollups = rollups;
         this.due = due;
         this.models = models;
         this.domains = domains;
@@ -97,7 +102,7 @@ public class UsageService {
         counted.increment(fresh.size());
         duplicates.increment(batch.size() - fresh.size());
         if (fresh.isEmpty()) {
-            return new Counted(0, new Attributions(Set.of(), List.of()));
+            return new Counted(0, new Attributions(Set.of(), Set.of(), List.of()));
         }
 
         Statements statements = new Statements(domains);
@@ -107,6 +112,11 @@ public class UsageService {
         EventMatching matching = models.matching(unseen.generation());
         repository.add(fresh.stream().flatMap(call -> Usage.of(call, matching)).toList());
         outcomes.note(fresh);
+        rollups.add(
+                fresh.stream().filter(Usage::counts).toList(),
+                Usage::happenedAt,
+                attributions.changed(),
+                Instant.now());
         return new Counted(fresh.size(), attributions);
     }
 

@@ -60,9 +60,9 @@ class PrivacyConsumerTest {
         signups.qualify(UUID.randomUUID(), TestSignup.of("ben@" + name + ".com", CompanySize.UP_TO_50));
         QuarkusTransaction.requiringNew()
                 .run(() -> database.update("""
-                        INSERT INTO rejected_event (source_id, position, reason, body, received_at)
-                        VALUES (?, 0, 'too large', ?, now())
-                        """, UUID.randomUUID(), "{\"userId\" : \"u-" + name + "\"}"));
+                    INSERT INTO rejected_event (source_id, position, reason, body, received_at)
+                    VALUES (?, 0, 'too large', ?, now())
+                    """, UUID.randomUUID(), "{\"userId\" : \"u-" + name + "\"}"));
 
         TestTopics.send(Topics.PRIVACY, request);
 
@@ -71,6 +71,8 @@ class PrivacyConsumerTest {
         assertTrue(erased.erased().get("identities") >= 2);
         assertEquals(1, erased.erased().get("signups"));
         assertEquals(1, erased.erased().get("refusedEvents"));
+        assertTrue(erased.erased().get("usageDays") >= 1);
+        assertTrue(erased.erased().get("signalEvidence") >= 1);
         assertNoTrace(List.of(email, "u-" + name, "a-" + name, "Xaviera" + name));
         assertEquals(
                 List.of("ben@" + name + ".com"),
@@ -141,6 +143,9 @@ class PrivacyConsumerTest {
 
         assertFalse(((List<?>) exported.data().get("identities")).isEmpty());
         assertFalse(((List<?>) exported.data().get("usage")).isEmpty());
+        assertFalse(((List<?>) exported.data().get("usageDays")).isEmpty());
+        assertFalse(((List<?>) exported.data().get("watchedEvents")).isEmpty());
+        assertTrue(exported.data().get("signals").toString().contains("upgrade-blocked"));
         assertTrue(exported.data().get("signups").toString().contains(email));
     }
 
@@ -181,9 +186,9 @@ class PrivacyConsumerTest {
     /** In every column of text or JSON of every table. */
     private void assertNoTrace(List<String> texts) {
         database.query("""
-                        SELECT table_name, column_name FROM information_schema.columns
-                        WHERE table_schema = 'public' AND data_type IN ('text', 'jsonb', 'character varying')
-                        """, row -> List.of(row.getString(1), row.getString(2)))
+            SELECT table_name, column_name FROM information_schema.columns
+            WHERE table_schema = 'public' AND data_type IN ('text', 'jsonb', 'character varying')
+            """, row -> List.of(row.getString(1), row.getString(2)))
                 .forEach(column -> texts.forEach(text -> assertEquals(
                         0,
                         database.query(

@@ -81,7 +81,7 @@ class TrackedEventsConsumerTest {
                 TestTopics.present(Topics.SCORES, SignalDetected.class, detected -> detected.accountId()
                         .equals(account));
         assertEquals(
-                List.of("ana@" + name + ".com hit the seats limit"),
+                List.of("ana@" + name + ".com hit the seats limit", name + ".com reached its first value"),
                 signals.stream().map(sent -> sent.event().signal().reason()).toList());
         List<TestTopics.Sent<AccountActivated>> activations =
                 TestTopics.present(Topics.SCORES, AccountActivated.class, activated -> activated

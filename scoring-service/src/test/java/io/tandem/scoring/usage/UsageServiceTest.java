@@ -162,8 +162,8 @@ class UsageServiceTest {
         assertEquals(
                 List.of(
                         "3 people of %1$s use the product: ana@%1$s, ben@%1$s, cleo@%1$s".formatted(domain),
-                        "cleo@%s touched an enterprise feature: sso".formatted(domain),
-                        "ben@%s hit the seats limit of the starter plan".formatted(domain)),
+                        "ben@%s hit the seats limit of the starter plan".formatted(domain),
+                        "cleo@%s touched an enterprise feature: sso".formatted(domain)),
                 account().signals().stream().map(Signal::reason).toList());
     }
 

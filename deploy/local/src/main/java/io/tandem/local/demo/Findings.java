@@ -10,11 +10,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.stream.StreamSupport;
 import me.tongfei.progressbar.ProgressBar;
 
 /** Reads back through the public API what became of the companies. */
@@ -23,6 +25,9 @@ final class Findings {
     private static final Duration HANDING_OVER = Duration.ofSeconds(30);
     private static final int AT_ONCE = 4;
     private static final int SIGNALS_OF_A_HANDOVER = 2;
+    /** Those of the demo's signals that call for a human. */
+    private static final Set<String> CALLING =
+            Set.of("several-users", "enterprise-feature-touched", "upgrade-blocked", "limit-approaching");
 
     private final Api api;
 
@@ -60,13 +65,18 @@ final class Findings {
         while (true) {
             List<Found> found = List.copyOf(each(outcomes, this::read).values());
             boolean settled = found.stream()
-                    .noneMatch(one -> one.handoffs().isEmpty()
-                            && one.account().path("signals").size() >= SIGNALS_OF_A_HANDOVER);
+                    .noneMatch(one -> one.handoffs().isEmpty() && callingFor(one.account()) >= SIGNALS_OF_A_HANDOVER);
             if (settled || Instant.now().isAfter(deadline)) {
                 return found;
             }
             Thread.sleep(500);
         }
+    }
+
+    private static long callingFor(JsonNode account) {
+        return StreamSupport.stream(account.path("signals").spliterator(), false)
+                .filter(signal -> CALLING.contains(signal.path("name").asText()))
+                .count();
     }
 
     private Found read(Signups.Outcome outcome) {

@@ -36,9 +36,17 @@ final class Month {
     private void play() {
         int firstDay = random.nextInt(company.habit() == Habit.GROWING ? 10 : 22);
         int arrival = firstDay;
+        Person inviter = null;
         for (Person person : company.people()) {
             live(person, arrival);
+            if (inviter != null) {
+                add(person, "Invite Accepted", Map.of("invitedBy", inviter.email()), arrival);
+            }
+            inviter = company.people().get(0);
             arrival = Math.min(DAYS - 4, arrival + 1 + random.nextInt(6));
+        }
+        if (company.habit() == Habit.GROWING) {
+            report(firstDay);
         }
         boolean enterprise = company.habit() == Habit.EVALUATING && random.nextInt(100) < 60
                 || company.habit() == Habit.GROWING && random.nextInt(100) < 45;
@@ -53,6 +61,21 @@ final class Month {
                     "Plan Limit Reached",
                     Map.of("limit", oneOf(LIMITS), "plan", "free"),
                     DAYS - 3 + random.nextInt(3));
+        }
+    }
+
+    /** The product says once a day how much of the plan is used up. */
+    private void report(int firstDay) {
+        int allowed = 100;
+        int growth = 2 + random.nextInt(3);
+        int used = allowed - growth * (DAYS - firstDay) - random.nextInt(40);
+        for (int day = firstDay; day < DAYS; day++) {
+            used += growth;
+            add(
+                    company.people().get(0),
+                    "Usage Reported",
+                    Map.of("metric", "projects", "used", Math.max(1, used), "allowed", allowed),
+                    day);
         }
     }
 

@@ -31,6 +31,7 @@ final class Summary {
         Summary summary = new Summary(found);
         summary.signups();
         summary.usage(eventsSent, eventsCounted);
+        summary.signals();
         summary.handoffs();
         summary.reps();
         return summary.text.toString();
@@ -65,6 +66,19 @@ final class Summary {
                 "Stages",
                 sentence(count(found.stream()
                         .map(one -> one.account().path("stage").asText().toLowerCase(Locale.ROOT)))));
+    }
+
+    /** Every signal that is in force somewhere, with the sentence of one account. */
+    private void signals() {
+        Map<String, List<String>> byName = found.stream()
+                .flatMap(one -> stream(one.account().path("signals")))
+                .collect(Collectors.groupingBy(
+                        signal -> signal.path("name").asText(),
+                        TreeMap::new,
+                        Collectors.mapping(signal -> signal.path("reason").asText(), Collectors.toList())));
+        line("Signals", byName.values().stream().mapToInt(List::size).sum() + " in force, such as");
+        byName.forEach((name, reasons) -> text.append(
+                String.format(Locale.ROOT, "    %4d  %-26s %s%n", reasons.size(), name, cut(reasons.get(0)))));
     }
 
     private void handoffs() {
@@ -106,9 +120,13 @@ final class Summary {
     /** The reasons in one line that is not too long. */
     static String reasons(JsonNode handoff) {
         String reasons = stream(handoff.path("reasons")).map(JsonNode::asText).collect(Collectors.joining("; "));
-        return reasons.length() <= LONGEST
-                ? reasons
-                : reasons.substring(0, reasons.lastIndexOf(' ', LONGEST)).replaceAll("[,;:]$", "") + " …";
+        return cut(reasons);
+    }
+
+    private static String cut(String text) {
+        return text.length() <= LONGEST
+                ? text
+                : text.substring(0, text.lastIndexOf(' ', LONGEST)).replaceAll("[,;:]$", "") + " …";
     }
 
     private static Stream<JsonNode> stream(JsonNode list) {

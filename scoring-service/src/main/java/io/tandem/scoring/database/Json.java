@@ -1,7 +1,8 @@
-package io.tandem.scoring.score;
+package io.tandem.scoring.database;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -9,11 +10,11 @@ import java.util.Map;
 
 /** Values as they stand in columns of type jsonb. */
 @ApplicationScoped
-class Json {
+public class Json {
     @Inject
     ObjectMapper mapper;
 
-    String write(Object value) {
+    public String write(Object value) {
         try {
             return value == null ? null : mapper.writeValueAsString(value);
         } catch (JsonProcessingException unwritable) {
@@ -21,7 +22,7 @@ class Json {
         }
     }
 
-    <T> T read(String stored, Class<T> type) {
+    public <T> T read(String stored, Class<T> type) {
         try {
             return stored == null ? null : mapper.readValue(stored, type);
         } catch (JsonProcessingException unreadable) {
@@ -29,9 +30,12 @@ class Json {
         }
     }
 
-    Map<String, Object> readMap(String stored) {
+    /** Whole numbers are long, whatever their size. */
+    public Map<String, Object> readMap(String stored) {
         try {
-            return mapper.readValue(stored, new TypeReference<>() {});
+            return mapper.readerFor(new TypeReference<Map<String, Object>>() {})
+                    .with(DeserializationFeature.USE_LONG_FOR_INTS)
+                    .readValue(stored);
         } catch (JsonProcessingException unreadable) {
             throw new IllegalStateException(unreadable);
         }

@@ -1,0 +1,102 @@
+package io.tandem.scoring.domain;
+
+import io.tandem.scoring.domain.UsageHistory.PersonDays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Who drives the usage and brings others: of whole days only, because a share falls again when others do something later
+ * in the day. Level: the least of share of the events / share asked for, joined by their invitation / asked for,
+ * active people / least, events / least; the person with the highest counts.
+ *
+ * <p>Of a champion gone quiet the level is 1 while who was champion before the quiet days did nothing in them.
+ */
+final class ChampionPattern implements DailyPattern {
+    private final SignalRule rule;
+    private final UsageHistory history;
+    private final int quiet;
+    private final int days;
+    private final List<UsageHistory.WatchedDay> joined;
+
+    ChampionPattern(SignalRule rule, UsageHistory history, int quiet) {
+        this.rule = rule;
+        this.history = history;
+        this.quiet = quiet;
+        days = rule.number("days");
+        joined = history.watched(rule.watch(0));
+    }
+
+    private record Champion(PersonDays person, long events, long ofEvents, List<String> brought, double level) {}
+
+    @Override
+    public int firstDay() {
+        return days + quiet;
+    }
+
+    @Override
+    public double on(int day) {
+        Optional<Champion> champion = champion(day - quiet - 1);
+        if (quiet == 0) {
+            return champion.map(Champion::level).orElse(0.0);
+        }
+        return champion.filter(one -> one.level() >= 1 && one.person().events(day - quiet, day - 1) == 0)
+                        .isPresent()
+                ? 1
+                : 0;
+    }
+
+    @Override
+    public Map<String, Object> evidence(int day) {
+        int until = day - quiet - 1;
+        Champion champion = champion(until).orElseThrow();
+        Map<String, Object> evidence = DailyPattern.period(history, until - days + 1, until);
+        evidence.put("who", champion.person().who());
+        evidence.put("events", champion.events());
+        evidence.put("ofEvents", champion.ofEvents());
+        evidence.put("percent", Math.round(100.0 * champion.events() / champion.ofEvents()));
+        evidence.put("joined", champion.brought().size());
+        if (!champion.brought().isEmpty()) {
+            evidence.put("brought", champion.brought().stream().limit(5).toList());
+        }
+        if (quiet > 0) {
+            evidence.put("quietDays", quiet);
+            evidence.put(
+                    "lastActive",
+                    history.date(champion.person().lastActive(until)).toString());
+        }
+        return evidence;
+    }
+
+    private Optional<Champion> champion(int until) {
+        int from = until - days + 1;
+        long all = history.everybody().events(from, until);
+        double atAll = Math.min(
+                (double) history.activeUsers(from, until).size() / rule.number("people"),
+                (double) all / rule.number("leastEvents"));
+        return all == 0
+                ? Optional.empty()
+                : history.people().stream()
+                        .filter(person -> person.user() && person.events(from, until) > 0)
+                        .map(person -> champion(person, from, until, all, atAll))
+                        .max(Comparator.comparingDouble(Champion::level)
+                                .thenComparingLong(Champion::events)
+                                .thenComparing(one -> one.person().who(), Comparator.reverseOrder()));
+    }
+
+    private Champion champion(PersonDays person, int from, int until, long all, double atAll) {
+        long events = person.events(from, until);
+        List<String> brought = joined.stream()
+                .filter(one -> one.day() <= until
+                        && person.isCalled(one.thing())
+                        && !one.who().equals(person.who()))
+                .map(UsageHistory.WatchedDay::who)
+                .distinct()
+                .toList();
+        int asked = rule.number("joined");
+        double share = (double) events / all / rule.percent("percent");
+        double bringing = asked == 0 ? share : (double) brought.size() / asked;
+        return new Champion(person, events, all, brought, Math.min(Math.min(share, bringing), atAll));
+    }
+}

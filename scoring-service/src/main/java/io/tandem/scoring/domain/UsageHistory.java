@@ -1,0 +1,190 @@
+package io.tandem.scoring.domain;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What an account's people did, day by day. Days are counted from the first that is kept, which is day 0; the last is
+ * today, of which the rest is still to come.
+ */
+public final class UsageHistory {
+    private final LocalDate since;
+    private final int days;
+    private final List<PersonDays> people;
+    private final List<WatchedDay> watched;
+    private final PersonDays everybody;
+
+    /** @param days how many days are kept, today among them */
+    public UsageHistory(LocalDate since, int days, List<PersonDays> people, List<WatchedDay> watched) {
+        this.since = since;
+        this.days = days;
+        this.people =
+                people.stream().sorted(Comparator.comparing(PersonDays::who)).toList();
+        this.watched = watched.stream()
+                .sorted(Comparator.comparing(WatchedDay::firstAt)
+                        .thenComparing(WatchedDay::who)
+                        .thenComparing(WatchedDay::thing))
+                .toList();
+        long[] sum = new long[days];
+        people.forEach(person -> {
+            for (int day = 0; day < days; day++) {
+                sum[day] += person.events(day, day);
+            }
+        });
+        everybody = new PersonDays("", false, null, null, Set.of(), sum);
+    }
+
+    /**
+     * What one person did.
+     *
+     * @param who as people are shown: email, else user id
+     * @param user false for somebody of whom only an anonymous id is known
+     * @param names every name by which an invitation may tell of them
+     */
+    public static final class PersonDays {
+        private final String who;
+        private final boolean user;
+        private final String department;
+        private final String team;
+        private final Set<String> names;
+        /** What was done until before each day. */
+        private final long[] before;
+
+        private final int[] activeBefore;
+
+        /** @param events by day */
+        public PersonDays(String who, boolean user, String department, String team, Set<String> names, long[] events) {
+            this.who = who;
+            this.user = user;
+            this.department = department;
+            this.team = team;
+            this.names = Set.copyOf(names);
+            before = new long[events.length + 1];
+            activeBefore = new int[events.length + 1];
+            for (int day = 0; day < events.length; day++) {
+                before[day + 1] = before[day] + events[day];
+                activeBefore[day + 1] = activeBefore[day] + (events[day] > 0 ? 1 : 0);
+            }
+        }
+
+        public String who() {
+            return who;
+        }
+
+        boolean user() {
+            return user;
+        }
+
+        String department() {
+            return department;
+        }
+
+        String team() {
+            return team;
+        }
+
+        boolean isCalled(String name) {
+            return names.contains(name) || names.contains(name.toLowerCase(Locale.ROOT));
+        }
+
+        /** From one day to another, both included; days before those kept count nothing. */
+        long events(int from, int to) {
+            return to < from || to < 0 ? 0 : before[to + 1] - before[Math.max(0, from)];
+        }
+
+        int activeDays(int from, int to) {
+            return to < from || to < 0 ? 0 : activeBefore[to + 1] - activeBefore[Math.max(0, from)];
+        }
+
+        /** The last day on which they did something until this one, or -1. */
+        int lastActive(int until) {
+            int day = until;
+            while (day >= 0 && events(day, day) == 0) {
+                day--;
+            }
+            return day;
+        }
+    }
+
+    /**
+     * The watched events of one person on one day.
+     *
+     * @param day counted as here; of watches of which only the first event matters 0
+     * @param thing the value of the property that the watch counts by, or empty
+     */
+    public record WatchedDay(
+            String watch,
+            String who,
+            int day,
+            String thing,
+            long events,
+            Instant firstAt,
+            Map<String, Object> firstDetail,
+            Instant lastAt,
+            Map<String, Object> lastDetail) {}
+
+    int today() {
+        return days - 1;
+    }
+
+    LocalDate date(int day) {
+        return since.plusDays(day);
+    }
+
+    Instant startOf(int day) {
+        return date(day).atStartOfDay().toInstant(ZoneOffset.UTC);
+    }
+
+    List<PersonDays> people() {
+        return people;
+    }
+
+    PersonDays everybody() {
+        return everybody;
+    }
+
+    List<PersonDays> activeUsers(int from, int to) {
+        return people.stream()
+                .filter(person -> person.user() && person.events(from, to) > 0)
+                .toList();
+    }
+
+    /** In order of time. */
+    List<WatchedDay> watched(String watch) {
+        return watched.stream().filter(one -> one.watch().equals(watch)).toList();
+    }
+
+    /** What was usual in so many windows of as many days, the last of which ends on this day: their median. */
+    double usual(int length, int windows, int until) {
+        double[] sums = new double[windows];
+        for (int i = 0; i < windows; i++) {
+            int end = until - i * length;
+            sums[i] = everybody.events(end - length + 1, end);
+        }
+        return median(sums);
+    }
+
+    static double median(double... values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+
+    /** Whether nothing is known, so that nothing can change by the passing of time. */
+    public boolean isEmpty() {
+        return watched.isEmpty() && everybody.events(0, today()) == 0;
+    }
+
+    /** Everything done in these days. */
+    public long eventsOfLast(int length) {
+        return everybody.events(today() - length, today() - 1);
+    }
+}

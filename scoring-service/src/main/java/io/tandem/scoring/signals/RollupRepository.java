@@ -1,0 +1,161 @@
+package io.tandem.scoring.signals;
+
+import static io.tandem.scoring.database.Database.Column.text;
+import static io.tandem.scoring.database.Database.Column.times;
+import static io.tandem.scoring.database.Database.Column.uuids;
+
+import io.tandem.scoring.database.Database;
+import io.tandem.scoring.database.Database.Column;
+import io.tandem.scoring.database.Json;
+import io.tandem.scoring.identity.Members;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** What users did by day. Counts are added, so neither order nor grouping matters. */
+@ApplicationScoped
+class RollupRepository {
+    /** Days of one row of {@code usage_days}. */
+    static final int BLOCK = 28;
+
+    @Inject
+    Database database;
+
+    @Inject
+    Json json;
+
+    /** A user's day. */
+    record UserDay(String userKey, long epochDay) implements Comparable<UserDay> {
+        @Override
+        public int compareTo(UserDay other) {
+            int byUser = userKey.compareTo(other.userKey);
+            return byUser != 0 ? byUser : Long.compare(epochDay, other.epochDay);
+        }
+
+        private int block() {
+            return (int) (epochDay / BLOCK);
+        }
+    }
+
+    /**
+     * Adds events of days. A statement may touch a row once, so a second day of one row waits for a second statement;
+     * live batches need one.
+     */
+    void add(Map<UserDay, Integer> events) {
+        Map<UserDay, Integer> left = new TreeMap<>(events);
+        while (!left.isEmpty()) {
+            List<String> users = new ArrayList<>();
+            List<Integer> blocks = new ArrayList<>();
+            List<Integer> slots = new ArrayList<>();
+            List<Integer> counts = new ArrayList<>();
+            var entries = left.entrySet().iterator();
+            UserDay last = null;
+            while (entries.hasNext()) {
+                var entry = entries.next();
+                UserDay day = entry.getKey();
+                if (last == null || !last.userKey().equals(day.userKey()) || last.block() != day.block()) {
+                    users.add(day.userKey());
+                    blocks.add(day.block());
+                    slots.add((int) (day.epochDay() % BLOCK) + 1);
+                    counts.add(entry.getValue());
+                    entries.remove();
+                    last = day;
+                }
+            }
+            database.update(
+                    """
+                    WITH e AS (
+                        SELECT * FROM unnest(?::text[], ?::int[], ?::int[], ?::int[]) AS e (user_key, block, slot, events)
+                    ), added AS (
+                        UPDATE usage_days AS u SET events[e.slot] = u.events[e.slot] + e.events
+                        FROM e WHERE u.user_key = e.user_key AND u.block = e.block
+                        RETURNING u.user_key, u.block
+                    )
+                    INSERT INTO usage_days (user_key, block, events)
+                    SELECT e.user_key, e.block,
+                        array_fill(0, ARRAY[e.slot - 1]) || e.events || array_fill(0, ARRAY[28 - e.slot])
+                    FROM e LEFT JOIN added a ON a.user_key = e.user_key AND a.block = e.block
+                    WHERE a.user_key IS NULL
+                    """,
+                    text(users),
+                    new Column("int4", blocks),
+                    new Column("int4", slots),
+                    new Column("int4", counts));
+        }
+    }
+
+    /** Adds watched events. Which is the first and the last is decided by time, not by arrival. */
+    void watch(List<WatchedEvent> events) {
+        database.update(
+                """
+                INSERT INTO watched_day AS w (
+                    user_key, watch, day, thing, events, first_at, first_by, first_detail, last_at, last_by, last_detail)
+                SELECT e.user_key, e.watch, e.day, e.thing, count(*), min(e.at),
+                    (array_agg(e.message_id ORDER BY e.at, e.message_id COLLATE "C"))[1],
+                    (array_agg(e.detail ORDER BY e.at, e.message_id COLLATE "C"))[1]::jsonb,
+                    max(e.at),
+                    (array_agg(e.message_id ORDER BY e.at DESC, e.message_id COLLATE "C" DESC))[1],
+                    (array_agg(e.detail ORDER BY e.at DESC, e.message_id COLLATE "C" DESC))[1]::jsonb
+                FROM unnest(?::text[], ?::text[], ?::date[], ?::text[], ?::timestamptz[], ?::text[], ?::text[])
+                    AS e (user_key, watch, day, thing, at, message_id, detail)
+                GROUP BY e.user_key, e.watch, e.day, e.thing
+                ORDER BY e.user_key COLLATE "C", e.watch COLLATE "C", e.day, e.thing COLLATE "C"
+                ON CONFLICT (user_key, watch, day, thing) DO UPDATE SET
+                    events = w.events + excluded.events,
+                    first_at = least(w.first_at, excluded.first_at),
+                    first_by = CASE WHEN (excluded.first_at, excluded.first_by) < (w.first_at, w.first_by)
+                        THEN excluded.first_by ELSE w.first_by END,
+                    first_detail = CASE WHEN (excluded.first_at, excluded.first_by) < (w.first_at, w.first_by)
+                        THEN excluded.first_detail ELSE w.first_detail END,
+                    last_at = greatest(w.last_at, excluded.last_at),
+                    last_by = CASE WHEN (excluded.last_at, excluded.last_by) > (w.last_at, w.last_by)
+                        THEN excluded.last_by ELSE w.last_by END,
+                    last_detail = CASE WHEN (excluded.last_at, excluded.last_by) > (w.last_at, w.last_by)
+                        THEN excluded.last_detail ELSE w.last_detail END
+                """,
+                text(events.stream().map(WatchedEvent::userKey).toList()),
+                text(events.stream().map(WatchedEvent::watch).toList()),
+                new Column(
+                        "date",
+                        events.stream().map(event -> event.day().toString()).toList()),
+                text(events.stream().map(WatchedEvent::thing).toList()),
+                times(events.stream().map(WatchedEvent::at).toList()),
+                text(events.stream().map(WatchedEvent::messageId).toList()),
+                text(events.stream().map(event -> json.write(event.detail())).toList()));
+    }
+
+    /** The signals of the accounts of these users, and of these accounts, are looked at when they are scored next. */
+    void waitFor(Collection<String> users, Collection<UUID> accounts) {
+        database.update("""
+                INSERT INTO signal_waiting (account_id)
+                SELECT i.account_id FROM identity i WHERE i.key = ANY (?) AND i.account_id IS NOT NULL
+                UNION SELECT unnest(?::uuid[])
+                """, text(users), uuids(accounts));
+    }
+
+    /** Those of these accounts, or with a part, whose signals are waited for; they are not any more. */
+    Set<UUID> takeWaiting(Collection<UUID> roots) {
+        return new HashSet<>(database.query(
+                "WITH " + Members.OF_ROOTS + """
+                        , taken AS (
+                            DELETE FROM signal_waiting w USING member m WHERE w.account_id = m.id RETURNING m.root_id
+                        )
+                        SELECT DISTINCT root_id FROM taken
+                        """, row -> row.getObject("root_id", UUID.class), uuids(roots)));
+    }
+
+    /** Forgets days that are over. Of what matters only once the day is the epoch, which is kept. */
+    int forgetBefore(LocalDate day) {
+        return database.update(
+                        "DELETE FROM watched_day WHERE day > DATE '1970-01-01' AND day < ?::date", day.toString())
+                + database.update("DELETE FROM usage_days WHERE block < ?", (int) (day.toEpochDay() / BLOCK));
+    }
+}

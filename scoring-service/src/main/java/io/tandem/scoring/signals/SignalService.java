@@ -1,0 +1,147 @@
+package io.tandem.scoring.signals;
+
+import io.tandem.contracts.Signal;
+import io.tandem.scoring.domain.AccountFacts;
+import io.tandem.scoring.domain.CohortThresholds;
+import io.tandem.scoring.domain.SignalLedger;
+import io.tandem.scoring.domain.SignalRule;
+import io.tandem.scoring.domain.Signals;
+import io.tandem.scoring.domain.UsageHistory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Looks at the signals of accounts whose rows the caller has locked, and records what is new. */
+@ApplicationScoped
+public class SignalService {
+    /** Accounts whose day has changed are looked at over so many hours, not all at midnight. */
+    private static final Duration SPREAD = Duration.ofHours(2);
+
+    private final RollupRepository rollups;
+    private final HistoryRepository histories;
+    private final EpisodeRepository episodes;
+    private final SilenceRepository silences;
+    private final CohortRepository measures;
+    private final Cohorts cohorts;
+    private final SignalsConfig config;
+
+    SignalService(
+            RollupRepository rollups,
+            HistoryRepository histories,
+            EpisodeRepository episodes,
+            SilenceRepository silences,
+            CohortRepository measures,
+            Cohorts cohorts,
+            SignalsConfig config) {
+        this.rollups = rollups;
+        this.histories = histories;
+        this.episodes = episodes;
+        this.silences = silences;
+        this.measures = measures;
+        this.cohorts = cohorts;
+        this.config = config;
+    }
+
+    /**
+     * @param inForce what others may hear of, in the order of the model
+     * @param fired what they have to be told
+     * @param dueAt when time alone may change something, null for never
+     */
+    public record Look(List<Signal> inForce, List<Signal> fired, Instant dueAt) {}
+
+    /** @param activatedAt by account, of those that are activated */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Map<UUID, Look> look(
+            List<SignalRule> rules, Collection<AccountFacts> accounts, Map<UUID, Instant> activatedAt, Instant now) {
+        if (accounts.isEmpty()) {
+            return Map.of();
+        }
+        List<UUID> ids = accounts.stream().map(AccountFacts::id).sorted().toList();
+        List<UUID> all = accounts.stream()
+                .flatMap(account -> Stream.concat(Stream.of(account.id()), account.members().stream()))
+                .toList();
+        Map<UUID, UsageHistory> history = histories.of(ids, Watches.ids(rules), now);
+        Map<UUID, List<SignalLedger.Row>> recorded =
+                episodes.since(ids, histories.since(now).atStartOfDay().toInstant(ZoneOffset.UTC));
+        Map<UUID, Set<String>> silenced = silences.active(all, now);
+        CohortThresholds thresholds = cohorts.thresholds(rules, now);
+
+        Map<UUID, Look> looks = new HashMap<>();
+        List<EpisodeRepository.Of> changed = new ArrayList<>();
+        List<Long> dropped = new ArrayList<>();
+        List<CohortRepository.Measured> measured = new ArrayList<>();
+        for (AccountFacts account : accounts) {
+            UsageHistory own = history.get(account.id());
+            SignalLedger.Entry entry = SignalLedger.enter(
+                    Signals.find(rules, account, activatedAt.get(account.id()), own, thresholds, now),
+                    recorded.getOrDefault(account.id(), List.of()),
+                    name -> isSilenced(name, account, silenced),
+                    now);
+            entry.changed().forEach(row -> changed.add(new EpisodeRepository.Of(account.id(), row)));
+            dropped.addAll(entry.dropped());
+            measured.addAll(measured(rules, account, own));
+            looks.put(
+                    account.id(),
+                    new Look(
+                            entry.inForce(),
+                            entry.fired(),
+                            entry.anyOpen() || !own.isEmpty() ? nextDay(account.id(), now) : null));
+        }
+        episodes.save(changed, dropped);
+        measures.measure(measured, LocalDate.ofInstant(now, ZoneOffset.UTC));
+        return looks;
+    }
+
+    /** Those of these accounts whose signals somebody may wait for; the caller looks at them. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Set<UUID> takeWaiting(Set<UUID> accounts) {
+        return rollups.takeWaiting(accounts);
+    }
+
+    /** Accounts that become part of others, or may do, have no signals of their own from now on. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void withdrawAll(Collection<UUID> accounts, Instant now) {
+        episodes.withdrawAll(accounts, now);
+    }
+
+    /** When an account is looked at that usage has touched for which nobody waits. */
+    public Instant settledAt(Instant now) {
+        return now.plus(config.settle());
+    }
+
+    private static boolean isSilenced(String name, AccountFacts account, Map<UUID, Set<String>> silenced) {
+        return Stream.concat(Stream.of(account.id()), account.members().stream())
+                        .anyMatch(id -> silenced.getOrDefault(id, Set.of()).contains(name))
+                || silenced.getOrDefault(null, Set.of()).contains(name);
+    }
+
+    private static List<CohortRepository.Measured> measured(
+            List<SignalRule> rules, AccountFacts account, UsageHistory history) {
+        Map<Integer, CohortRepository.Measured> byDays = new LinkedHashMap<>();
+        Signals.cohortOf(account).ifPresent(cohort -> Cohorts.rules(rules).stream()
+                .map(rule -> rule.number("days"))
+                .forEach(days -> byDays.put(
+                        days, new CohortRepository.Measured(account.id(), days, cohort, history.eventsOfLast(days)))));
+        return List.copyOf(byDays.values());
+    }
+
+    private static Instant nextDay(UUID account, Instant now) {
+        Instant midnight = LocalDate.ofInstant(now, ZoneOffset.UTC)
+                .plusDays(1)
+                .atStartOfDay()
+                .toInstant(ZoneOffset.UTC);
+        return midnight.plusSeconds(Math.floorMod(account.hashCode(), SPREAD.toSeconds()));
+    }
+}
