@@ -7,6 +7,7 @@ import io.tandem.contracts.Stage;
 import io.tandem.contracts.UsageFacts;
 import io.tandem.scoring.domain.AccountFacts;
 import io.tandem.scoring.domain.Overrides;
+import io.tandem.scoring.prediction.PredictionView;
 import io.tandem.scoring.score.ScoredAccount;
 import java.time.Instant;
 import java.util.Comparator;
@@ -66,27 +67,32 @@ record AccountView(
         Instant activatedAt,
 
         @Schema(description = "First signup or use that is known")
-        Instant firstSeenAt) {
+        Instant firstSeenAt,
 
-    static AccountView from(ScoredAccount account, Instant now) {
+        @Schema(description = "What the active models predict; empty while none is active")
+        List<PredictionView> predictions) {
+
+    static AccountView from(ScoredAccount account, List<PredictionView> predictions, Instant now) {
         return from(
                 account,
                 account.facts().id(),
                 account.facts().people().stream().map(PersonView::from).toList(),
+                predictions,
                 now);
     }
 
     /** As it is shown to who asked for this account, which may be a part of the whole. */
-    static AccountView from(ScoredAccount account, UUID asked, Instant now) {
+    static AccountView from(ScoredAccount account, UUID asked, List<PredictionView> predictions, Instant now) {
         List<PersonView> scored =
                 account.qualification().people().stream().map(PersonView::from).toList();
         Stream<PersonView> others = account.facts().people().stream()
                 .filter(person -> person.personId() == null && person.userId() == null)
                 .map(PersonView::from);
-        return from(account, asked, Stream.concat(scored.stream(), others).toList(), now);
+        return from(account, asked, Stream.concat(scored.stream(), others).toList(), predictions, now);
     }
 
-    private static AccountView from(ScoredAccount account, UUID asked, List<PersonView> people, Instant now) {
+    private static AccountView from(
+            ScoredAccount account, UUID asked, List<PersonView> people, List<PredictionView> predictions, Instant now) {
         AccountFacts facts = account.facts();
         return new AccountView(
                 asked,
@@ -114,6 +120,7 @@ record AccountView(
                                 facts.signup() == null ? null : facts.signup().signedUpAt())
                         .filter(time -> time != null)
                         .min(Instant::compareTo)
-                        .orElse(null));
+                        .orElse(null),
+                predictions);
     }
 }

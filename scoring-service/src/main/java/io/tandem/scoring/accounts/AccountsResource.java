@@ -5,7 +5,6 @@ import io.tandem.kit.web.Page;
 import io.tandem.kit.web.PageRequest;
 import io.tandem.kit.web.Problem;
 import io.tandem.kit.web.Roles;
-import io.tandem.scoring.score.ScoreService;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
@@ -16,8 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -33,7 +30,7 @@ class AccountsResource {
     AccountListing listing;
 
     @Inject
-    ScoreService scores;
+    AccountPages pages;
 
     @GET
     @Operation(
@@ -52,7 +49,7 @@ class AccountsResource {
                 page.limit() + 1);
         Page<AccountOrder.Place> found = Page.of(places, page.limit(), AccountOrder.Place::asText);
         Map<UUID, AccountView> views =
-                views(found.items().stream().map(AccountOrder.Place::id).toList());
+                pages.of(found.items().stream().map(AccountOrder.Place::id).toList(), Instant.now());
         return new Page<>(
                 found.items().stream()
                         .map(place -> Optional.ofNullable(views.get(place.id())))
@@ -72,16 +69,6 @@ class AccountsResource {
     @APIResponse(responseCode = "200", description = "The account")
     @APIResponse(responseCode = "404", description = "No such account")
     public AccountView read(@RestPath UUID id) {
-        Instant now = Instant.now();
-        return scores.readWhole(id, now)
-                .map(account -> AccountView.from(account, id, now))
-                .orElseThrow(() -> Problem.notFound("There is no account " + id + "."));
-    }
-
-    private Map<UUID, AccountView> views(List<UUID> ids) {
-        Instant now = Instant.now();
-        return scores.read(ids, now).stream()
-                .map(account -> AccountView.from(account, now))
-                .collect(Collectors.toMap(AccountView::id, Function.identity()));
+        return pages.whole(id, Instant.now()).orElseThrow(() -> Problem.notFound("There is no account " + id + "."));
     }
 }

@@ -29,6 +29,9 @@ class OverrideService {
     ScoreService scores;
 
     @Inject
+    AccountPages pages;
+
+    @Inject
     AuditTrail audit;
 
     @Inject
@@ -71,9 +74,7 @@ class OverrideService {
 
     private AccountView told(UUID id, UUID asked, Instant now) {
         scores.rescoreAndTell(List.of(id), now);
-        return scores.readWhole(id, now)
-                .map(account -> AccountView.from(account, asked, now))
-                .orElseThrow();
+        return pages.whole(asked, now).orElseThrow();
     }
 
     /** Locks what this account counts as, and refuses whoever may not change it. */
