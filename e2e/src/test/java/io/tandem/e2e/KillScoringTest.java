@@ -33,6 +33,7 @@ class KillScoringTest {
     private static final int ACCOUNTS = 5;
     private static final int SENDERS = 4;
     private static final int BATCH = 20;
+    private static final int MOST_BATCHES_BETWEEN_KILLS = 300;
     private static final String[] EVENTS = {"Signed In", "Report Shared", "Invite Sent", "Something Else"};
 
     private final String name = freshDomain("kill");
@@ -62,7 +63,8 @@ class KillScoringTest {
                 senders.add(threads.submit(() -> send(chance)));
             }
             for (int i = 0; i < kills; i++) {
-                TimeUnit.MILLISECONDS.sleep(500 + random.nextInt(2_500));
+                long moment = batches.get() + 1 + random.nextInt(MOST_BATCHES_BETWEEN_KILLS);
+                eventually().until(() -> batches.get() >= moment);
                 ScoringInstance victim = i % 2 == 0 ? intake : scorer;
                 victim.kill();
                 victim.start();
