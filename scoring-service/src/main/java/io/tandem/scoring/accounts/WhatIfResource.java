@@ -65,7 +65,9 @@ class WhatIfResource {
         UUID whole = present.facts().id();
         ScoredAccount then = rehearsal.after(calls, () -> {
             refuseStrangers(users, whole);
-            return scores.readWhole(whole, Instant.now()).orElseThrow();
+            // Real events are scored, and the signals looked at, right after they are counted.
+            scores.rescore(List.of(whole), now);
+            return scores.readWhole(whole, now).orElseThrow();
         });
         return new WhatIfView(
                 id,

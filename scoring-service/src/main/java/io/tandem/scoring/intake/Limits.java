@@ -6,6 +6,9 @@ final class Limits {
     static final int BATCH_BYTES = 500 * 1024;
     static final int BATCH_EVENTS = 2_500;
 
+    /** The context beside a batch is copied into each of its events: what all the copies may take. */
+    static final int SHARED_CONTEXT_BYTES = 8 * BATCH_BYTES;
+
     /** Ids and names become keys of indexes. */
     static final int NAME_CHARACTERS = 255;
 

@@ -76,6 +76,10 @@ class TrackingService {
         if (envelope.events() == null) {
             throw Problem.badRequest("the body must have a list named batch");
         }
+        if (envelope.context() != null
+                && (long) envelope.context().length() * envelope.events().size() > Limits.SHARED_CONTEXT_BYTES) {
+            throw Problem.tooLarge("the context beside the batch is too large for so many events");
+        }
         EventReader reader = readerOfBatch(envelope, source, receivedAt);
         List<AcceptedEvent> sound = new ArrayList<>(envelope.events().size());
         List<RejectedEvent> unsound = new ArrayList<>();

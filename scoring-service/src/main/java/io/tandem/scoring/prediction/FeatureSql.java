@@ -67,7 +67,7 @@ final class FeatureSql {
                 FROM member m JOIN account_fact f ON f.account_id = m.id
                 ORDER BY m.root_id, f.account_id = m.root_id DESC, f.as_of DESC, f.account_id
             )
-            SELECT a.id AS account_id, a.total::float8 AS rule_score,
+            SELECT a.id AS account_id, (coalesce(told.fit, a.total - a.engagement) + a.engagement)::float8 AS rule_score,
                 least(known.first_seen_at, said.first_at) AS arrived_at,
                 coalesce(uploaded.facts, '{}') || jsonb_strip_nulls(jsonb_build_object(
                     'companySize', coalesce(said.size, company.facts ->> 'companySize'),
@@ -75,7 +75,7 @@ final class FeatureSql {
                     'industry', company.facts ->> 'industry',
                     'businessEmail', (a.domain IS NOT NULL)::int,
                     'useCaseStated', coalesce(said.use_case, false)::int,
-                    'fit', a.total - a.engagement,
+                    'fit', coalesce(told.fit, a.total - a.engagement),
                     'engagement', a.engagement,
                     'people', coalesce(known.people, 0),
                     'users7', coalesce(used.users7, 0),
@@ -93,6 +93,9 @@ final class FeatureSql {
             LEFT JOIN said ON said.root_id = a.id
             LEFT JOIN company ON company.root_id = a.id
             LEFT JOIN uploaded ON uploaded.root_id = a.id
+            LEFT JOIN LATERAL (
+                SELECT p.fit FROM score_point p WHERE p.account_id = a.id ORDER BY p.at DESC LIMIT 1
+            ) AS told ON true
             WHERE a.id IN (SELECT root_id FROM member) AND a.grade IS NOT NULL
             """;
 

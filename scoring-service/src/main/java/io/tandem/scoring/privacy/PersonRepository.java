@@ -22,6 +22,9 @@ import java.util.UUID;
 /** Where a person stands in the tables of identity, usage and signups. */
 @ApplicationScoped
 class PersonRepository {
+    /** What follows is no pattern, see "Regular Expression Metasyntax" in PostgreSQL's documentation. */
+    private static final String LITERALLY = "***=";
+
     /** An event has to stay under 900 KB, and so many bytes of text leave room for its envelope. */
     private static final int MOST_BYTES = 800_000;
 
@@ -75,20 +78,23 @@ class PersonRepository {
         erased.put(
                 "accountChanges",
                 delete("DELETE FROM account_change WHERE person = ANY (?)", text(keys))
-                        + delete(
-                                "UPDATE account_change SET text = replace(text, ?, '(erased)')"
-                                        + " WHERE kind = 'OVERRIDE' AND position(? IN text) > 0",
-                                email,
-                                email));
+                        + redact("account_change", "text", email));
         erased.put(
-                "overrides",
-                delete(
-                        "UPDATE account_override SET reason = replace(reason, ?, '(erased)')"
-                                + " WHERE position(? IN reason) > 0",
-                        email,
-                        email));
+                "reasons",
+                redact("account_override", "reason", email)
+                        + redact("account", "stage_reason", email)
+                        + redact("signal_silence", "reason", email));
         erased.put("identities", delete("DELETE FROM identity WHERE key = ANY (?)", text(keys)));
         return erased;
+    }
+
+    /** Takes the email out of words that people wrote, in any letter case. */
+    private long redact(String table, String column, String email) {
+        return delete(
+                "UPDATE %1$s SET %2$s = regexp_replace(%2$s, ?, '(erased)', 'gi') WHERE position(lower(?) IN lower(%2$s)) > 0"
+                        .formatted(table, column),
+                LITERALLY + email,
+                email);
     }
 
     /**

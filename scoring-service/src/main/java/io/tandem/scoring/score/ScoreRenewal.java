@@ -23,11 +23,14 @@ class ScoreRenewal {
     @Inject
     ScoreService scores;
 
+    @Inject
+    ScoringConfig config;
+
     @Scheduled(every = "2s", delayed = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void renew() {
         boolean more;
         do {
-            more = QuarkusTransaction.requiringNew().call(() -> renewSome(Instant.now()));
+            more = config.enabled() && QuarkusTransaction.requiringNew().call(() -> renewSome(Instant.now()));
         } while (more);
     }
 

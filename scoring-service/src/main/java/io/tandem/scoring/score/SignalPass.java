@@ -26,9 +26,14 @@ class SignalPass {
     @Inject
     Silences silences;
 
+    @Inject
+    ScoringConfig config;
+
     @Scheduled(every = "5s", delayed = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void look() {
-        lookAt(Instant.now());
+        if (config.enabled()) {
+            lookAt(Instant.now());
+        }
     }
 
     /** Everything that is due by then. */

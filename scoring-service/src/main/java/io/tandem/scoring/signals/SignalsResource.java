@@ -97,7 +97,11 @@ class SignalsResource {
 
     private static Instant time(String name, String text) {
         try {
-            return text == null ? null : Instant.parse(text);
+            Instant time = text == null ? null : Instant.parse(text);
+            if (time != null && (time.isBefore(Instant.EPOCH) || time.isAfter(Instant.parse("9999-01-01T00:00:00Z")))) {
+                throw new DateTimeException("out of range");
+            }
+            return time;
         } catch (DateTimeException notATime) {
             throw RequestFaults.problem(name, "must be a time such as 2026-03-02T09:14:07Z");
         }

@@ -1,30 +1,37 @@
 package io.tandem.scoring.signals;
 
-import io.quarkus.security.identity.SecurityIdentity;
 import io.tandem.kit.web.FieldFault;
 import io.tandem.kit.web.Problem;
 import io.tandem.kit.web.RequestFaults;
+import io.tandem.scoring.audit.AuditTrail;
+import io.tandem.scoring.audit.Caller;
 import io.tandem.scoring.models.ScoringModels;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 /** Keeps signals from being told, and lets them be told again. The rows stay, so they say who did what and when. */
 @ApplicationScoped
 public class Silences {
+    private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
+
     private final SilenceRepository silences;
     private final ScoringModels models;
-    private final SecurityIdentity caller;
+    private final Caller caller;
+    private final AuditTrail audit;
 
-    Silences(SilenceRepository silences, ScoringModels models, SecurityIdentity caller) {
+    Silences(SilenceRepository silences, ScoringModels models, Caller caller, AuditTrail audit) {
         this.silences = silences;
         this.models = models;
         this.caller = caller;
+        this.audit = audit;
     }
 
     @Transactional
@@ -37,6 +44,8 @@ public class Silences {
         }
         if (request.until() != null && !request.until().isAfter(now)) {
             faults.add(new FieldFault("until", "must be in the future"));
+        } else if (request.until() != null && request.until().isAfter(LATEST)) {
+            faults.add(new FieldFault("until", "must be before the year 9999"));
         }
         if (request.accountId() != null && !silences.isAccount(request.accountId())) {
             faults.add(new FieldFault("accountId", "is no known account"));
@@ -54,11 +63,12 @@ public class Silences {
                 request.signal(),
                 request.until() == null ? null : request.until().truncatedTo(ChronoUnit.MICROS),
                 request.reason().strip(),
-                caller.getPrincipal().getName(),
+                caller.name(),
                 now,
                 null,
                 null);
         silences.save(silence);
+        audit.changed("silenced", subject(silence), null, told(silence));
         silences.lookAgain(silence.accountId(), silence.signal(), now);
         return silence;
     }
@@ -68,7 +78,8 @@ public class Silences {
         SilenceView silence = silences.lock(id).orElseThrow(() -> Problem.notFound("There is no silence " + id + "."));
         if (silence.liftedAt() == null) {
             Instant now = now();
-            silences.lift(id, caller.getPrincipal().getName(), now);
+            silences.lift(id, caller.name(), now);
+            audit.changed("silence lifted", subject(silence), told(silence), null);
             silences.lookAgain(silence.accountId(), silence.signal(), now);
         }
     }
@@ -77,6 +88,19 @@ public class Silences {
     @Transactional(Transactional.TxType.MANDATORY)
     public void lookAgainAfterwards(Instant now) {
         silences.lookAgainAfterSilence(now);
+    }
+
+    private static String subject(SilenceView silence) {
+        return "signal-silence/" + silence.id();
+    }
+
+    /** Without the reason, which may name people: it stays with the silence, where an erasure reaches it. */
+    private static Map<String, Object> told(SilenceView silence) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("signal", silence.signal());
+        told.put("accountId", silence.accountId());
+        told.put("until", silence.until());
+        return told;
     }
 
     private static Instant now() {

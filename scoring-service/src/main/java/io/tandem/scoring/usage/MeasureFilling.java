@@ -5,6 +5,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.tandem.scoring.models.EventMatching;
 import io.tandem.scoring.models.ModelPublishing;
 import io.tandem.scoring.models.ScoringModels;
+import io.tandem.scoring.score.ScoringConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -32,8 +33,14 @@ class MeasureFilling {
     @Inject
     ModelPublishing publishing;
 
+    @Inject
+    ScoringConfig config;
+
     @Scheduled(every = "2s", delayed = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void fill() {
+        if (!config.enabled()) {
+            return;
+        }
         boolean more;
         do {
             more = QuarkusTransaction.requiringNew().call(this::fillSome);

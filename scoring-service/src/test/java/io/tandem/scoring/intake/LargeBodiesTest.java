@@ -67,6 +67,17 @@ class LargeBodiesTest {
     }
 
     @Test
+    void refusesContextThatWouldFillTheHeapWithItsCopies() throws Exception {
+        String shared = "{\"batch\":[%s],\"context\":{\"page\":\"%s\"}}";
+        String events = Stream.generate(() -> SMALL).limit(2_500).collect(Collectors.joining(","));
+
+        assertEquals(
+                413,
+                post("batch", shared.formatted(events, "x".repeat(30 * 1024))).statusCode());
+        assertAccepted(2_500, post("batch", shared.formatted(events, "x".repeat(1024))));
+    }
+
+    @Test
     void refusesWhatIsTooLarge() throws Exception {
         assertTooLarge(post("page", named("x".repeat(32 * 1024))));
         assertTooLarge(post("batch", batch(Stream.generate(() -> SMALL).limit(2_501))));
