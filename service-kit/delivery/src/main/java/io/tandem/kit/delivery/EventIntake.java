@@ -49,7 +49,10 @@ public class EventIntake {
         process(consumer, records, handlers::typeNamed, batch -> handleUnseen(consumer, batch, handlers));
     }
 
-    /** Hands over at once, in their order, all records of these types that this consumer has not seen before. */
+    /**
+     * Hands over at once, in their order, all records of these types that this consumer has not seen before. Several of
+     * them have no trace and no account in common; one that is alone is handled in its own.
+     */
     public void handleTogether(
             String consumer,
             ConsumerRecords<String, byte[]> records,
@@ -58,11 +61,14 @@ public class EventIntake {
         Map<String, Class<? extends Event>> byName =
                 types.stream().collect(Collectors.toMap(CloudEventHeaders::typeOf, Function.identity()));
         process(consumer, records, name -> Optional.ofNullable(byName.get(name)), batch -> {
-            List<Received<? extends Event>> unseen = unseen(consumer, batch).stream()
+            List<Incoming> unseen = unseen(consumer, batch);
+            List<Received<? extends Event>> events = unseen.stream()
                     .<Received<? extends Event>>map(Incoming::received)
                     .toList();
-            if (!unseen.isEmpty()) {
-                together.accept(unseen);
+            if (unseen.size() == 1) {
+                HandlerContext.run(consumer, unseen.get(0), () -> together.accept(events));
+            } else if (!unseen.isEmpty()) {
+                together.accept(events);
             }
         });
     }

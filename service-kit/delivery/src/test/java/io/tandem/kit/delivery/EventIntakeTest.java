@@ -42,6 +42,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(RealInfrastructure.class)
 class EventIntakeTest {
     private static final String TOPIC = Topics.SIGNUPS;
+    private static final String TRACE_PARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
     @Inject
     EventIntake intake;
@@ -262,6 +263,31 @@ class EventIntakeTest {
         assertThat(texts).containsExactly("seen", "one two");
     }
 
+    @Test
+    void handlesInItsOwnContextWhatIsLeftAloneOfABatchThatFailed() throws JsonProcessingException {
+        NoteTaken one = NoteTaken.of("one");
+        NoteTaken two = NoteTaken.of("two");
+        List<String> contexts = new ArrayList<>();
+        ConsumerRecord<String, byte[]> traced = record(UUID.randomUUID(), one, 0);
+        traced.headers().remove("traceparent").add("traceparent", TRACE_PARENT.getBytes(StandardCharsets.UTF_8));
+        UUID second = UUID.randomUUID();
+
+        intake.handleTogether("alone", batch(List.of(traced, record(second, two, 1))), Set.of(NoteTaken.class), all -> {
+            contexts.add(MDC.get("accountId") + " " + MDC.get("eventId"));
+            if (all.size() > 1) {
+                throw new IllegalArgumentException("not together");
+            }
+            if (all.get(0).event().equals(one)) {
+                assertThat(CloudEventHeaders.of(UUID.randomUUID(), "x", "x", "x", Instant.now())
+                                .get("traceparent"))
+                        .startsWith(TRACE_PARENT.substring(0, 36));
+            }
+        });
+
+        assertThat(contexts).hasSize(3).startsWith("null null").endsWith(two.accountId() + " " + second);
+        assertThat(contexts.get(1)).startsWith(one.accountId().toString());
+    }
+
     private static ConsumerRecords<String, byte[]> batch(List<ConsumerRecord<String, byte[]>> records) {
         return new ConsumerRecords<>(Map.of(new TopicPartition(TOPIC, 0), records), Map.of());
     }
@@ -288,14 +314,12 @@ class EventIntakeTest {
         record.headers()
                 .add("ce_id", UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8))
                 .add("ce_type", "NoteTaken".getBytes(StandardCharsets.UTF_8))
-                .add(
-                        "traceparent",
-                        "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01".getBytes(StandardCharsets.UTF_8));
+                .add("traceparent", TRACE_PARENT.getBytes(StandardCharsets.UTF_8));
         TestTopics.send(record);
 
         await().until(() -> seen.size() >= 2);
         assertThat(seen.get(0)).isEqualTo(note.accountId().toString());
-        assertThat(seen.get(1)).startsWith("00-0af7651916cd43dd8448eb211c80319c-");
+        assertThat(seen.get(1)).startsWith(TRACE_PARENT.substring(0, 36));
     }
 
     /** Records of one key are handled in order: once the last is stored, the others have been dealt with. */
