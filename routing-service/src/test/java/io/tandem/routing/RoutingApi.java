@@ -73,6 +73,12 @@ public final class RoutingApi {
         } while (cursor != null);
     }
 
+    /** Handoffs that other tests left in the queue must not come first. */
+    public static void drainLeftovers() {
+        NewRep sink = addRep("Sink", 1, 100_000, "SALES_ASSIST", "SALES_LED");
+        patchRep(sink.id(), Map.of("active", false));
+    }
+
     public static RouteDecided awaitRoute(UUID accountId) {
         return TestTopics.await(
                 Topics.ROUTES, RouteDecided.class, event -> event.accountId().equals(accountId));

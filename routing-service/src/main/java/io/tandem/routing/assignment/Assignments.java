@@ -11,7 +11,7 @@ import java.util.UUID;
 
 /**
  * What one transaction assigns, many pieces of work if need be. The pools are locked and read when the first of them is
- * asked, so who needs none holds up nobody, and what has changed is written once.
+ * asked or somebody receives, so who needs none holds up nobody, and what has changed is written once.
  */
 public final class Assignments {
     private final Pools pools;
@@ -41,6 +41,15 @@ public final class Assignments {
     /** The rep has received, by which the ledger of a pool has become this. */
     public void assigned(UUID repId, Ledger after) {
         ledgers.put(after.pool(), after);
+        waiting.merge(repId, 1, Integer::sum);
+    }
+
+    /**
+     * The rep has received without a pool being asked. It counts against the same capacity, so what waits for a rep
+     * moves under the pools' lock all the same.
+     */
+    public void received(UUID repId) {
+        lock();
         waiting.merge(repId, 1, Integer::sum);
     }
 

@@ -105,6 +105,10 @@ class RoutingService {
             }
         }
         if (!decided.isEmpty()) {
+            if (!left.isEmpty()) {
+                // The pools before the accounts, always: what is left may need them when these accounts are locked.
+                assignments.lock();
+            }
             record(decided);
         }
         return left;
@@ -122,6 +126,11 @@ class RoutingService {
         routed.filter(result -> result.ledger() != null)
                 .ifPresent(
                         result -> assignments.assigned(result.outcome().owner().id(), result.ledger()));
+        routed.filter(result -> result.ledger() == null
+                        && result.outcome().opensHandoff()
+                        && result.outcome().owner() != null)
+                .ifPresent(
+                        result -> assignments.received(result.outcome().owner().id()));
         return routed.map(result -> new Decided(
                 UUID.randomUUID(),
                 scored,

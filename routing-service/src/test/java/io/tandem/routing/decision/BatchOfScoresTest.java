@@ -3,6 +3,7 @@ package io.tandem.routing.decision;
 import static io.tandem.routing.RoutingApi.addRep;
 import static io.tandem.routing.RoutingApi.decisions;
 import static io.tandem.routing.RoutingApi.dismissReps;
+import static io.tandem.routing.RoutingApi.drainLeftovers;
 import static io.tandem.routing.RoutingApi.handoffs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,9 +14,15 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.tandem.contracts.AccountMerged;
 import io.tandem.contracts.CompanySize;
 import io.tandem.contracts.Event;
+import io.tandem.contracts.Owner;
+import io.tandem.contracts.RelationshipChanged;
+import io.tandem.contracts.Topics;
 import io.tandem.kit.delivery.Received;
 import io.tandem.kit.testing.RealInfrastructure;
+import io.tandem.kit.testing.TestTopics;
+import io.tandem.routing.RoutingApi.NewRep;
 import io.tandem.routing.Scored;
+import io.tandem.routing.SeenEvents;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
@@ -37,9 +44,13 @@ class BatchOfScoresTest {
     @Inject
     AccountScoredConsumer consumer;
 
+    @Inject
+    SeenEvents seen;
+
     @BeforeEach
     void nobodyIsThere() {
         dismissReps();
+        drainLeftovers();
     }
 
     @Test
@@ -106,6 +117,25 @@ class BatchOfScoresTest {
                 opened.stream()
                         .filter(handoff -> handoff.get("status").equals("QUEUED"))
                         .count());
+    }
+
+    @Test
+    void handoffsToAnOwnerCountAgainstTheCapacityForThoseBehindThem() {
+        NewRep ada = addRep("Ada", 1, 2, "SALES_LED");
+        Owner owner = new Owner(ada.id(), "Ada", ada.email());
+        Scored sister = Scored.newAccount(CompanySize.UP_TO_10);
+        for (Scored owned : List.of(startup, sister)) {
+            seen.await(TestTopics.send(
+                    Topics.RELATIONSHIPS,
+                    new RelationshipChanged(owned.accountId(), owner, true, "CUSTOMER", Instant.now())));
+        }
+
+        handle(startup.signup(), startup.handRaiser(), sister.signup(), bank.signup());
+
+        for (Scored owned : List.of(startup, sister)) {
+            assertEquals("OPEN", handoffs(owned.accountId()).get(0).get("status"));
+        }
+        assertEquals("QUEUED", handoffs(bank.accountId()).get(0).get("status"));
     }
 
     private void handle(Event... events) {

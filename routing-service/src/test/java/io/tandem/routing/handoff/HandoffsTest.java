@@ -6,6 +6,7 @@ import static io.tandem.routing.RoutingApi.asPerson;
 import static io.tandem.routing.RoutingApi.awaitHandoff;
 import static io.tandem.routing.RoutingApi.awaitRoute;
 import static io.tandem.routing.RoutingApi.dismissReps;
+import static io.tandem.routing.RoutingApi.drainLeftovers;
 import static io.tandem.routing.RoutingApi.handoff;
 import static io.tandem.routing.RoutingApi.handoffs;
 import static io.tandem.routing.RoutingApi.patchRep;
@@ -16,7 +17,9 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -32,15 +35,20 @@ import io.tandem.kit.testing.TestTopics;
 import io.tandem.kit.testing.Tokens;
 import io.tandem.routing.RoutingApi.NewRep;
 import io.tandem.routing.Scored;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.hibernate.StatelessSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @WithTestResource(RealInfrastructure.class)
 class HandoffsTest {
+    @Inject
+    StatelessSession session;
+
     @BeforeEach
     void nobodyIsThere() {
         dismissReps();
@@ -154,6 +162,30 @@ class HandoffsTest {
     }
 
     @Test
+    void onlyAChangeOfWhatWaitsTouchesTheLoadOfARep() {
+        NewRep maya = addRep("Maya", 1, 5, "SALES_LED");
+        UUID account = openBank();
+        String load = loadOf(maya);
+
+        QuarkusTransaction.requiringNew().run(() -> session.createNativeMutationQuery(
+                        "UPDATE handoff SET brief = brief || '.' WHERE owner_id = :rep")
+                .setParameter("rep", maya.id())
+                .executeUpdate());
+
+        assertEquals(load, loadOf(maya));
+        accept(account, maya.email()).then().statusCode(200);
+        assertTrue(loadOf(maya).startsWith("0 "), loadOf(maya));
+    }
+
+    /** How many wait, and the transaction that wrote it. */
+    private String loadOf(NewRep rep) {
+        return QuarkusTransaction.requiringNew().call(() -> session.createNativeQuery(
+                        "SELECT waiting || ' by ' || xmin FROM rep_load WHERE rep_id = :rep", String.class)
+                .setParameter("rep", rep.id())
+                .getSingleResult());
+    }
+
+    @Test
     void listFiltersAndPages() {
         NewRep maya = addRep("Maya", 1, 5, "SALES_LED");
         UUID first = openBank();
@@ -222,12 +254,6 @@ class HandoffsTest {
         HandoffOpened opened = awaitHandoff(account.accountId());
         assertEquals(account.accountId(), opened.accountId());
         return account.accountId();
-    }
-
-    /** Handoffs that other tests left in the queue must not come first. */
-    private static void drainLeftovers() {
-        NewRep sink = addRep("Sink", 1, 100_000, "SALES_ASSIST", "SALES_LED");
-        patchRep(sink.id(), Map.of("active", false));
     }
 
     private static Response accept(UUID account, String email) {
