@@ -24,6 +24,15 @@ record Chunk(long firstRow, byte[] content) {
         return rows;
     }
 
+    /** What is left after the first rows. */
+    Chunk without(int rows) {
+        int start = 0;
+        for (int left = rows; left > 0; start++) {
+            left -= content[start] == '\n' ? 1 : 0;
+        }
+        return new Chunk(firstRow + rows, Arrays.copyOfRange(content, start, content.length));
+    }
+
     static boolean isBlank(byte[] row) {
         return new String(row, StandardCharsets.UTF_8).isBlank();
     }

@@ -1,20 +1,27 @@
 package io.tandem.scoring.imports;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.tandem.contracts.TrackedEvent;
+import io.tandem.kit.delivery.Failures;
 import io.tandem.scoring.intake.HistoricCalls;
 import io.tandem.scoring.score.DueAccounts;
 import io.tandem.scoring.score.ScoringConfig;
 import io.tandem.scoring.usage.UsageService;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -27,6 +34,8 @@ class EventImportWorker {
 
     /** Scoring is to keep up, or what comes in live would find a queue. */
     private static final int MOST_DUE = 16;
+
+    static final int AT_ONCE = 250;
 
     private static final long LONGEST_PAUSE_MILLIS = 2_000;
 
@@ -51,8 +60,31 @@ class EventImportWorker {
     @Inject
     ScoringConfig scoring;
 
+    private volatile boolean stopping;
+
+    /** An event, and the row that it was read from. */
+    record Read(long row, String content, TrackedEvent event) {}
+
     /** What came of some rows. */
-    record Taken(long rows, List<TrackedEvent> events, List<EventImportRefusal> refusals, String positions) {}
+    record Taken(long rows, List<Read> events, List<EventImportRefusal> refusals, String positions) {}
+
+    /** Some of an import could not be taken. */
+    private static final class TakingFailed extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final transient EventImportView of;
+        private final transient List<Read> events;
+
+        TakingFailed(EventImportView of, List<Read> events, RuntimeException cause) {
+            super(cause);
+            this.of = of;
+            this.events = events;
+        }
+    }
+
+    void onStop(@Observes ShutdownEvent shutdown) {
+        stopping = true;
+    }
 
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void work() throws InterruptedException {
@@ -75,8 +107,7 @@ class EventImportWorker {
         long live = usage.live();
         boolean taken;
         try {
-            taken = QuarkusTransaction.requiringNew()
-                    .call(() -> imports.lockNext().map(this::takeSomeOf).orElse(false));
+            taken = takeTogetherOrOneByOne();
         } catch (RuntimeException failure) {
             LOG.warnf(failure, "Some of an import could not be taken; it is tried again");
             return false;
@@ -85,6 +116,48 @@ class EventImportWorker {
             giveWay(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start), usage.live() > live);
         }
         return taken;
+    }
+
+    private boolean takeTogetherOrOneByOne() {
+        try {
+            return take(imports::lockNext, AT_ONCE, Map.of());
+        } catch (TakingFailed together) {
+            if (passes(together)) {
+                throw together;
+            }
+            LOG.warnf(together, "Rows of the import %s could not be taken together", together.of.id());
+            together.events.forEach(event -> takeOne(together.of.id()));
+            return true;
+        }
+    }
+
+    /** A row that cannot be taken even alone is refused, so that it holds up neither the others nor other imports. */
+    private void takeOne(UUID id) {
+        try {
+            take(() -> lockGoingOn(id), 1, Map.of());
+        } catch (TakingFailed alone) {
+            if (passes(alone)) {
+                throw alone;
+            }
+            Map<Long, String> faults = new HashMap<>();
+            alone.events.forEach(event -> faults.put(event.row(), reason(alone.getCause())));
+            take(() -> lockGoingOn(id), 1, faults);
+        }
+    }
+
+    private boolean passes(TakingFailed failure) {
+        return stopping || failure.events.isEmpty() || Failures.isTransient(failure);
+    }
+
+    /** Unless somebody paused or cancelled it meanwhile. */
+    private Optional<EventImportView> lockGoingOn(UUID id) {
+        return imports.lock(id)
+                .filter(one -> one.state() == EventImportState.QUEUED || one.state() == EventImportState.RUNNING);
+    }
+
+    private static String reason(Throwable failure) {
+        String said = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        return "cannot be taken in: " + said.lines().findFirst().orElse("").replace('\u0000', '\uFFFD');
     }
 
     private void giveWay(long workedMillis, boolean liveEvents) throws InterruptedException {
@@ -97,39 +170,67 @@ class EventImportWorker {
         }
     }
 
-    private boolean takeSomeOf(EventImportView next) {
-        Optional<Taken> taken =
-                next.kind() == EventImportKind.UPLOAD ? ofUpload(next) : topic.next(imports.positions(next.id()));
+    /**
+     * In one transaction.
+     *
+     * @param faults why rows that could be read are refused nevertheless
+     */
+    private boolean take(Supplier<Optional<EventImportView>> lock, int atMost, Map<Long, String> faults) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> lock.get().map(of -> takeOf(of, atMost, faults)).orElse(false));
+    }
+
+    private boolean takeOf(EventImportView of, int atMost, Map<Long, String> faults) {
+        Optional<Taken> taken = of.kind() == EventImportKind.UPLOAD
+                ? ofUpload(of, atMost)
+                : topic.next(imports.positions(of.id()), atMost);
         if (taken.isEmpty()) {
-            imports.set(next.id(), EventImportState.DONE);
+            imports.set(of.id(), EventImportState.DONE);
             return true;
         }
         Taken some = taken.get();
-        UsageService.Backfilled counted =
-                some.events().isEmpty() ? new UsageService.Backfilled(0, 0) : usage.backfill(some.events());
-        imports.addRefusals(next.id(), some.refusals());
-        imports.progress(
-                next.id(),
-                some.rows(),
-                counted.counted(),
-                counted.duplicates(),
-                some.refusals().size(),
-                some.positions());
+        try {
+            count(of, some, faults);
+        } catch (RuntimeException failure) {
+            throw new TakingFailed(of, some.events(), failure);
+        }
         return true;
     }
 
-    private Optional<Taken> ofUpload(EventImportView next) {
+    private void count(EventImportView of, Taken some, Map<Long, String> faults) {
+        List<EventImportRefusal> refusals = new ArrayList<>(some.refusals());
+        List<TrackedEvent> events = new ArrayList<>();
+        for (Read read : some.events()) {
+            String fault = faults.get(read.row());
+            if (fault == null) {
+                events.add(read.event());
+            } else {
+                refusals.add(new EventImportRefusal(read.row(), fault, read.content()));
+            }
+        }
+        UsageService.Backfilled counted = events.isEmpty() ? new UsageService.Backfilled(0, 0) : usage.backfill(events);
+        imports.addRefusals(of.id(), refusals);
+        imports.progress(
+                of.id(), some.rows(), counted.counted(), counted.duplicates(), refusals.size(), some.positions());
+    }
+
+    private Optional<Taken> ofUpload(EventImportView next, int atMost) {
         return imports.firstChunk(next.id()).map(chunk -> {
             imports.removeChunk(next.id(), chunk);
             Instant now = Instant.now();
-            List<TrackedEvent> events = new ArrayList<>();
+            List<Read> events = new ArrayList<>();
             List<EventImportRefusal> refusals = new ArrayList<>();
+            List<byte[]> rows = chunk.rows();
+            if (rows.size() > atMost) {
+                imports.addChunk(next.id(), chunk.without(atMost));
+                rows = rows.subList(0, atMost);
+            }
             long number = chunk.firstRow();
-            for (byte[] row : chunk.rows()) {
+            for (byte[] row : rows) {
                 if (!Chunk.isBlank(row)) {
-                    HistoricCalls.Row read = calls.read(row, next.sourceId(), now);
+                    HistoricCalls.Row read = read(row, next.sourceId(), now);
                     if (read.event() != null) {
-                        events.add(read.event());
+                        events.add(new Read(number, shown(row), read.event()));
                     } else {
                         refusals.add(new EventImportRefusal(number, read.refusal(), shown(row)));
                     }
@@ -138,6 +239,14 @@ class EventImportWorker {
             }
             return new Taken(number - chunk.firstRow(), events, refusals, null);
         });
+    }
+
+    private HistoricCalls.Row read(byte[] row, UUID source, Instant now) {
+        try {
+            return calls.read(row, source, now);
+        } catch (RuntimeException unreadable) {
+            return new HistoricCalls.Row(null, reason(unreadable));
+        }
     }
 
     /** As the database can hold it. */

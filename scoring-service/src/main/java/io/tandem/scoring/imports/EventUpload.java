@@ -22,7 +22,7 @@ import java.util.zip.ZipException;
 /** Keeps an uploaded file, as it comes in, for the worker. Nothing of it is kept unless all of it came. */
 @ApplicationScoped
 class EventUpload {
-    private static final int CHUNK_ROWS = 250;
+    private static final int CHUNK_ROWS = EventImportWorker.AT_ONCE;
     private static final int PATIENCE_SECONDS = 900;
 
     @Inject

@@ -33,7 +33,6 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 /** Reads accepted events again from the topic, which keeps them for as long as Kafka's retention. */
 @ApplicationScoped
 class TopicHistory {
-    private static final int AT_ONCE = 250;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final TypeReference<TreeMap<Integer, Span>> SPANS = new TypeReference<>() {};
 
@@ -79,7 +78,7 @@ class TopicHistory {
     }
 
     /** Some more, or nothing when all is read. */
-    synchronized Optional<EventImportWorker.Taken> next(String positions) {
+    synchronized Optional<EventImportWorker.Taken> next(String positions, int atMost) {
         TreeMap<Integer, Span> spans = spans(positions);
         if (spans.isEmpty()) {
             close();
@@ -91,7 +90,12 @@ class TopicHistory {
         consumer().assign(List.of(partition));
         consumer().seek(partition, span.next());
         List<ConsumerRecord<String, byte[]>> records = consumer().poll(PATIENCE).records(partition);
-        long next = Math.min(span.end(), consumer().position(partition, PATIENCE));
+        long read = consumer().position(partition, PATIENCE);
+        if (records.size() > atMost) {
+            records = records.subList(0, atMost);
+            read = records.get(atMost - 1).offset() + 1;
+        }
+        long next = Math.min(span.end(), read);
         if (next < span.end()) {
             spans.put(number, new Span(next, span.end()));
         } else {
@@ -103,7 +107,7 @@ class TopicHistory {
     private EventImportWorker.Taken taken(
             List<ConsumerRecord<String, byte[]>> records, Span span, long next, String positions) {
         Instant oldest = Instant.now().minus(Duration.ofDays(usage.retentionDays()));
-        List<TrackedEvent> events = new ArrayList<>();
+        List<EventImportWorker.Read> events = new ArrayList<>();
         List<EventImportRefusal> refusals = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> record : records) {
             if (record.offset() >= span.end()) {
@@ -111,17 +115,19 @@ class TopicHistory {
             }
             // The place is one number for all partitions.
             long place = record.offset() * Topics.PARTITIONS + record.partition();
-            String text = new String(record.value(), StandardCharsets.UTF_8);
+            String text = record.value() == null
+                    ? ""
+                    : new String(record.value(), StandardCharsets.UTF_8).replace('\u0000', '\uFFFD');
             try {
                 TrackedEvent event = json.readValue(record.value(), TrackedEvent.class);
                 if (event.receivedAt().isBefore(oldest)) {
                     refusals.add(new EventImportRefusal(
                             place, "is older than raw events are kept, so it may be counted", text));
                 } else {
-                    events.add(event);
+                    events.add(new EventImportWorker.Read(place, text, event));
                 }
-            } catch (IOException unreadable) {
-                refusals.add(new EventImportRefusal(place, "is no event", text.replace('\u0000', '\uFFFD')));
+            } catch (IOException | RuntimeException unreadable) {
+                refusals.add(new EventImportRefusal(place, "is no event", text));
             }
         }
         return new EventImportWorker.Taken(next - span.next(), events, refusals, positions);
@@ -130,7 +136,7 @@ class TopicHistory {
     private Consumer<String, byte[]> consumer() {
         if (consumer == null) {
             Map<String, Object> settings = new HashMap<>(broker);
-            settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, AT_ONCE);
+            settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, EventImportWorker.AT_ONCE);
             settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
             settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
             consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());

@@ -23,6 +23,7 @@ import io.tandem.kit.testing.Tokens;
 import io.tandem.kit.web.Roles;
 import io.tandem.scoring.TestCall;
 import io.tandem.scoring.TestSource;
+import io.tandem.scoring.database.Database;
 import io.tandem.scoring.intake.Gzip;
 import io.tandem.scoring.score.ScoreService;
 import io.tandem.scoring.score.ScoredAccount;
@@ -61,6 +62,9 @@ class EventImportsTest {
 
     @Inject
     EventImportRepository imports;
+
+    @Inject
+    Database database;
 
     @BeforeEach
     void announceSource() {
@@ -175,6 +179,53 @@ class EventImportsTest {
         over(location).body("state", equalTo("DONE")).body("kind", equalTo("TOPIC"));
         assertEquals(1, read(name).facts().peopleKnown());
         admin().get(PATH + "?limit=1").then().statusCode(200).body("items.size()", equalTo(1));
+    }
+
+    @Test
+    void refusesTheOneEventThatCannotBeCountedAndGoesOn() {
+        // Nothing that the intake lets through is known to fail, so the table is made to refuse one event.
+        String fault = "refuses_" + name;
+        QuarkusTransaction.requiringNew()
+                .run(() -> database.update("ALTER TABLE tracked_event ADD CONSTRAINT " + fault
+                        + " CHECK (message_id <> 'bad-" + name + "') NOT VALID"));
+        try {
+            String bad =
+                    call(name, "Report Shared", 2).replace("\"type\"", "\"messageId\":\"bad-" + name + "\",\"type\"");
+            Response first =
+                    upload(LINES, call(name, "Report Shared", 1) + "\n" + bad + call(name, "Report Shared", 3));
+            Response behind = upload(LINES, call(name, "Invite Sent", 1));
+
+            done(first).body("counted", equalTo(2)).body("refused", equalTo(1)).body("done", equalTo(4));
+            admin().get(first.header("Location") + "/refusals")
+                    .then()
+                    .body("items.row", contains(3))
+                    .body("items[0].reason", containsString(fault))
+                    .body("items[0].content", containsString("bad-" + name));
+            done(behind).body("counted", equalTo(1));
+        } finally {
+            QuarkusTransaction.requiringNew()
+                    .run(() -> database.update("ALTER TABLE tracked_event DROP CONSTRAINT " + fault));
+        }
+    }
+
+    @Test
+    void refusesWhatIsNoEventOnTheTopicAndGoesOn() {
+        TrackedEvent unfinished = TestCall.track("Report Shared")
+                .user("u" + name)
+                .from(source.id())
+                .received(null)
+                .made();
+        TestTopics.send(Topics.TRACKED_EVENTS, unfinished);
+
+        String location = accepted(admin().contentType("application/json")
+                        .body(Map.of("since", NOW.minusSeconds(60).toString()))
+                        .post(PATH + "/replays"))
+                .header("Location");
+
+        over(location).body("state", equalTo("DONE"));
+        admin().get(location + "/refusals?limit=100")
+                .then()
+                .body("items.findAll { it.content.contains('u" + name + "') }.reason", contains("is no event"));
     }
 
     @Test

@@ -19,7 +19,7 @@ import javax.transaction.xa.XAException;
 import org.apache.kafka.common.errors.RetriableException;
 
 /** Tells failures of the surroundings, which pass, from failures of a record, which do not. */
-final class Failures {
+public final class Failures {
     /** Connection, transaction rollback (serialization, deadlock), resources, operator intervention, system error. */
     private static final Set<String> TRANSIENT_SQL_CLASSES = Set.of("08", "40", "53", "57", "58");
 
@@ -27,7 +27,8 @@ final class Failures {
 
     private Failures() {}
 
-    static boolean isTransient(Throwable failure) {
+    /** True if the same may succeed when it is tried again. */
+    public static boolean isTransient(Throwable failure) {
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         Deque<Throwable> open = new ArrayDeque<>();
         open.add(failure);
