@@ -45,6 +45,9 @@ final class CsvRows implements Rows {
         if (Set.copyOf(header).size() < header.size()) {
             throw Problem.badRequest("The first line names a column twice.");
         }
+        if (header.stream().anyMatch(OBJECTS::contains)) {
+            throw Problem.badRequest("Members of properties, traits and context are named with a dot.");
+        }
     }
 
     @Override

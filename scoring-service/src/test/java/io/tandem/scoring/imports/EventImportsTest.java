@@ -246,6 +246,10 @@ class EventImportsTest {
         }
         upload(LINES, "").then().statusCode(400);
         upload("text/csv", "userId,event\nu,e\n").then().statusCode(400).body("detail", containsString("type"));
+        upload("text/csv", "type,timestamp,userId,properties,properties.plan\ntrack,2026-01-05T09:30:00Z,u,a,b\n")
+                .then()
+                .statusCode(400)
+                .body("detail", equalTo("Members of properties, traits and context are named with a dot."));
         admin().queryParam("sourceId", source.id())
                 .header("Content-Encoding", "gzip")
                 .contentType(LINES)
