@@ -101,9 +101,10 @@ class EventImportRepository {
                 chunk.content());
     }
 
+    /** In the gate, so that an erasure has either changed it before or waits until it is taken. */
     Optional<Chunk> firstChunk(UUID id) {
         return database
-                .query(
+                .queryInGate(
                         "SELECT first_row, content FROM event_import_chunk WHERE import_id = ? ORDER BY first_row LIMIT 1",
                         row -> new Chunk(row.getLong(1), row.getBytes(2)),
                         id)
@@ -111,11 +112,42 @@ class EventImportRepository {
                 .findFirst();
     }
 
+    /** All that wait, in the order in which an erasure goes through them. */
+    List<ChunkKey> chunks() {
+        return database.query(
+                "SELECT import_id, first_row FROM event_import_chunk ORDER BY import_id, first_row",
+                row -> new ChunkKey(row.getObject(1, UUID.class), row.getLong(2)));
+    }
+
+    record ChunkKey(UUID importId, long firstRow) {}
+
+    /** Nothing if it was taken meanwhile. */
+    Optional<Chunk> lockChunk(ChunkKey key) {
+        return database
+                .query(
+                        "SELECT first_row, content FROM event_import_chunk WHERE import_id = ? AND first_row = ? FOR UPDATE",
+                        row -> new Chunk(row.getLong(1), row.getBytes(2)),
+                        key.importId(),
+                        key.firstRow())
+                .stream()
+                .findFirst();
+    }
+
+    void rewriteChunk(ChunkKey key, byte[] content) {
+        database.update(
+                "UPDATE event_import_chunk SET content = ? WHERE import_id = ? AND first_row = ?",
+                content,
+                key.importId(),
+                key.firstRow());
+    }
+
     void removeChunk(UUID id, Chunk chunk) {
         database.update("DELETE FROM event_import_chunk WHERE import_id = ? AND first_row = ?", id, chunk.firstRow());
     }
 
+    /** In the gate, since an erasure locks chunks in another order. */
     void removeChunks(UUID id) {
+        database.enterGate();
         database.update("DELETE FROM event_import_chunk WHERE import_id = ?", id);
     }
 

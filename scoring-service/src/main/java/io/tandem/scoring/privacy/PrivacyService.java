@@ -12,6 +12,7 @@ import io.tandem.scoring.database.Database;
 import io.tandem.scoring.domain.IdentityKey;
 import io.tandem.scoring.identity.Attributions;
 import io.tandem.scoring.identity.IdentityService;
+import io.tandem.scoring.imports.ImportPrivacy;
 import io.tandem.scoring.intake.KeptEvents;
 import io.tandem.scoring.prediction.PredictionPrivacy;
 import io.tandem.scoring.score.ScoreService;
@@ -43,6 +44,9 @@ class PrivacyService {
     KeptEvents keptEvents;
 
     @Inject
+    ImportPrivacy imports;
+
+    @Inject
     DeadLetters deadLetters;
 
     @Inject
@@ -70,6 +74,7 @@ class PrivacyService {
         Map<String, Long> erased = new TreeMap<>(predictions.erase(keys, AccountId.ofEmail(request.email())));
         erased.putAll(people.erase(keys, request.email()));
         erased.putAll(keptEvents.erase(keys, request.email()));
+        erased.put("importedRows", imports.erase(keys, request.email()));
         erased.put("deadLetters", (long) deadLetters.removeContaining(List.of(request.email())));
         people.forgetNames(AccountId.ofEmail(request.email()));
         people.remember(keys, request.requestedAt());

@@ -15,6 +15,9 @@ import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import io.tandem.contracts.AccountId;
+import io.tandem.contracts.PersonErased;
+import io.tandem.contracts.PersonErasureRequested;
+import io.tandem.contracts.PersonId;
 import io.tandem.contracts.Topics;
 import io.tandem.contracts.TrackedEvent;
 import io.tandem.kit.testing.RealInfrastructure;
@@ -226,6 +229,44 @@ class EventImportsTest {
         admin().get(location + "/refusals?limit=100")
                 .then()
                 .body("items.findAll { it.content.contains('u" + name + "') }.reason", contains("is no event"));
+    }
+
+    @Test
+    void erasureReachesRowsThatWait() {
+        String email = "ana@" + name + ".com";
+        usage.count(
+                List.of(TestCall.identify("u" + name, Map.of("email", email)).made()));
+        UUID id = UUID.randomUUID();
+        String rows = call(name, "Invite Sent", 1)
+                + call("other" + name, "Invite Sent", 2)
+                + "{\"type\":\"identify\",\"userId\":\"w\",\"traits\":{\"email\":\"ANA\\u0040" + name + ".com\"}}\n"
+                + "[\"track\",\"u" + name + "\"]\n"
+                + call("other" + name, "Invite Sent", 3);
+        QuarkusTransaction.requiringNew().run(() -> {
+            imports.add(id, EventImportKind.UPLOAD, source.id(), null, 5L, null, "somebody");
+            imports.set(id, EventImportState.PAUSED);
+            imports.addChunk(id, new Chunk(1, rows.getBytes(StandardCharsets.UTF_8)));
+        });
+
+        UUID request = UUID.randomUUID();
+        TestTopics.send(
+                Topics.PRIVACY,
+                new PersonErasureRequested(PersonId.ofEmail(email), request, account(name), email, Instant.now()));
+
+        PersonErased erased = TestTopics.await(
+                Topics.PRIVACY, PersonErased.class, one -> one.requestId().equals(request));
+        assertEquals(3, erased.erased().get("importedRows"));
+        String left = QuarkusTransaction.requiringNew()
+                .call(() -> new String(imports.firstChunk(id).orElseThrow().content(), StandardCharsets.UTF_8));
+        assertEquals(
+                "\n" + call("other" + name, "Invite Sent", 2) + "\n\n" + call("other" + name, "Invite Sent", 3), left);
+
+        admin().post(PATH + "/" + id + "/resume").then().statusCode(200);
+        over(PATH + "/" + id)
+                .body("state", equalTo("DONE"))
+                .body("counted", equalTo(2))
+                .body("refused", equalTo(0))
+                .body("done", equalTo(5));
     }
 
     @Test
