@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Takes signups of the past. */
 @ApplicationScoped
@@ -39,6 +40,8 @@ class ImportedSignups implements RowTaker {
             SELECT given.line FROM unnest(?::bigint[], ?::uuid[], ?::text[]) AS given (line, person_id, at)
             JOIN erased_person e ON e.person_id = given.person_id AND e.erased_at >= given.at::timestamptz
             """;
+
+    private static final String ERASED_PEOPLE = "SELECT person_id FROM erased_person WHERE person_id = ANY (?)";
 
     private static final String MET = "SELECT id FROM account WHERE id = ANY (?)";
 
@@ -134,6 +137,7 @@ class ImportedSignups implements RowTaker {
         List<RowResult> refused = new ArrayList<>();
         List<Readable> readable = new ArrayList<>();
         rows.forEach(row -> read(work, row, readable, refused));
+        forgetErased(refused);
         Part all = new Part(readable, refused);
         Set<Long> erased = new HashSet<>(database.query(
                 ERASED,
@@ -145,6 +149,28 @@ class ImportedSignups implements RowTaker {
                 refused.add(RowResult.refused(line, List.of("is of a person who was erased since"), null, null)));
         readable.removeIf(row -> erased.contains(row.line()));
         return all;
+    }
+
+    /** A faulty row may not tell when the signup was, so nothing is kept of whoever was erased at any time. */
+    private void forgetErased(List<RowResult> refused) {
+        Set<UUID> erased = new HashSet<>(database.query(
+                ERASED_PEOPLE,
+                values -> values.add(
+                        "uuid",
+                        refused.stream().flatMap(ImportedSignups::people).toList()),
+                row -> row.getObject("person_id", UUID.class)));
+        refused.replaceAll(row -> people(row).anyMatch(erased::contains)
+                ? RowResult.refused(row.line(), row.reasons(), null, null)
+                : row);
+    }
+
+    /** Whose data a refused row may be: where no address could be read, it may still stand in another column. */
+    private static Stream<UUID> people(RowResult refused) {
+        return refused.personId() == null
+                ? refused.cells().values().stream()
+                        .flatMap(said -> EmailAddress.parse(said).stream())
+                        .map(address -> PersonId.ofEmail(address.normalised()))
+                : Stream.of(refused.personId());
     }
 
     private void read(BulkImport work, TableRow row, List<Readable> readable, List<RowResult> refused) {

@@ -23,6 +23,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import io.tandem.contracts.AccountId;
 import io.tandem.contracts.CompanySize;
+import io.tandem.contracts.PersonId;
 import io.tandem.contracts.SignupQualified;
 import io.tandem.contracts.Topics;
 import io.tandem.kit.testing.RealInfrastructure;
@@ -305,6 +306,18 @@ class ImportedSignupsTest {
         assertEquals(
                 List.of("is of a person who was erased since"),
                 rows(again.getString("id")).getList("items[0].reasons"));
+
+        JsonPath faulty = ended(signups(
+                csv(
+                        HEADER,
+                        email + ",someday,Ana,,,,,,",
+                        "x@@y,2024-01-01," + email + ",,,,,,",
+                        "ben,2024-01-01,,,,,,,"),
+                source));
+        JsonPath reported = rows(faulty.getString("id"));
+        assertEquals(List.of(2, 3, 4), reported.getList("items.line"));
+        assertEquals("ben", reported.getString("items[2].cells.email"));
+        assertEquals(0, count("import_row WHERE person_id = '" + PersonId.ofEmail(email) + "'"));
         assertEquals(0, count("import_row WHERE cells::text LIKE '%" + domain + "%'"));
         assertEquals(0, count("signup WHERE email = '" + email + "'"));
     }
