@@ -42,9 +42,14 @@ class ImportedNews {
     }
 
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    @Transactional
-    void run() {
+    void tellSignups() {
         signups.tellSome(config.toldPerSecond());
+    }
+
+    /** Apart from the signups, which must be told even while the matching fails. */
+    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Transactional
+    void matchAccounts() {
         List<MetCompany> met = database.query(
                 TAKE_ACCOUNTS,
                 values -> values.add(config.toldPerSecond()),
