@@ -32,11 +32,13 @@ public class PastSignups {
             WHERE fingerprint IN (SELECT decode(given, 'hex') FROM unnest(?::text[]) AS given)
             """;
 
-    // Met earlier than was known until now, if the signup is older than the account's first.
+    // Met earlier than was known until now, if the signup is older than the account's first. Sorted by the database, as
+    // everywhere, so that imports do not block each other: Java has another order of ids.
     private static final String MEET_ACCOUNTS = """
             INSERT INTO account AS known (id, domain, name, first_met_at)
             SELECT id, domain, name, at::timestamptz FROM unnest(?::uuid[], ?::text[], ?::text[], ?::text[])
                 AS given (id, domain, name, at)
+            ORDER BY id
             ON CONFLICT (id) DO UPDATE SET first_met_at = excluded.first_met_at
                 WHERE known.first_met_at > excluded.first_met_at
             """;
@@ -46,6 +48,7 @@ public class PastSignups {
             SELECT id, account_id, email, name, role, at::timestamptz
             FROM unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[])
                 AS given (id, account_id, email, name, role, at)
+            ORDER BY id
             ON CONFLICT (id) DO UPDATE SET first_met_at = excluded.first_met_at
                 WHERE known.first_met_at > excluded.first_met_at
             """;
@@ -186,13 +189,13 @@ public class PastSignups {
                 .add("text", each(first, row -> row.signup().submittedAt().toString())));
     }
 
-    /** The earliest of each, sorted by its id, so that imports and visitors do not block each other. */
+    /** The earliest of each. */
     private static List<Row> earliest(List<Row> rows, Function<Row, UUID> id) {
         Map<UUID, Row> first = new HashMap<>();
         rows.stream()
                 .sorted(Comparator.comparing(row -> row.signup().submittedAt()))
                 .forEach(row -> first.putIfAbsent(id.apply(row), row));
-        return first.values().stream().sorted(Comparator.comparing(id)).toList();
+        return List.copyOf(first.values());
     }
 
     private static String label(CompanySize size) {
