@@ -23,6 +23,7 @@ class ProviderQuestions {
     private final ProviderClient provider;
     private final MeterRegistry metrics;
     private final ExecutorService askers = Executors.newFixedThreadPool(AT_ONCE);
+    private volatile boolean resting;
 
     ProviderQuestions(CompanyLookups lookups, ProviderClient provider, MeterRegistry metrics) {
         this.lookups = lookups;
@@ -45,14 +46,16 @@ class ProviderQuestions {
         if (!provider.isThere()) {
             return;
         }
-        List<CompanyLookupRepository.Lookup> next = lookups.take(AT_ONCE);
-        while (!next.isEmpty()) {
+        // While the provider is left alone, going on would only put off all that waits.
+        resting = false;
+        List<CompanyLookupRepository.Lookup> next;
+        do {
+            next = lookups.take(AT_ONCE);
             CompletableFuture.allOf(next.stream()
                             .map(lookup -> CompletableFuture.runAsync(() -> ask(lookup), askers))
                             .toArray(CompletableFuture[]::new))
                     .join();
-            next = lookups.take(AT_ONCE);
-        }
+        } while (!next.isEmpty() && !resting);
     }
 
     private void ask(CompanyLookupRepository.Lookup lookup) {
@@ -62,6 +65,7 @@ class ProviderQuestions {
             lookups.answered(lookup.domain(), said);
             outcome = said.isPresent() ? "known" : "unknown";
         } catch (CircuitBreakerOpenException e) {
+            resting = true;
             lookups.notAsked(lookup.domain());
             outcome = "not-asked";
         } catch (Exception e) {

@@ -36,6 +36,7 @@ public class AskedProvider extends ShortWait {
                 "tandem.enrichment.provider.url", start() + "/v1/companies?domain={domain}",
                 "tandem.enrichment.provider.name", "stub",
                 "tandem.enrichment.provider.secret", SECRET,
+                "tandem.enrichment.provider.timeout", "10s",
                 "tandem.enrichment.provider.pause", "200ms",
                 "tandem.enrichment.provider.rest-after-failures", "500ms",
                 "tandem.enrichment.provider.fields.name", "/company/name",
@@ -92,7 +93,7 @@ public class AskedProvider extends ShortWait {
         }
     }
 
-    /** A byte now and then, until whoever asked has had enough. */
+    /** A byte now and then, until whoever asked has had enough; who waits for a minute gets a good answer. */
     private static void drip(HttpExchange exchange) throws IOException {
         exchange.sendResponseHeaders(200, 0);
         try (OutputStream out = exchange.getResponseBody()) {
@@ -101,6 +102,7 @@ public class AskedProvider extends ShortWait {
                 out.flush();
                 TimeUnit.MILLISECONDS.sleep(50);
             }
+            out.write(KNOWN.getBytes(StandardCharsets.UTF_8));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
