@@ -282,7 +282,7 @@ class SignalsTest {
 
         assertEquals(at(1), episode.startedAt());
         assertEquals(
-                "ana reached Project Created, but nobody of acme.com Report Shared within 7 days",
+                "ana reached Project Created, but nobody of acme.com got to Report Shared within 7 days",
                 episode.latest().reason());
         assertEquals(
                 List.of(),

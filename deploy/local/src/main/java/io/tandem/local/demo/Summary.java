@@ -83,7 +83,7 @@ final class Summary {
 
     private void handoffs() {
         Map<String, List<Handoff>> byReason = found.stream()
-                .flatMap(one -> one.handoffs().stream().map(handoff -> Map.entry(reasonOf(one, handoff), handoff)))
+                .flatMap(one -> one.handoffs().stream().map(handoff -> Map.entry(reasonOf(handoff), handoff)))
                 .collect(Collectors.groupingBy(
                         Map.Entry::getKey, TreeMap::new, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
         line("Handoffs", byReason.values().stream().mapToInt(List::size).sum() + " to a named human, because");
@@ -104,17 +104,10 @@ final class Summary {
         line("Rep load", sentence(load));
     }
 
-    /** Usage hands over for its signals; a signup for the rule that decided. */
-    private static String reasonOf(Found one, Handoff handoff) {
+    /** What handed over: usage, or a signup by the rule that decided. */
+    private static String reasonOf(Handoff handoff) {
         String rule = handoff.decision().path("rule").asText();
-        if (!rule.equals("usage-hand-over")) {
-            return "the signup: " + rule;
-        }
-        return "usage: "
-                + stream(handoff.decision().path("inputs").path("signals"))
-                        .map(signal -> signal.path("name").asText())
-                        .sorted()
-                        .collect(Collectors.joining(" + "));
+        return rule.equals("usage-hand-over") ? "usage calls for a human" : "the signup: " + rule;
     }
 
     /** The reasons in one line that is not too long. */
