@@ -33,7 +33,7 @@ class KillScoringTest {
     private static final int ACCOUNTS = 5;
     private static final int SENDERS = 4;
     private static final int BATCH = 20;
-    private static final int MOST_BATCHES_BETWEEN_KILLS = 300;
+    private static final int MOST_BATCHES_BETWEEN_KILLS = 100;
     private static final String[] EVENTS = {"Signed In", "Report Shared", "Invite Sent", "Something Else"};
 
     private final String name = freshDomain("kill");
