@@ -70,15 +70,15 @@ final class Stand {
 
     /** {@code kill -9}; the supervisor starts it again. */
     static void kill(String part) {
-        tandem("kill", part);
+        running("kill", part);
     }
 
     static void stop(String part) {
-        tandem("stop", part);
+        running("stop", part);
     }
 
     static void start(String part) {
-        tandem("start", part);
+        running("start", part);
     }
 
     static void awaitHealthy() {
@@ -100,7 +100,14 @@ final class Stand {
         return tandem("key");
     }
 
+    /** Any test may be the first. */
+    private static void running(String... arguments) {
+        url();
+        tandem(arguments);
+    }
+
     private static String login(String user, String client) {
+        url();
         return given().baseUri("http://localhost:" + (8180 + PORT_OFFSET))
                 .formParam("grant_type", "password")
                 .formParam("client_id", client)
