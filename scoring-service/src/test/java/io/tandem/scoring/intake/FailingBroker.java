@@ -7,6 +7,7 @@ import io.tandem.local.infra.KafkaBroker;
 import io.tandem.local.infra.KafkaTopics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,9 +30,7 @@ public final class FailingBroker implements QuarkusTestResourceLifecycleManager 
             System.setProperty(
                     DIRECTORY,
                     Files.createTempDirectory("tandem-failing-broker").toString());
-            try (ServerSocket free = new ServerSocket(0)) {
-                System.setProperty(PORT, Integer.toString(free.getLocalPort()));
-            }
+            System.setProperty(PORT, Integer.toString(freePair()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -57,6 +56,18 @@ public final class FailingBroker implements QuarkusTestResourceLifecycleManager 
     @Override
     public int order() {
         return 1;
+    }
+
+    /** A broker needs its port and the next one. */
+    private static int freePair() throws IOException {
+        while (true) {
+            try (ServerSocket one = new ServerSocket(0);
+                    ServerSocket next = new ServerSocket(one.getLocalPort() + 1)) {
+                return next.getLocalPort() - 1;
+            } catch (BindException | IllegalArgumentException taken) {
+                continue;
+            }
+        }
     }
 
     static String address() {
