@@ -47,6 +47,13 @@ public record CompiledModel(
         return new CompiledModel(version, definition, conditions, Map.copyOf(measures), Map.copyOf(rulesOf));
     }
 
+    /** What is counted for the model's signals, by id. */
+    public Map<String, WatchUse> watches() {
+        Map<String, WatchUse> watches = new LinkedHashMap<>();
+        definition.signals().forEach(rule -> watches.putAll(rule.watches()));
+        return watches;
+    }
+
     /** The measures of which it is kept on which days events happened. */
     public Set<String> daily() {
         return measures.entrySet().stream()

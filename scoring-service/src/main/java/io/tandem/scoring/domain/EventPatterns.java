@@ -90,21 +90,28 @@ final class EventPatterns {
         return List.of(new Episode(activatedAt, over.isAfter(now) ? null : over, finding, finding));
     }
 
-    /** Some days after a step was reached while none after it was; for some days, since it is old news then. */
+    /**
+     * Some days after a step was reached while none after it was; for some days, since it is old news then. Where it is not
+     * known whether a later one was, because nobody looked for it yet, nothing is said.
+     */
     static List<Episode> stuck(SignalRule rule, AccountFacts account, UsageHistory history, Instant now) {
         Duration after = Duration.ofDays(rule.number("afterDays"));
         List<Episode> episodes = new ArrayList<>();
         Instant next = null;
+        List<String> later = new ArrayList<>();
         for (int step = rule.events().size() - 1; step >= 0; step--) {
-            WatchedDay reached =
-                    history.watched(rule.watch(step)).stream().findFirst().orElse(null);
+            String watch = rule.watch(step);
+            WatchedDay reached = history.watched(watch).stream().findFirst().orElse(null);
+            boolean known =
+                    reached != null && later.stream().allMatch(each -> history.isKnownSince(each, reached.firstAt()));
+            later.add(watch);
             if (reached == null) {
                 continue;
             }
             Instant stuckAt = reached.firstAt().plus(after);
             Instant over = stuckAt.plus(Duration.ofDays(rule.number("lastsDays")));
             over = next != null && next.isBefore(over) ? next : over;
-            if (step < rule.events().size() - 1 && stuckAt.isBefore(over) && !stuckAt.isAfter(now)) {
+            if (known && step < rule.events().size() - 1 && stuckAt.isBefore(over) && !stuckAt.isAfter(now)) {
                 Map<String, Object> evidence = new LinkedHashMap<>();
                 evidence.put("step", rule.events().get(step).events().get(0));
                 evidence.put("nextStep", rule.events().get(step + 1).events().get(0));

@@ -34,13 +34,17 @@ public record SignalRule(
     }
 
     /** What is counted for it, by id. */
-    public Map<String, Watch> watches() {
-        Map<String, Watch> watches = new LinkedHashMap<>();
-        events.forEach(watch -> watches.put(watch.id(kind.onlyFirst()), watch));
+    public Map<String, WatchUse> watches() {
+        Map<String, WatchUse> watches = new LinkedHashMap<>();
+        events.forEach(watch -> watches.put(watch(watch), new WatchUse(watch, kind.onlyFirst())));
         return watches;
     }
 
     String watch(int nth) {
-        return events.get(nth).id(kind.onlyFirst());
+        return watch(events.get(nth));
+    }
+
+    private String watch(Watch watch) {
+        return watch.id(kind.onlyFirst());
     }
 }

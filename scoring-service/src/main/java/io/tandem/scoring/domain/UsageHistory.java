@@ -20,9 +20,19 @@ public final class UsageHistory {
     private final List<PersonDays> people;
     private final List<WatchedDay> watched;
     private final PersonDays everybody;
+    private final Map<String, LocalDate> knownSince;
 
-    /** @param days how many days are kept, today among them */
-    public UsageHistory(LocalDate since, int days, List<PersonDays> people, List<WatchedDay> watched) {
+    /**
+     * @param days how many days are kept, today among them
+     * @param knownSince of watches that are younger than what happened: what was done before may not be known
+     */
+    public UsageHistory(
+            LocalDate since,
+            int days,
+            List<PersonDays> people,
+            List<WatchedDay> watched,
+            Map<String, LocalDate> knownSince) {
+        this.knownSince = knownSince;
         this.since = since;
         this.days = days;
         this.people =
@@ -154,6 +164,12 @@ public final class UsageHistory {
         return people.stream()
                 .filter(person -> person.user() && person.events(from, to) > 0)
                 .toList();
+    }
+
+    /** Whether all is known that a watch looks for, from this time on. */
+    boolean isKnownSince(String watch, Instant time) {
+        LocalDate since = knownSince.get(watch);
+        return since == null || !time.isBefore(since.atStartOfDay().toInstant(ZoneOffset.UTC));
     }
 
     /** In order of time. */

@@ -8,6 +8,7 @@ import io.tandem.kit.web.Problem;
 import io.tandem.scoring.database.Database;
 import io.tandem.scoring.domain.CompiledModel;
 import io.tandem.scoring.domain.Measure;
+import io.tandem.scoring.domain.WatchUse;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -47,7 +48,12 @@ public class ModelPublishing {
     void publishShipped(@Observes @Priority(1) StartupEvent started) {
         JsonNode document = shipped();
         QuarkusTransaction.requiringNew().run(() -> {
-            repository.lock();
+            ModelRepository.InForce present = repository.lock();
+            if (present.version() != null
+                    && repository.watches(present.generation()).isEmpty()) {
+                // Until now what signals look for was that of the version in force.
+                repository.watch(models.published(present.version()).watches(), present.generation());
+            }
             if (repository.publishedByPeople(SHIPPED_BY)
                     || repository.withStatus(ScoringModelStatus.PREPARING).isPresent()
                     || repository
@@ -72,14 +78,21 @@ public class ModelPublishing {
             throw Problem.conflict("Another version is being prepared; publish this one when that is in force.");
         }
         CompiledModel model = models.ofVersion(version).orElseThrow();
-        Map<String, Measure> added = models.newMeasures(model);
+        Map<String, Measure> measures = models.newMeasures(model);
+        Map<String, WatchUse> watches = models.newWatches(model);
+        ModelRepository.InForce present = repository.inForce();
         repository.prepare(version, by, why);
         // From here on nobody counts or scores until this is committed.
         database.closeGate();
-        if (!added.isEmpty()) {
-            repository.count(added, repository.inForce().generation() + 1, now);
+        if (present.version() == null) {
+            repository.watch(watches, present.generation());
+            watches = Map.of();
         }
-        if (added.isEmpty() || repository.inForce().version() == null) {
+        boolean nothingNew = measures.isEmpty() && watches.isEmpty();
+        if (!nothingNew) {
+            repository.count(measures, watches, present.generation() + 1, now);
+        }
+        if (nothingNew || present.version() == null) {
             repository.putInForce(version, now);
         }
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tandem.scoring.database.Database;
 import io.tandem.scoring.domain.Measure;
+import io.tandem.scoring.domain.WatchUse;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
@@ -121,24 +122,46 @@ class ModelRepository {
     }
 
     private Map<String, Measure> measures(String sql, int generation) {
-        Map<String, Measure> measures = new LinkedHashMap<>();
-        database.query(
-                sql,
-                row -> measures.put(row.getString("id"), read(row.getString("definition"), Measure.class)),
-                generation);
-        return measures;
+        return definitions(sql, Measure.class, generation);
+    }
+
+    /** What signals look for, for those who count by this generation. */
+    Map<String, WatchUse> watches(int generation) {
+        return definitions("SELECT id, definition FROM watch WHERE generation <= ?", WatchUse.class, generation);
+    }
+
+    /** What signals look for since this generation. */
+    Map<String, WatchUse> watchesSince(int generation) {
+        return definitions("SELECT id, definition FROM watch WHERE generation = ?", WatchUse.class, generation);
+    }
+
+    private <T> Map<String, T> definitions(String sql, Class<T> type, int generation) {
+        Map<String, T> found = new LinkedHashMap<>();
+        database.query(sql, row -> found.put(row.getString("id"), read(row.getString("definition"), type)), generation);
+        return found;
+    }
+
+    /** What is looked for by those who count by this generation, all of which it was from the beginning. */
+    void watch(Map<String, WatchUse> watches, int generation) {
+        insert("watch", watches, generation);
+    }
+
+    private void insert(String table, Map<String, ?> definitions, int generation) {
+        database.update(
+                """
+                INSERT INTO %s (id, definition, generation)
+                SELECT id, definition::jsonb, ? FROM unnest(?::text[], ?::text[]) AS m (id, definition) ORDER BY id
+                """.formatted(table),
+                generation,
+                Database.Column.text(definitions.keySet()),
+                Database.Column.text(
+                        definitions.values().stream().map(this::write).toList()));
     }
 
     /** From now on these are counted too, and the calls kept are to be gone through for them. Needs the gate closed. */
-    void count(Map<String, Measure> measures, int generation, Instant now) {
-        database.update(
-                """
-                INSERT INTO measure (id, definition, generation)
-                SELECT id, definition::jsonb, ? FROM unnest(?::text[], ?::text[]) AS m (id, definition) ORDER BY id
-                """,
-                generation,
-                Database.Column.text(measures.keySet()),
-                Database.Column.text(measures.values().stream().map(this::write).toList()));
+    void count(Map<String, Measure> measures, Map<String, WatchUse> watches, int generation, Instant now) {
+        insert("measure", measures, generation);
+        insert("watch", watches, generation);
         database.update("UPDATE model_in_force SET generation = ?", generation);
         database.update("""
                 INSERT INTO measure_filling (generation, day, source_id, message_id, started_at)

@@ -7,6 +7,7 @@ import io.tandem.kit.web.Problem;
 import io.tandem.kit.web.RequestFaults;
 import io.tandem.scoring.audit.AuditTrail;
 import io.tandem.scoring.audit.Caller;
+import io.tandem.scoring.domain.CompiledModel;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -66,13 +67,12 @@ class ScoringModelService {
     public ValidationView validate(int version) {
         ModelDocument.Read read = ModelDocument.read(one(version).definition(), json);
         boolean valid = read.faults().isEmpty();
-        return new ValidationView(
-                valid,
-                read.faults(),
-                valid
-                        ? models.newMeasures(models.ofVersion(version).orElseThrow())
-                                .size()
-                        : 0);
+        return new ValidationView(valid, read.faults(), valid ? newlyCounted(version) : 0);
+    }
+
+    private int newlyCounted(int version) {
+        CompiledModel model = models.ofVersion(version).orElseThrow();
+        return models.newMeasures(model).size() + models.newWatches(model).size();
     }
 
     @Transactional
@@ -126,7 +126,11 @@ class ScoringModelService {
 
     private ScoringModelView audited(String action, int version, ScoringModelView before) {
         ScoringModelView after = one(version);
-        audit.changed(action, "scoring-model/" + version, before, after);
+        audit.changed(
+                action,
+                "scoring-model/" + version,
+                before == null ? null : before.withoutReason(),
+                after.withoutReason());
         return after;
     }
 

@@ -24,6 +24,22 @@ record ScoringModelView(
         Instant retiredAt,
         @JsonIgnore int revision) {
 
+    /** For the audit trail: the reason may name people, and stays where an erasure reaches it. */
+    ScoringModelView withoutReason() {
+        return new ScoringModelView(
+                version,
+                status,
+                definition,
+                createdBy,
+                createdAt,
+                changedAt,
+                publishedBy,
+                null,
+                publishedAt,
+                retiredAt,
+                revision);
+    }
+
     /** Another one for every change, so that nobody overwrites what they have not seen. */
     String etag() {
         return version + "." + revision + "." + status;

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tandem.scoring.domain.CompiledModel;
 import io.tandem.scoring.domain.Conditions;
 import io.tandem.scoring.domain.Measure;
+import io.tandem.scoring.domain.WatchUse;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -78,6 +79,24 @@ public class ScoringModels {
     /** What events count for of what this generation brought. */
     public EventMatching matchingSince(int generation) {
         return new EventMatching(repository.measuresSince(generation), conditions);
+    }
+
+    /** What signals look for, for those who count by this generation of measures. */
+    public Map<String, WatchUse> watches(int generation) {
+        return repository.watches(generation);
+    }
+
+    /** What signals look for since this generation. */
+    public Map<String, WatchUse> watchesSince(int generation) {
+        return repository.watchesSince(generation);
+    }
+
+    /** What the signals of a model look for that nothing has looked for so far. */
+    public Map<String, WatchUse> newWatches(CompiledModel model) {
+        Map<String, WatchUse> added = new TreeMap<>(model.watches());
+        added.keySet()
+                .removeAll(repository.watches(repository.inForce().generation()).keySet());
+        return added;
     }
 
     /** What a model counts that nothing has counted so far. */

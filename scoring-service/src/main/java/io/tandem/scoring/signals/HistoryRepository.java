@@ -48,6 +48,7 @@ class HistoryRepository {
         LocalDate since = since(now);
         Map<UUID, List<UsageHistory.PersonDays>> people = people(roots, since);
         Map<UUID, List<UsageHistory.WatchedDay>> watched = watched(roots, watches, since);
+        Map<String, LocalDate> knownSince = knownSince(watches);
         return roots.stream()
                 .distinct()
                 .collect(Collectors.toMap(
@@ -56,7 +57,17 @@ class HistoryRepository {
                                 since,
                                 config.retentionDays(),
                                 people.getOrDefault(root, List.of()),
-                                watched.getOrDefault(root, List.of()))));
+                                watched.getOrDefault(root, List.of()),
+                                knownSince)));
+    }
+
+    private Map<String, LocalDate> knownSince(Collection<String> watches) {
+        Map<String, LocalDate> known = new HashMap<>();
+        database.query(
+                "SELECT id, known_since FROM watch WHERE known_since IS NOT NULL AND id = ANY (?)",
+                row -> known.put(row.getString("id"), row.getObject("known_since", LocalDate.class)),
+                text(watches));
+        return known;
     }
 
     private Map<UUID, List<UsageHistory.PersonDays>> people(Collection<UUID> roots, LocalDate since) {

@@ -2,9 +2,6 @@ package io.tandem.scoring.signals;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
-import io.tandem.contracts.TrackedEvent;
-import io.tandem.scoring.domain.CompiledModel;
-import io.tandem.scoring.identity.Statements;
 import io.tandem.scoring.models.ScoringModels;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -17,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Counts what people do by day, as far as it is kept. */
 @ApplicationScoped
@@ -25,7 +22,7 @@ public class RollupService {
     private final RollupRepository rollups;
     private final HistoryRepository histories;
     private final ScoringModels models;
-    private volatile Used used;
+    private final Map<Integer, Watches> generations = new ConcurrentHashMap<>();
 
     RollupService(RollupRepository rollups, HistoryRepository histories, ScoringModels models) {
         this.rollups = rollups;
@@ -33,38 +30,38 @@ public class RollupService {
         this.models = models;
     }
 
-    private record Used(CompiledModel model, Watches watches) {}
+    /**
+     * A call that counts.
+     *
+     * @param event null for pages and screens
+     */
+    public record Call(
+            String userKey, String type, String event, Map<String, Object> properties, Instant at, String messageId) {}
 
     /**
      * Adds calls that count, and notes whose signals somebody may wait for.
      *
-     * @param happenedAt when a call's event happened
      * @param changed accounts in which somebody became known or left
+     * @param generation of measures, with which goes what signals look for
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void add(
-            Collection<TrackedEvent> calls,
-            Function<TrackedEvent, Instant> happenedAt,
-            Collection<UUID> changed,
-            Instant now) {
-        Watches watches = watches();
+    public void add(Collection<Call> calls, Collection<UUID> changed, int generation, Instant now) {
+        Watches watches = generations.computeIfAbsent(generation, each -> new Watches(models.watches(each), models));
         long since = histories.since(now).toEpochDay();
         Map<RollupRepository.UserDay, Integer> days = new HashMap<>();
-        List<WatchedEvent> watched = new ArrayList<>();
         Set<String> waiting = new HashSet<>();
-        for (TrackedEvent call : calls) {
-            Instant at = happenedAt.apply(call);
-            String user = Statements.userKeyOf(call);
-            long day = Math.floorDiv(at.getEpochSecond(), 86_400L);
+        List<WatchedEvent> watched = new ArrayList<>();
+        for (Call call : calls) {
+            long day = Math.floorDiv(call.at().getEpochSecond(), 86_400L);
             if (day >= since) {
-                days.merge(new RollupRepository.UserDay(user, day), 1, Integer::sum);
+                days.merge(new RollupRepository.UserDay(call.userKey(), day), 1, Integer::sum);
             }
-            for (WatchedEvent event : watches.of(call, user, at)) {
+            for (WatchedEvent event : watches.of(call)) {
                 if (day >= since || !watches.isWaitedFor(event)) {
                     watched.add(event);
                 }
                 if (watches.isWaitedFor(event)) {
-                    waiting.add(user);
+                    waiting.add(call.userKey());
                 }
             }
         }
@@ -79,18 +76,23 @@ public class RollupService {
         }
     }
 
+    /** Adds kept calls for what signals look for since this generation; nothing of it may be counted already. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void fill(Collection<Call> calls, int generation, Instant now) {
+        Watches watches = new Watches(models.watchesSince(generation), models);
+        long since = histories.since(now).toEpochDay();
+        List<WatchedEvent> watched = calls.stream()
+                .flatMap(call -> watches.of(call).stream()
+                        .filter(event -> Math.floorDiv(call.at().getEpochSecond(), 86_400L) >= since
+                                || !watches.isWaitedFor(event)))
+                .toList();
+        if (!watched.isEmpty()) {
+            rollups.watch(watched);
+        }
+    }
+
     @Scheduled(every = "1h", delayed = "5m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void forget() {
         QuarkusTransaction.requiringNew().run(() -> rollups.forgetBefore(histories.since(Instant.now())));
-    }
-
-    private Watches watches() {
-        CompiledModel model = models.current();
-        Used current = used;
-        if (current == null || current.model() != model) {
-            current = new Used(model, new Watches(model));
-            used = current;
-        }
-        return current.watches();
     }
 }

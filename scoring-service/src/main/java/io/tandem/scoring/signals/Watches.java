@@ -1,12 +1,10 @@
 package io.tandem.scoring.signals;
 
-import io.tandem.contracts.TrackedEvent;
-import io.tandem.scoring.domain.CompiledModel;
 import io.tandem.scoring.domain.Measure;
 import io.tandem.scoring.domain.SignalRule;
-import io.tandem.scoring.domain.Watch;
+import io.tandem.scoring.domain.WatchUse;
 import io.tandem.scoring.models.EventMatching;
-import java.time.Instant;
+import io.tandem.scoring.models.ScoringModels;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -14,17 +12,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/** Which events the signals of a model look for. Immutable, so all threads share it. */
+/** Which events signals look for. Immutable, so all threads share it. */
 final class Watches {
     private static final int MOST_CHARACTERS = 255;
 
-    private final Map<String, Used> byId = new HashMap<>();
+    private final Map<String, WatchUse> byId;
     private final EventMatching matching;
 
-    Watches(CompiledModel model) {
-        model.definition().signals().forEach(rule -> rule.watches()
-                .forEach((id, watch) -> byId.put(id, new Used(watch, rule.kind().onlyFirst()))));
+    Watches(Map<String, WatchUse> uses, ScoringModels models) {
+        byId = Map.copyOf(uses);
         Map<String, Measure> measures = new HashMap<>();
         byId.forEach((id, used) -> measures.put(
                 id,
@@ -34,15 +32,11 @@ final class Watches {
                         0,
                         used.watch().keep(),
                         false)));
-        matching = new EventMatching(measures, model.conditions());
+        matching = models.matching(measures);
     }
 
-    private record Used(Watch watch, boolean onlyFirst) {}
-
     static Set<String> ids(List<SignalRule> rules) {
-        Map<String, Watch> all = new HashMap<>();
-        rules.forEach(rule -> all.putAll(rule.watches()));
-        return all.keySet();
+        return rules.stream().flatMap(rule -> rule.watches().keySet().stream()).collect(Collectors.toSet());
     }
 
     /** Whether somebody may wait for what a watch has counted; of steps it matters that they were not reached. */
@@ -50,14 +44,14 @@ final class Watches {
         return !byId.get(event.watch()).onlyFirst();
     }
 
-    List<WatchedEvent> of(TrackedEvent call, String userKey, Instant at) {
-        return matching.of(call).stream()
-                .map(counted -> watched(counted.id(), byId.get(counted.id()), call, userKey, at))
+    List<WatchedEvent> of(RollupService.Call call) {
+        return matching.of(call.type(), call.event(), call.properties()).stream()
+                .map(counted -> watched(counted.id(), byId.get(counted.id()), call))
                 .toList();
     }
 
-    private static WatchedEvent watched(String id, Used used, TrackedEvent call, String userKey, Instant at) {
-        Map<String, Object> properties = call.properties() == null ? Map.of() : call.properties();
+    private static WatchedEvent watched(String id, WatchUse used, RollupService.Call call) {
+        Map<String, Object> properties = call.properties();
         Map<String, Object> detail = new TreeMap<>();
         if (!used.onlyFirst()) {
             used.watch().keep().forEach(name -> {
@@ -70,11 +64,11 @@ final class Watches {
         Object thing =
                 used.watch().by() == null ? null : properties.get(used.watch().by());
         return new WatchedEvent(
-                userKey,
+                call.userKey(),
                 id,
-                used.onlyFirst() ? LocalDate.EPOCH : LocalDate.ofInstant(at, ZoneOffset.UTC),
+                used.onlyFirst() ? LocalDate.EPOCH : LocalDate.ofInstant(call.at(), ZoneOffset.UTC),
                 thing instanceof String || thing instanceof Number ? cut(String.valueOf(thing)) : "",
-                at,
+                call.at(),
                 call.messageId(),
                 detail);
     }

@@ -119,6 +119,10 @@ class FillingRepository {
 
     void finish(Place place, Instant now) {
         database.update("UPDATE measure_filling SET finished_at = ? WHERE generation = ?", now, place.generation());
+        database.update(
+                "UPDATE watch SET known_since = ?::date WHERE generation = ?",
+                firstDay(now).toString(),
+                place.generation());
     }
 
     private KeptCall call(ResultSet row) throws SQLException {

@@ -1,6 +1,7 @@
 package io.tandem.scoring.usage;
 
 import io.tandem.scoring.models.EventMatching;
+import io.tandem.scoring.signals.RollupService;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -23,5 +24,9 @@ record KeptCall(
 
     Stream<Usage> usage(EventMatching matching) {
         return Usage.of(userKey, type, event, properties, at, messageId, matching);
+    }
+
+    RollupService.Call call() {
+        return new RollupService.Call(userKey, type, event, properties, at, messageId);
     }
 }

@@ -6,6 +6,7 @@ import io.tandem.scoring.models.EventMatching;
 import io.tandem.scoring.models.ModelPublishing;
 import io.tandem.scoring.models.ScoringModels;
 import io.tandem.scoring.score.ScoringConfig;
+import io.tandem.scoring.signals.RollupService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -26,6 +27,9 @@ class MeasureFilling {
 
     @Inject
     UsageRepository usage;
+
+    @Inject
+    RollupService rollups;
 
     @Inject
     ScoringModels models;
@@ -58,10 +62,14 @@ class MeasureFilling {
         List<KeptCall> calls = filling.next(place, AT_ONCE);
         if (!calls.isEmpty()) {
             EventMatching matching = models.matchingSince(place.generation());
-            usage.add(calls.stream()
+            List<KeptCall> uncounted = calls.stream()
                     .filter(call -> call.generation() < place.generation())
-                    .flatMap(call -> call.usage(matching))
-                    .toList());
+                    .toList();
+            usage.add(uncounted.stream().flatMap(call -> call.usage(matching)).toList());
+            rollups.fill(
+                    uncounted.stream().filter(Usage::counts).map(KeptCall::call).toList(),
+                    place.generation(),
+                    Instant.now());
             filling.advance(place, calls.get(calls.size() - 1), calls.size());
         } else if (!filling.advanceToNextDay(place)) {
             filling.finish(place, Instant.now());

@@ -4,6 +4,7 @@ import io.tandem.contracts.TrackedEvent;
 import io.tandem.scoring.domain.Measure;
 import io.tandem.scoring.identity.Statements;
 import io.tandem.scoring.models.EventMatching;
+import io.tandem.scoring.signals.RollupService;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -26,6 +27,20 @@ record Usage(
     /** Whether a call is an event that counts; identify, group and alias only say who is who. */
     static boolean counts(TrackedEvent call) {
         return COUNTED.contains(call.type());
+    }
+
+    static boolean counts(KeptCall call) {
+        return COUNTED.contains(call.type());
+    }
+
+    static RollupService.Call call(TrackedEvent call) {
+        return new RollupService.Call(
+                Statements.userKeyOf(call),
+                call.type(),
+                call.event(),
+                call.properties() == null ? Map.of() : call.properties(),
+                happenedAt(call),
+                call.messageId());
     }
 
     /** Nothing for calls that do not count. */

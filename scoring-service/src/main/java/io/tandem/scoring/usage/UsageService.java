@@ -113,9 +113,9 @@ public class UsageService {
         repository.add(fresh.stream().flatMap(call -> Usage.of(call, matching)).toList());
         outcomes.note(fresh);
         rollups.add(
-                fresh.stream().filter(Usage::counts).toList(),
-                Usage::happenedAt,
+                fresh.stream().filter(Usage::counts).map(Usage::call).toList(),
                 attributions.changed(),
+                unseen.generation(),
                 Instant.now());
         return new Counted(fresh.size(), attributions);
     }

@@ -297,6 +297,25 @@ class SignalsTest {
     }
 
     @Test
+    void nobodyIsStuckBeforeAStepThatNobodyLookedForThen() {
+        SignalRule rule = rule("onboarding-stuck");
+
+        assertEquals(
+                List.of(),
+                episodes(
+                        "onboarding-stuck",
+                        new TestFacts(),
+                        new TestHistory().watched(rule, 0, "ana", 12).knownSince(rule, 1, 11)));
+        assertEquals(
+                at(5),
+                only(
+                                "onboarding-stuck",
+                                new TestFacts(),
+                                new TestHistory().watched(rule, 0, "ana", 12).knownSince(rule, 1, 12))
+                        .startedAt());
+    }
+
+    @Test
     void activationIsToldForAMonth() {
         Instant activatedAt = NOW.minus(Duration.ofDays(3));
 

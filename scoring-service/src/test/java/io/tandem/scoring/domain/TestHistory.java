@@ -19,6 +19,7 @@ final class TestHistory {
 
     private final Map<String, Somebody> people = new TreeMap<>();
     private final List<WatchedDay> watched = new ArrayList<>();
+    private final Map<String, LocalDate> knownSince = new TreeMap<>();
 
     private static final class Somebody {
         private final long[] events = new long[DAYS];
@@ -57,6 +58,12 @@ final class TestHistory {
         return watched(rule, watch, who, daysAgo, "", Map.of());
     }
 
+    /** What was done longer ago is not known of this watch. */
+    TestHistory knownSince(SignalRule rule, int watch, int daysAgo) {
+        knownSince.put(rule.watch(watch), TODAY.minusDays(daysAgo));
+        return this;
+    }
+
     /** Ten in the morning of that day. */
     static Instant at(int daysAgo) {
         return start(daysAgo).plus(Duration.ofHours(10));
@@ -87,6 +94,7 @@ final class TestHistory {
                                 Set.of(entry.getKey(), "id-" + entry.getKey()),
                                 entry.getValue().events))
                         .toList(),
-                watched);
+                watched,
+                knownSince);
     }
 }

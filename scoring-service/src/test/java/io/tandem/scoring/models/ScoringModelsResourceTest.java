@@ -118,6 +118,14 @@ class ScoringModelsResourceTest {
                                 + " FROM audit_entry WHERE subject = ? ORDER BY id",
                         row -> row.getString(1),
                         "scoring-model/" + version));
+        assertEquals(
+                0,
+                database.query(
+                                "SELECT count(*) FROM audit_entry WHERE subject = ? AND after ->> 'publishedWhy' IS NOT NULL",
+                                row -> row.getInt(1),
+                                "scoring-model/" + version)
+                        .get(0),
+                "why may name people, whom nobody could erase there");
     }
 
     @Test

@@ -99,6 +99,8 @@ class MeasureFillingTest {
             count(again, new Random(seed + 1));
 
             assertEquals(sums(live), sums(late), "seed " + seed);
+            assertEquals(watched(live), watched(late), "seed " + seed);
+            assertTrue(watched(late).contains("report " + seed), "nothing was looked for anew");
             assertEquals(shown(live), shown(late), "seed " + seed);
             assertTrue(sums(late).contains("Zugang"), "nothing was counted anew");
         }
@@ -178,6 +180,24 @@ class MeasureFillingTest {
                 .put("reason", "signed in")
                 .withArray("events")
                 .add("Signed In");
+        ObjectNode signal = model.withArray("/signals").addObject();
+        signal.put("name", "stuck-" + number).put("kind", "STEP_STUCK");
+        signal.withArray("events").addObject().withArray("events").add("Zugang");
+        signal.withArray("events")
+                .addObject()
+                .put("where", "'report " + number + "' != ''")
+                .withArray("events")
+                .add("Report Shared");
+        signal.withArray("sentences").add("{account} is stuck");
+        ObjectNode touched = model.withArray("/signals").addObject();
+        touched.put("name", "touched-" + number).put("kind", "EVENT");
+        touched.withArray("events")
+                .addObject()
+                .put("where", "event.properties.n > " + number)
+                .put("by", "n")
+                .withArray("events")
+                .add("Zugang");
+        touched.withArray("sentences").add("{account} did");
         ObjectNode segment =
                 (ObjectNode) model.withArray("/activation/segments").get(0);
         segment.put("withinDays", 1 + number);
@@ -235,6 +255,30 @@ class MeasureFillingTest {
                         row -> List.of(
                                         row.getString(1),
                                         row.getString(2),
+                                        row.getString(4),
+                                        row.getString(5),
+                                        row.getString(6),
+                                        row.getString(7),
+                                        row.getString(8),
+                                        row.getString(9))
+                                .toString(),
+                        "u:" + prefix + "%")
+                .toString()
+                .replace(prefix, "");
+    }
+
+    private String watched(String prefix) {
+        return database.query(
+                        """
+                        SELECT w.user_key, d.definition, w.day, w.thing, w.events, w.first_at, w.first_by, w.last_at,
+                            w.last_by
+                        FROM watched_day w JOIN watch d ON d.id = w.watch WHERE w.user_key LIKE ?
+                        ORDER BY w.user_key, w.watch, w.day, w.thing
+                        """,
+                        row -> List.of(
+                                        row.getString(1),
+                                        row.getString(2),
+                                        row.getString(3),
                                         row.getString(4),
                                         row.getString(5),
                                         row.getString(6),
