@@ -3,6 +3,7 @@ package io.tandem.scoring.imports;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tandem.scoring.domain.IdentityKey;
+import io.tandem.scoring.intake.KeptEvents;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -16,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Forgets people in rows that were uploaded and wait, also those of an import that is paused. */
+/** Forgets people in rows that were uploaded and wait, also those of an import that is paused, or were refused. */
 @ApplicationScoped
 public class ImportPrivacy {
     private static final List<String> WHO = List.of("userId", "anonymousId", "previousId");
@@ -25,13 +26,16 @@ public class ImportPrivacy {
     EventImportRepository imports;
 
     @Inject
+    KeptEvents keptEvents;
+
+    @Inject
     ObjectMapper json;
 
     /** To be called with the gate closed; returns how many rows there were. Blank ones stand for them. */
     @Transactional(Transactional.TxType.MANDATORY)
     public long erase(Collection<String> keys, String email) {
         Set<String> ids = keys.stream().map(IdentityKey::idOf).collect(Collectors.toSet());
-        long erased = 0;
+        long erased = keptEvents.eraseRefused("event_import_refusal", "content", ids, email);
         for (EventImportRepository.ChunkKey key : imports.chunks()) {
             erased += imports.lockChunk(key)
                     .map(chunk -> erase(key, chunk, ids, email))

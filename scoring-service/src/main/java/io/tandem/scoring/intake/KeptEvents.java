@@ -5,12 +5,13 @@ import io.tandem.scoring.database.Database;
 import io.tandem.scoring.database.Database.Column;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Forgets a person in what the intake keeps: events that wait in the spool, and those that were refused, live or in an import. */
+/** Forgets a person in what the intake keeps: events that wait in the spool, and those that were refused. */
 @ApplicationScoped
 public class KeptEvents {
     @Inject
@@ -19,15 +20,21 @@ public class KeptEvents {
     @Inject
     Spool spool;
 
-    /** In the caller's transaction; returns how many events of each kind there were. */
+    /**
+     * In the caller's transaction, who need not have closed the gate: what comes later is known as the person's when it is
+     * counted. Returns how many events of each kind there were.
+     */
     public Map<String, Long> erase(Set<String> keys, String email) {
         List<String> ids = keys.stream().map(key -> key.substring(2)).toList();
-        long refused =
-                erase("rejected_event", "body", ids, email) + erase("event_import_refusal", "content", ids, email);
-        return Map.of("refusedEvents", refused, "spooledEvents", eraseSpooled(Set.copyOf(ids), email));
+        return Map.of(
+                "refusedEvents",
+                eraseRefused("rejected_event", "body", ids, email),
+                "spooledEvents",
+                eraseSpooled(Set.copyOf(ids), email));
     }
 
-    private long erase(String table, String text, List<String> ids, String email) {
+    /** Removes the rows of a table whose text is a call that names the person. */
+    public long eraseRefused(String table, String text, Collection<String> ids, String email) {
         return database.update("""
                 DELETE FROM %1$s WHERE position(? IN lower(%2$s)) > 0 OR EXISTS (
                     SELECT FROM unnest(?::text[]) AS id

@@ -1,6 +1,7 @@
 package io.tandem.scoring.privacy;
 
 import static io.tandem.scoring.database.Database.Column.text;
+import static io.tandem.scoring.database.Database.Column.uuids;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -24,6 +25,21 @@ import java.util.UUID;
 class PersonRepository {
     /** What follows is no pattern, see "Regular Expression Metasyntax" in PostgreSQL's documentation. */
     private static final String LITERALLY = "***=";
+
+    private static final String REDACT =
+            "UPDATE %1$s SET %2$s = regexp_replace(%2$s, ?, '(erased)', 'gi') WHERE position(lower(?) IN lower(%2$s)) > 0";
+
+    /** Events of others that name the person: by an id, or by the email anywhere. */
+    private static final String WATCHED =
+            "thing = ANY (?) OR position(lower(?) IN lower(thing || first_detail::text || last_detail::text)) > 0";
+
+    /** Evidence that names the person: by the email anywhere, or by an id. */
+    private static final String EVIDENCE = """
+            (position(lower(?) IN lower(reason || evidence::text || fired_reason || fired_evidence::text)) > 0
+                OR EXISTS (
+                    SELECT FROM jsonb_path_query(jsonb_build_array(evidence, fired_evidence), '$.**') AS v
+                    WHERE v #>> '{}' = ANY (?) AND jsonb_typeof(v) = 'string'))
+            """;
 
     /** An event has to stay under 900 KB, and so many bytes of text leave room for its envelope. */
     private static final int MOST_BYTES = 800_000;
@@ -56,19 +72,70 @@ class PersonRepository {
                 """, row -> row.getObject(1, UUID.class), text(keys), IdentityKey.ofEmail(email)));
     }
 
-    /** Returns how many rows of each kind there were. */
-    Map<String, Long> erase(Set<String> keys, String email) {
+    /**
+     * Where others' data may speak of a person.
+     *
+     * @param keys of the people
+     * @param accounts of whom something is said
+     */
+    record Mentions(Set<String> keys, Set<UUID> accounts) {}
+
+    /**
+     * Who or what speaks of the person anywhere. It goes through whole tables, so nobody should have to wait for it: to be
+     * called before the gate is closed.
+     */
+    Mentions mentions(Set<String> keys, String email) {
+        List<String> ids = idsOf(keys);
+        Set<String> users = new HashSet<>(database.query(
+                "SELECT DISTINCT user_key FROM watched_day WHERE " + WATCHED,
+                row -> row.getString(1),
+                text(ids),
+                email));
+        Set<UUID> accounts = new HashSet<>(database.query(
+                "SELECT DISTINCT account_id FROM signal_episode WHERE " + EVIDENCE
+                        + " UNION SELECT account_id FROM account_change WHERE position(lower(?) IN lower(text)) > 0"
+                        + " UNION SELECT id FROM account WHERE position(lower(?) IN lower(stage_reason)) > 0",
+                row -> row.getObject(1, UUID.class),
+                email,
+                text(ids),
+                email,
+                email));
+        return new Mentions(users, accounts);
+    }
+
+    /** The accounts that these count as, with all their parts, and the keys of everybody there. */
+    Mentions around(Set<UUID> accounts) {
+        Set<UUID> members = new HashSet<>(database.query("""
+                WITH root AS (
+                    SELECT coalesce(l.root_id, t.id) AS id FROM unnest(?::uuid[]) AS t (id)
+                    LEFT JOIN account_link l ON l.account_id = t.id
+                )
+                SELECT id FROM root UNION SELECT l.account_id FROM account_link l JOIN root r ON r.id = l.root_id
+                """, row -> row.getObject(1, UUID.class), uuids(accounts)));
+        return new Mentions(
+                new HashSet<>(database.query(
+                        "SELECT key FROM identity WHERE account_id = ANY (?)",
+                        row -> row.getString(1),
+                        uuids(members))),
+                members);
+    }
+
+    /** Returns how many rows of each kind there were. Of others' data only what these have is gone through. */
+    Map<String, Long> erase(Set<String> keys, String email, Mentions others) {
         Map<String, Long> erased = new LinkedHashMap<>();
         erased.put("trackedEvents", delete("DELETE FROM tracked_event WHERE user_key = ANY (?)", text(keys)));
         erased.put("usage", delete("DELETE FROM usage_sum WHERE user_key = ANY (?)", text(keys)));
         erased.put("steps", delete("DELETE FROM step_day WHERE user_key = ANY (?)", text(keys)));
         erased.put("usageDays", delete("DELETE FROM usage_days WHERE user_key = ANY (?)", text(keys)));
-        erased.put("watchedEvents", delete("""
-                        DELETE FROM watched_day
-                        WHERE user_key = ANY (?) OR thing = ANY (?)
-                            OR position(lower(?) IN lower(thing || first_detail::text || last_detail::text)) > 0
-                        """, text(keys), text(idsOf(keys)), email));
-        erased.put("signalEvidence", eraseEvidence(keys, email));
+        erased.put(
+                "watchedEvents",
+                delete("DELETE FROM watched_day WHERE user_key = ANY (?)", text(keys))
+                        + delete(
+                                "DELETE FROM watched_day WHERE user_key = ANY (?) AND (" + WATCHED + ")",
+                                text(others.keys()),
+                                text(idsOf(keys)),
+                                email));
+        erased.put("signalEvidence", eraseEvidence(keys, email, others.accounts()));
         erased.put("signups", delete("DELETE FROM signup WHERE person = ?", IdentityKey.ofEmail(email)));
         erased.put("statements", delete("""
                         DELETE FROM identity_fact
@@ -78,43 +145,51 @@ class PersonRepository {
         erased.put(
                 "accountChanges",
                 delete("DELETE FROM account_change WHERE person = ANY (?)", text(keys))
-                        + redact("account_change", "text", email));
-        erased.put(
-                "reasons",
-                redact("account_override", "reason", email)
-                        + redact("account", "stage_reason", email)
-                        + redact("signal_silence", "reason", email));
+                        + redact("account_change", "text", "account_id", email, others.accounts()));
+        erased.put("reasons", redactReasons(email, others.accounts()));
         erased.put("identities", delete("DELETE FROM identity WHERE key = ANY (?)", text(keys)));
         return erased;
     }
 
+    /** The tables of what people set, silenced, published and had trained are small. */
+    private long redactReasons(String email, Set<UUID> accounts) {
+        return redact("account", "stage_reason", "id", email, accounts)
+                + redact("account_override", "reason", email)
+                + redact("signal_silence", "reason", email)
+                + redact("scoring_model", "published_why", email)
+                + redact("prediction_model", "reason", email)
+                + redact("prediction_model", "failure", email)
+                + delete("""
+                        UPDATE prediction_model SET
+                            changes = regexp_replace(changes::text, ?, '(erased)', 'gi')::jsonb
+                        WHERE position(lower(?) IN lower(changes::text)) > 0
+                        """, LITERALLY + email, email);
+    }
+
     /** Takes the email out of words that people wrote, in any letter case. */
     private long redact(String table, String column, String email) {
+        return delete(REDACT.formatted(table, column), LITERALLY + email, email);
+    }
+
+    private long redact(String table, String column, String idColumn, String email, Set<UUID> ids) {
         return delete(
-                "UPDATE %1$s SET %2$s = regexp_replace(%2$s, ?, '(erased)', 'gi') WHERE position(lower(?) IN lower(%2$s)) > 0"
-                        .formatted(table, column),
+                REDACT.formatted(table, column) + " AND " + idColumn + " = ANY (?)",
                 LITERALLY + email,
-                email);
+                email,
+                uuids(ids));
     }
 
     /**
      * Leaves nothing of what episodes of signals say of the person. Those that go on find new words when their account is
      * scored again; of others it stays known that and when they were.
      */
-    private long eraseEvidence(Set<String> keys, String email) {
-        return delete("""
-                WITH said AS (
-                    SELECT e.id FROM signal_episode e
-                    WHERE position(lower(?) IN lower(
-                            e.reason || e.evidence::text || e.fired_reason || e.fired_evidence::text)) > 0
-                        OR EXISTS (
-                            SELECT FROM jsonb_path_query(jsonb_build_array(e.evidence, e.fired_evidence), '$.**') AS v
-                            WHERE v #>> '{}' = ANY (?) AND jsonb_typeof(v) = 'string')
-                )
-                UPDATE signal_episode e SET
-                    reason = e.name, evidence = '{}', fired_reason = e.name, fired_evidence = '{}'
-                FROM said WHERE e.id = said.id
-                """, email, text(idsOf(keys)));
+    private long eraseEvidence(Set<String> keys, String email, Set<UUID> accounts) {
+        return delete(
+                "UPDATE signal_episode SET reason = name, evidence = '{}', fired_reason = name, fired_evidence = '{}'"
+                        + " WHERE account_id = ANY (?) AND (" + EVIDENCE + ")",
+                uuids(accounts),
+                email,
+                text(idsOf(keys)));
     }
 
     private static List<String> idsOf(Set<String> keys) {

@@ -38,6 +38,11 @@ class SilenceRepository {
         return names;
     }
 
+    /** From here to the end of the transaction silences are made one after the other. */
+    void lockNew() {
+        database.query("SELECT pg_advisory_xact_lock(hashtext('signal_silence'))", row -> null);
+    }
+
     void save(SilenceView silence) {
         database.update(
                 """

@@ -53,6 +53,7 @@ public class Silences {
         if (!faults.isEmpty()) {
             throw RequestFaults.problem(faults);
         }
+        silences.lockNew();
         Optional<SilenceView> same = silences.same(request.accountId(), request.signal(), now);
         if (same.isPresent()) {
             throw Problem.conflict("It is silenced already, see " + same.get().id() + ".");

@@ -29,6 +29,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,59 @@ class PrivacyConsumerTest {
 
     @Inject
     Database database;
+
+    @Inject
+    PersonRepository people;
+
+    @Test
+    void findsWhatOthersSayWithTheGateOpenAndGoesThroughNoMoreThanThatWhenItIsClosed() {
+        String stranger = "s-" + name;
+        usage.count(List.of(
+                TestCall.identify(stranger, Map.of("email", "eva@other" + name + ".com"))
+                        .made(),
+                TestCall.track("Invite Accepted")
+                        .user(stranger)
+                        .with(Map.of("invitedBy", email))
+                        .made()));
+        Set<String> keys = Set.of("e:" + email);
+
+        PersonRepository.Mentions anywhere = people.mentions(keys, email);
+
+        assertEquals(Set.of("u:" + stranger), anywhere.keys());
+        assertEquals(
+                0, QuarkusTransaction.requiringNew().call(() -> erased(keys, people.around(Set.of()))), "not searched");
+        assertEquals(1, QuarkusTransaction.requiringNew().call(() -> erased(keys, anywhere)));
+    }
+
+    private long erased(Set<String> keys, PersonRepository.Mentions others) {
+        return people.erase(keys, email, others).get("watchedEvents");
+    }
+
+    @Test
+    void takesTheEmailOutOfWhyAModelWasPublishedOrTrained() {
+        String why = "as Quinta" + name + "@" + name + ".com asked";
+        QuarkusTransaction.requiringNew().run(() -> database.update("""
+                    INSERT INTO scoring_model (version, status, revision, definition, created_by, created_at, changed_at,
+                        published_by, published_why, published_at, retired_at)
+                    SELECT max(version) + 1, 'RETIRED', 1, '{}', 'test', now(), now(), 'test', ?, now(), now()
+                    FROM scoring_model
+                    """, why));
+        QuarkusTransaction.requiringNew().run(() -> database.update("""
+                    INSERT INTO prediction_model (target, status, requested_by, requested_at, reason, allowed, changes)
+                    VALUES ('CONVERSION', 'FAILED', 'test', now(), ?, '{}', jsonb_build_array(jsonb_build_object(
+                        'status', 'READY', 'by', 'test', 'reason', ?::text, 'at', now())))
+                    """, why, why));
+
+        TestTopics.send(Topics.PRIVACY, request);
+
+        assertTrue(TestTopics.await(Topics.PRIVACY, PersonErased.class, answers())
+                        .erased()
+                        .get("reasons")
+                >= 3);
+        assertNoTrace(List.of("Quinta" + name + "@"));
+        QuarkusTransaction.requiringNew()
+                .run(() -> database.update("DELETE FROM prediction_model WHERE requested_by = 'test'"));
+    }
 
     @Test
     void leavesNoTraceOfAPersonAndKeepsTheOthers() {

@@ -30,9 +30,16 @@ import io.tandem.scoring.usage.UsageGate;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -172,6 +179,28 @@ class SilencesResourceTest {
         silence(request).statusCode(201);
 
         silence(request).statusCode(409).contentType("application/problem+json");
+    }
+
+    @Test
+    void ofEqualRequestsAtTheSameMomentOneIsTaken() throws Exception {
+        know();
+        Map<String, Object> request = Map.of("accountId", account, "signal", "seats-grown", "reason", "they know");
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        CountDownLatch start = new CountDownLatch(1);
+        List<Future<Integer>> answers = IntStream.range(0, 8)
+                .mapToObj(i -> threads.submit(() -> {
+                    start.await();
+                    return silence(request).extract().statusCode();
+                }))
+                .toList();
+        start.countDown();
+        threads.shutdown();
+        List<Integer> codes = new ArrayList<>();
+        for (Future<Integer> answer : answers) {
+            codes.add(answer.get());
+        }
+        assertEquals(1, Collections.frequency(codes, 201), codes::toString);
+        assertEquals(7, Collections.frequency(codes, 409), codes::toString);
     }
 
     @Test
