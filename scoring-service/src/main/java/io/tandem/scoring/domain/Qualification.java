@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -93,30 +94,36 @@ public record Qualification(
         Standing earned =
                 Staging.next(inputs.earned(), points(score), stages.account(), inputs.circumstances(), stages, now);
         return new Qualification(
-                machine, score, earned, inputs.overrides().over(earned), people(model, inputs.people(), now), inputs);
+                machine,
+                score,
+                earned,
+                inputs.overrides().over(earned),
+                people(model, facts, inputs.people(), now),
+                inputs);
     }
 
     /** The same account with these people. */
-    public Qualification with(CompiledModel model, List<Member> members, Instant now) {
+    public Qualification with(CompiledModel model, AccountFacts facts, List<Member> members, Instant now) {
         return new Qualification(
                 machine,
                 score,
                 earned,
                 standing,
-                people(model, members, now),
+                people(model, facts, members, now),
                 new Inputs(inputs.earned(), inputs.circumstances(), inputs.overrides(), members));
     }
 
-    private static List<QualifiedPerson> people(CompiledModel model, List<Member> members, Instant now) {
+    private static List<QualifiedPerson> people(
+            CompiledModel model, AccountFacts account, List<Member> members, Instant now) {
         return members.stream()
-                .map(member -> qualified(model, member, now))
+                .map(member -> qualified(model, account, member, now))
                 .sorted((one, other) ->
                         Double.compare(other.score().total(), one.score().total()))
                 .toList();
     }
 
-    private static QualifiedPerson qualified(CompiledModel model, Member member, Instant now) {
-        Score score = Scoring.score(model, member.facts(), now);
+    private static QualifiedPerson qualified(CompiledModel model, AccountFacts account, Member member, Instant now) {
+        Score score = Scoring.ofPerson(model, member.facts(), account, now);
         Stages stages = model.definition().stages();
         return new QualifiedPerson(
                 member,
@@ -133,22 +140,35 @@ public record Qualification(
                 .min(Duration::compareTo)
                 .orElse(Duration.ofDays(1));
         boolean byHand = inputs.overrides().of(Overrides.Kind.SCORE).isPresent();
-        Stream<BigDecimal> account = Stream.concat(
-                model.definition().grades().engagement().stream(),
-                byHand ? Stream.of() : leaving(stages.account(), machine));
-        Stream<Instant> fading = Stream.concat(
-                Stream.of(Crossings.notBefore(machine.engagement(), account, halfLife, now, latest)),
+        Stream<Instant> moving = Stream.concat(
+                Stream.of(Crossings.notBefore(
+                        Crossings.Moving.of(machine, model),
+                        accountThresholds(model, byHand, Stages.Band::leave),
+                        accountThresholds(model, byHand, Stages.Band::enter),
+                        halfLife,
+                        now,
+                        latest)),
                 people.stream()
-                        .filter(person -> person.standing().stage() != Stage.NONE)
                         .map(person -> Crossings.notBefore(
-                                person.score().engagement(),
-                                leaving(stages.person(), person.score()),
+                                Crossings.Moving.of(person.score(), model),
+                                person.standing().stage() == Stage.NONE
+                                        ? Stream.of()
+                                        : beyondFit(stages.person(), person.score(), Stages.Band::leave),
+                                beyondFit(stages.person(), person.score(), Stages.Band::enter),
                                 halfLife,
                                 now,
                                 latest)));
-        return Stream.concat(fading, Stream.of(sameCircumstancesUntil(stages, now, latest)))
+        return Stream.concat(moving, Stream.of(sameCircumstancesUntil(stages, now, latest)))
                 .min(Instant::compareTo)
                 .orElse(latest);
+    }
+
+    /** Where another grade or stage begins; of a score that was set by hand only the digit of the grade moves. */
+    private Stream<BigDecimal> accountThresholds(
+            CompiledModel model, boolean byHand, Function<Stages.Band, BigDecimal> end) {
+        return Stream.concat(
+                model.definition().grades().engagement().stream(),
+                byHand ? Stream.of() : beyondFit(model.definition().stages().account(), machine, end));
     }
 
     private Instant sameCircumstancesUntil(Stages stages, Instant now, Instant latest) {
@@ -169,6 +189,8 @@ public record Qualification(
         Inputs from = inputs.after(this);
         return Crossings.first(
                 time -> !of(model, facts, from, time).outcome().equals(present),
+                Stream.concat(Stream.of(machine), people.stream().map(QualifiedPerson::score))
+                        .allMatch(each -> Crossings.Moving.of(each, model).onlyFades()),
                 now,
                 sameCircumstancesUntil(model.definition().stages(), now, latest));
     }
@@ -183,10 +205,11 @@ public record Qualification(
                         .collect(Collectors.joining(" "));
     }
 
-    /** How much engagement keeps a score where it is: what the thresholds ask beyond its fit. */
-    private static Stream<BigDecimal> leaving(Stages.Thresholds thresholds, Score score) {
-        return Stream.of(thresholds.nurture().leave(), thresholds.sales().leave())
-                .map(threshold -> threshold.subtract(BigDecimal.valueOf(score.fit())));
+    /** How much engagement the thresholds ask for beyond the fit of a score. */
+    private static Stream<BigDecimal> beyondFit(
+            Stages.Thresholds thresholds, Score score, Function<Stages.Band, BigDecimal> end) {
+        return Stream.of(thresholds.nurture(), thresholds.sales())
+                .map(band -> end.apply(band).subtract(BigDecimal.valueOf(score.fit())));
     }
 
     private static BigDecimal points(Score score) {

@@ -20,17 +20,34 @@ import java.util.TreeMap;
  */
 public final class Scoring {
     private static final String FIT = "FIT";
-    private static final String ENGAGEMENT = "ENGAGEMENT";
+    static final String ENGAGEMENT = "ENGAGEMENT";
 
     private Scoring() {}
 
     public static Score score(CompiledModel model, AccountFacts account, Instant now) {
-        ScoringModel definition = model.definition();
         Map<String, Object> variables = Variables.of(account);
+        return score(model, account, variables, variables, now);
+    }
+
+    /**
+     * What one of the account's people alone is worth: by fit for what they are, by engagement for what they did there.
+     * Conditions of engagement see the company and its plan, so that of a rule people have what their account has by them.
+     */
+    static Score ofPerson(CompiledModel model, AccountFacts person, AccountFacts account, Instant now) {
+        return score(model, person, Variables.of(person), Variables.of(account), now);
+    }
+
+    private static Score score(
+            CompiledModel model,
+            AccountFacts account,
+            Map<String, Object> ofFit,
+            Map<String, Object> ofEngagement,
+            Instant now) {
+        ScoringModel definition = model.definition();
         List<Contribution> explanation = new ArrayList<>();
-        long fit = total(fit(model, account, variables), FIT, definition.fit().cap(), explanation);
+        long fit = total(fit(model, account, ofFit), FIT, definition.fit().cap(), explanation);
         long engagement = total(
-                engagement(model, account, variables, now),
+                engagement(model, account, ofEngagement, now),
                 ENGAGEMENT,
                 definition.engagement().cap(),
                 explanation);

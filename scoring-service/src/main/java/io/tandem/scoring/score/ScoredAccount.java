@@ -49,7 +49,7 @@ public record ScoredAccount(
 
     /** With the people of the account, whose stages may change before its own does. */
     ScoredAccount with(CompiledModel model, List<Qualification.Member> people, Instant now) {
-        return of(model, facts, kept, qualification.with(model, people, now), signals, now);
+        return of(model, facts, kept, qualification.with(model, facts, people, now), signals, now);
     }
 
     ScoredAccount with(List<Signal> inForce) {

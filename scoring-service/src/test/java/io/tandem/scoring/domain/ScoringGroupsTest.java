@@ -2,6 +2,7 @@ package io.tandem.scoring.domain;
 
 import static io.tandem.scoring.domain.TestFacts.NOW;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tandem.contracts.AccountPerson;
@@ -88,6 +89,64 @@ class ScoringGroupsTest {
 
         assertEquals(4, score.engagement());
         assertTrue(score.explanation().stream().anyMatch(part -> part.reason().startsWith("a ×1, ")));
+    }
+
+    @Test
+    void whatAPersonDidCountsWhereTheirCompanyMeetsTheCondition() {
+        CompiledModel model =
+                model(List.of(group("all", 50, 10, rule("a", "account.employees > 200 && plan.name != 'free'", "4"))));
+        AccountFacts company = used(model, new TestFacts().signup(CompanySize.OVER_5000, null, null), Map.of("a", NOW))
+                .facts();
+        AccountFacts person = used(model, new TestFacts(), Map.of("a", NOW)).facts();
+
+        assertEquals(4, Scoring.ofPerson(model, person, company, NOW).engagement());
+        assertEquals(0, Scoring.ofPerson(model, person, person, NOW).engagement());
+        assertEquals(
+                Scoring.score(model, person, NOW).fit(),
+                Scoring.ofPerson(model, person, company, NOW).fit(),
+                "what the company is, is not theirs");
+    }
+
+    /** What has changed for half an hour is found, whatever the model. */
+    @Test
+    void pointsThatComeBackAreNoticedAsThoseThatFade() {
+        Random random = new Random(21);
+        int rose = 0;
+        int fell = 0;
+        for (int trial = 0; trial < 150; trial++) {
+            CompiledModel model = model(List.of(
+                    group("given", 40, 1 + random.nextInt(9), rule("a", null, "" + (5 + random.nextInt(30)))),
+                    group("taken", 40, 1 + random.nextInt(3), rule("b", null, "-" + (5 + random.nextInt(30)))),
+                    group("slowest", 40, 30, rule("c", null, "" + random.nextInt(40)))));
+            TestFacts used = new TestFacts().signup(CompanySize.UP_TO_200, "Head of Data", "reporting");
+            for (String rule : List.of("a", "b", "c")) {
+                used(model, used, Map.of(rule, NOW.minusSeconds(random.nextInt(3 * 86_400))));
+            }
+            AccountFacts facts = used.facts();
+            Instant latest = NOW.plus(Duration.ofDays(1));
+            Qualification now = Qualification.of(model, facts, Qualification.Inputs.NONE, NOW);
+            Qualification.Inputs after = new Qualification.Inputs(
+                    now.earned().stage(), Qualification.Inputs.NONE.circumstances(), Overrides.NONE, List.of());
+            Instant at = now.changesAt(model, facts, NOW, latest);
+
+            assertFalse(now.unchangedUntil(model, NOW, latest).isAfter(at), "promises more than holds, " + trial);
+            int changed = 0;
+            for (Instant each = NOW; each.isBefore(at); each = each.plus(Duration.ofMinutes(20))) {
+                boolean same =
+                        outcome(Qualification.of(model, facts, after, each)).equals(outcome(now));
+                changed = same ? 0 : changed + 1;
+                assertTrue(changed < 3, "changed long before " + at + ", at " + each + " in " + trial);
+            }
+            double moved = Qualification.of(model, facts, after, at).score().engagement()
+                    - now.score().engagement();
+            rose += at.isBefore(latest) && moved > 0 ? 1 : 0;
+            fell += at.isBefore(latest) && moved < 0 ? 1 : 0;
+        }
+        assertTrue(rose > 3 && fell > 3, rose + " rose and " + fell + " fell");
+    }
+
+    private static String outcome(Qualification qualification) {
+        return qualification.score().grade() + qualification.earned().stage();
     }
 
     @Test
