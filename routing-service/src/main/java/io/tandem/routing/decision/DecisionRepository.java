@@ -48,21 +48,16 @@ class DecisionRepository {
         return Optional.ofNullable(session.get(Decision.class, id));
     }
 
-    /** Newest first; a filter that is null lets everything pass. */
-    List<Decision> page(UUID accountId, UUID signupId, TimeCursor after, int limit) {
-        String where = "from decision where (decidedAt, id) < (:at, :id)"
-                + (accountId == null ? "" : " and accountId = :account")
-                + (signupId == null ? "" : " and signupId = :signup");
+    /** Newest first. */
+    List<Decision> page(DecisionFilter filter, TimeCursor after, int limit) {
+        List<DecisionFilter.Condition> conditions = filter.conditions();
+        StringBuilder where = new StringBuilder("from decision where (decidedAt, id) < (:at, :id)");
+        conditions.forEach(condition -> where.append(" and ").append(condition.hql()));
         var query = session.createSelectionQuery(where + " order by decidedAt desc, id desc", Decision.class)
                 .setParameter("at", after.at())
                 .setParameter("id", after.id())
                 .setMaxResults(limit);
-        if (accountId != null) {
-            query.setParameter("account", accountId);
-        }
-        if (signupId != null) {
-            query.setParameter("signup", signupId);
-        }
+        conditions.forEach(condition -> query.setParameter(condition.parameter(), condition.value()));
         return query.getResultList();
     }
 }

@@ -6,7 +6,6 @@ import io.tandem.routing.domain.AcvEstimate;
 import io.tandem.routing.domain.Routing;
 import io.tandem.routing.domain.RoutingInputs;
 import io.tandem.routing.domain.TraceStep;
-import io.tandem.routing.storage.StoredJson;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -21,6 +20,17 @@ record DecisionView(
         UUID signupId,
 
         Motion motion,
+
+        @Schema(
+                description =
+                        "What was decided, by which rule, why not by one before it, and who got it and why, in a few"
+                                + " sentences",
+                examples =
+                        "Acme is left to serve itself: Acme can start at once and on its own. Rule self-serve of policy"
+                                + " 3 decided, which always matches; before it did not match: hand-raiser (the person did not ask"
+                                + " to talk to sales). Nobody: self-serve.")
+        String inWords,
+
         @Schema(description = "The rule that decided") String rule,
         String reason,
 
@@ -49,13 +59,13 @@ record DecisionView(
         @Schema(description = "Since when it lacks a person who was erased", nullable = true)
         Instant redactedAt) {
 
-    static DecisionView from(Decision decision, StoredJson json) {
-        Routing.Outcome outcome = json.read(decision.outcome(), Routing.Outcome.class);
+    static DecisionView from(Decision decision, RoutingInputs inputs, Routing.Outcome outcome, String inWords) {
         return new DecisionView(
                 decision.id(),
                 decision.accountId(),
                 decision.signupId(),
                 outcome.motion(),
+                inWords,
                 outcome.rule(),
                 outcome.reason(),
                 outcome.owner(),
@@ -65,7 +75,7 @@ record DecisionView(
                 decision.policyVersion(),
                 outcome.ledgerPosition(),
                 outcome.trace(),
-                json.read(decision.inputs(), RoutingInputs.class),
+                inputs,
                 decision.decidedAt(),
                 decision.redactedAt());
     }

@@ -1,10 +1,11 @@
 package io.tandem.routing.decision;
 
+import io.tandem.contracts.Motion;
 import io.tandem.kit.web.Page;
 import io.tandem.kit.web.PageRequest;
 import io.tandem.kit.web.Problem;
+import io.tandem.kit.web.RequestFaults;
 import io.tandem.kit.web.Roles;
-import io.tandem.routing.storage.StoredJson;
 import io.tandem.routing.storage.TimeCursor;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -16,6 +17,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -30,29 +32,33 @@ class DecisionsResource {
     ReplayService replays;
 
     @Inject
-    StoredJson json;
+    WhyNotService whyNots;
+
+    @Inject
+    Explanations explanations;
 
     @GET
-    @Operation(summary = "Decisions, newest first, optionally of an account or for a signup")
-    public Page<DecisionView> list(
-            @QueryParam("accountId") UUID accountId,
-            @QueryParam("signupId") UUID signupId,
-            @BeanParam PageRequest page) {
+    @Operation(
+            summary = "Decisions, newest first",
+            description =
+                    "Of an account, for a signup, by rule, motion, policy version and period, in any combination.")
+    public Page<DecisionView> list(@BeanParam DecisionFilter filter, @BeanParam PageRequest page) {
         TimeCursor after = page.cursorKey(TimeCursor::parse).orElse(TimeCursor.NEWEST);
-        return Page.of(
-                        decisions.page(accountId, signupId, after, page.limit() + 1),
-                        page.limit(),
-                        last -> new TimeCursor(last.decidedAt(), last.id()).toString())
-                .map(decision -> DecisionView.from(decision, json));
+        return Page.of(decisions.page(filter, after, page.limit() + 1), page.limit(), last -> new TimeCursor(
+                                last.decidedAt(), last.id())
+                        .toString())
+                .map(explanations::view);
     }
 
     @GET
     @Path("/{id}")
-    @Operation(summary = "One decision: its inputs, what each rule said and why, and who was assigned and why")
+    @Operation(
+            summary = "One decision in plain words and as data",
+            description = "Its inputs, what each rule said and why, and who was assigned and why.")
     @APIResponse(responseCode = "200", description = "The decision")
     @APIResponse(responseCode = "404", description = "There is no such decision")
     public DecisionView get(@PathParam("id") UUID id) {
-        return DecisionView.from(find(id), json);
+        return explanations.view(find(id));
     }
 
     @POST
@@ -62,6 +68,26 @@ class DecisionsResource {
     @APIResponse(responseCode = "404", description = "There is no such decision")
     public ReplayView replay(@PathParam("id") UUID id) {
         return replays.replay(find(id));
+    }
+
+    @GET
+    @Path("/{id}/why-not")
+    @Operation(
+            summary = "The smallest change of the inputs by which the decision would have said another motion",
+            description =
+                    "One input, then two, then three, the most plausible first, out of the values that the policy's"
+                            + " rules can tell apart. The same decision always gives the same answer; nothing is changed.")
+    @APIResponse(responseCode = "200", description = "The smallest changes, or that none within the bound does it")
+    @APIResponse(responseCode = "400", description = "No motion, or none of that name")
+    @APIResponse(responseCode = "404", description = "There is no such decision")
+    public WhyNotView whyNot(
+            @PathParam("id") UUID id,
+            @Parameter(description = "The motion that it might have been", required = true) @QueryParam("motion")
+                    Motion motion) {
+        if (motion == null) {
+            throw RequestFaults.problem("motion", "must be given");
+        }
+        return whyNots.whyNot(find(id), motion);
     }
 
     private Decision find(UUID id) {

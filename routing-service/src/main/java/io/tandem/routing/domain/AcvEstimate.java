@@ -25,14 +25,9 @@ public record AcvEstimate(BigDecimal amount, String currency, int seats, AcvMode
                         ? "in use, company size unknown"
                         : seats > 0 ? "assumed, company size unknown" : "known of, company size unknown";
         BigDecimal amount = model.pricePerSeat().multiply(BigDecimal.valueOf(seats));
-        String how = "%d seats %s × %s %s a seat and year = %s %s"
-                .formatted(
-                        seats,
-                        source,
-                        model.pricePerSeat().toPlainString(),
-                        model.currency(),
-                        amount.toPlainString(),
-                        model.currency());
+        // Put together by hand: a formatter writes digits in the language of the machine.
+        String how = seats + " seats " + source + " × " + model.pricePerSeat().toPlainString() + " " + model.currency()
+                + " a seat and year = " + amount.toPlainString() + " " + model.currency();
         return new AcvEstimate(amount, model.currency(), seats, model.bandOf(amount), how);
     }
 }

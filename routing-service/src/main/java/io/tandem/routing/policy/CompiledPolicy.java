@@ -47,7 +47,7 @@ public final class CompiledPolicy implements Conditions {
     }
 
     /** @throws IllegalArgumentException naming the rule whose condition is not a CEL condition */
-    static CompiledPolicy of(Policy policy) {
+    public static CompiledPolicy of(Policy policy) {
         Map<String, Condition> conditions = new LinkedHashMap<>();
         for (Policy.Rule rule : policy.rules()) {
             if (conditions.put(rule.name(), Condition.of(rule)) != null) {

@@ -37,6 +37,14 @@ public class StoredJson {
         }
     }
 
+    public <T> T value(JsonNode stored, Class<T> type) {
+        try {
+            return json.treeToValue(stored, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("stored JSON is not a " + type.getSimpleName(), e);
+        }
+    }
+
     public JsonNode tree(String stored) {
         return read(stored, JsonNode.class);
     }

@@ -1,0 +1,34 @@
+package io.tandem.routing.decision;
+
+import io.tandem.routing.domain.Policy;
+import io.tandem.routing.domain.Routing;
+import io.tandem.routing.domain.RoutingInputs;
+import io.tandem.routing.policy.Policies;
+import io.tandem.routing.storage.StoredJson;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Tells stored decisions in words, by the policies that they were made with. */
+@ApplicationScoped
+class Explanations {
+    @Inject
+    Policies policies;
+
+    @Inject
+    StoredJson json;
+
+    private final Map<String, Clauses> clauses = new ConcurrentHashMap<>();
+
+    @Transactional
+    DecisionView view(Decision decision) {
+        RoutingInputs inputs = json.read(decision.inputs(), RoutingInputs.class);
+        Routing.Outcome outcome = json.read(decision.outcome(), Routing.Outcome.class);
+        Policy policy = policies.version(decision.policyVersion()).policy();
+        // A published policy never changes, so its conditions are taken apart once.
+        Clauses apart = clauses.computeIfAbsent(decision.policyVersion(), version -> Clauses.of(policy));
+        return DecisionView.from(decision, inputs, outcome, Explanation.of(policy, apart, inputs, outcome));
+    }
+}
