@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -20,8 +21,9 @@ final class OutboxQueue {
     private static final String OLDEST = """
             SELECT waiting.* FROM unnest(?::smallint[]) AS held (bucket)
             CROSS JOIN LATERAL (
-                SELECT bucket, id, topic, key, event_id, headers, payload FROM outbox
-                WHERE outbox.bucket = held.bucket ORDER BY id LIMIT ?
+                SELECT bucket, id, topic, key, event_id, headers, payload,
+                    extract(epoch FROM clock_timestamp() - created_at) AS seconds
+                FROM outbox WHERE outbox.bucket = held.bucket ORDER BY id LIMIT ?
             ) AS waiting
             ORDER BY id
             """;
@@ -29,8 +31,14 @@ final class OutboxQueue {
     private static final String DELETE = """
             DELETE FROM outbox USING unnest(?::smallint[], ?::bigint[]) AS sent (bucket, id)
             WHERE outbox.bucket = sent.bucket AND outbox.id = sent.id
-            RETURNING extract(epoch FROM clock_timestamp() - created_at)
             """;
+
+    /** A row, and when it was written by the clock of this process. */
+    record Waiting(OutboxRow row, long writtenNanos) {
+        Duration sinceWritten() {
+            return Duration.ofNanos(System.nanoTime() - writtenNanos);
+        }
+    }
 
     private final Connection session;
 
@@ -38,53 +46,69 @@ final class OutboxQueue {
         this.session = session;
     }
 
-    List<OutboxRow> oldest(BitSet buckets, int limitPerBucket) throws SQLException {
-        Object[] held = buckets.stream().mapToObj(bucket -> (short) bucket).toArray();
-        try (PreparedStatement select = session.prepareStatement(OLDEST)) {
-            select.setArray(1, session.createArrayOf("int2", held));
-            select.setInt(2, limitPerBucket);
-            List<OutboxRow> rows = new ArrayList<>();
-            try (ResultSet result = select.executeQuery()) {
-                while (result.next()) {
-                    rows.add(new OutboxRow(
-                            result.getInt(1),
-                            result.getLong(2),
-                            result.getString(3),
-                            result.getString(4),
-                            result.getObject(5, UUID.class),
-                            StoredHeaders.read(result.getString(6)),
-                            result.getBytes(7)));
-                }
+    /**
+     * Marks rows as sent and reads the oldest of those that are not, both in one round trip. A row is marked by deleting
+     * it: nobody reads a sent row again, the table stays small whatever has passed through it, and what is erased
+     * elsewhere does not live on here.
+     */
+    List<Waiting> oldest(List<OutboxRow> sent, BitSet buckets, int limitPerBucket) throws SQLException {
+        String sql = sent.isEmpty() ? OLDEST : DELETE + ";" + OLDEST;
+        try (PreparedStatement statement = session.prepareStatement(sql)) {
+            int next = setSent(statement, sent);
+            statement.setArray(
+                    next,
+                    session.createArrayOf(
+                            "int2",
+                            buckets.stream().mapToObj(bucket -> (short) bucket).toArray()));
+            statement.setInt(next + 1, limitPerBucket);
+            statement.execute();
+            if (!sent.isEmpty()) {
+                statement.getMoreResults();
             }
-            return rows;
+            try (ResultSet rows = statement.getResultSet()) {
+                return read(rows);
+            }
         }
     }
 
-    /**
-     * Marks rows as sent by deleting them: nobody reads a sent row again, the table stays small whatever has passed
-     * through it, and what is erased elsewhere does not live on here. Returns how many seconds each has waited.
-     */
-    List<Double> markSent(List<OutboxRow> rows) throws SQLException {
-        List<Double> waited = new ArrayList<>(rows.size());
-        if (rows.isEmpty()) {
-            return waited;
-        }
-        try (PreparedStatement delete = session.prepareStatement(DELETE)) {
-            delete.setArray(
-                    1,
-                    session.createArrayOf(
-                            "int2",
-                            rows.stream().map(row -> (short) row.bucket()).toArray()));
-            delete.setArray(
-                    2,
-                    session.createArrayOf(
-                            "int8", rows.stream().map(OutboxRow::id).toArray()));
-            try (ResultSet deleted = delete.executeQuery()) {
-                while (deleted.next()) {
-                    waited.add(deleted.getDouble(1));
-                }
+    void markSent(List<OutboxRow> sent) throws SQLException {
+        if (!sent.isEmpty()) {
+            try (PreparedStatement delete = session.prepareStatement(DELETE)) {
+                setSent(delete, sent);
+                delete.executeUpdate();
             }
-            return waited;
         }
+    }
+
+    /** Returns the place of the parameter behind. */
+    private int setSent(PreparedStatement statement, List<OutboxRow> sent) throws SQLException {
+        if (sent.isEmpty()) {
+            return 1;
+        }
+        statement.setArray(
+                1,
+                session.createArrayOf(
+                        "int2", sent.stream().map(row -> (short) row.bucket()).toArray()));
+        statement.setArray(
+                2,
+                session.createArrayOf("int8", sent.stream().map(OutboxRow::id).toArray()));
+        return 3;
+    }
+
+    private static List<Waiting> read(ResultSet result) throws SQLException {
+        long now = System.nanoTime();
+        List<Waiting> rows = new ArrayList<>();
+        while (result.next()) {
+            OutboxRow row = new OutboxRow(
+                    result.getInt(1),
+                    result.getLong(2),
+                    result.getString(3),
+                    result.getString(4),
+                    result.getObject(5, UUID.class),
+                    StoredHeaders.read(result.getString(6)),
+                    result.getBytes(7));
+            rows.add(new Waiting(row, now - (long) (result.getDouble(8) * 1e9)));
+        }
+        return rows;
     }
 }

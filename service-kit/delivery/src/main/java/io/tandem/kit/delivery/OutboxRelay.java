@@ -9,7 +9,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
@@ -30,6 +29,9 @@ class OutboxRelay {
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
     private static final int BATCH_PER_BUCKET = 32;
     private static final long LONGEST_WAIT_MILLIS = 1_000;
+
+    /** Sent rows are marked together with the next reading, for which they wait no longer than this. */
+    private static final long LONGEST_UNMARKED_MILLIS = 20;
 
     private final RelayConnections connections;
     private final OutboxPublisher publisher;
@@ -109,49 +111,58 @@ class OutboxRelay {
     private void relay(BucketClaims claims, OutboxQueue queue) throws SQLException, InterruptedException {
         long backoff = 0;
         long balancedAt = 0;
+        List<OutboxRow> sent = List.of();
         while (running) {
             if (System.nanoTime() - balancedAt > TimeUnit.MILLISECONDS.toNanos(LONGEST_WAIT_MILLIS)
                     || balancedAt == 0) {
+                // Before a bucket is given away, or its next owner would send them again.
+                queue.markSent(sent);
+                sent = List.of();
                 owned = claims.balance();
                 balancedAt = System.nanoTime();
             }
             wakeUps.drainPermits();
             // After a failure one row per bucket is enough to find out whether the broker is back.
-            List<OutboxRow> rows = queue.oldest(owned, backoff == 0 ? BATCH_PER_BUCKET : 1);
-            List<OutboxRow> sent = send(rows);
-            queue.markSent(sent).forEach(seconds -> delay.record(Duration.ofNanos((long) (seconds * 1e9))));
+            List<OutboxQueue.Waiting> rows = queue.oldest(sent, owned, backoff == 0 ? BATCH_PER_BUCKET : 1);
+            sent = send(rows);
             if (sent.size() < rows.size()) {
+                queue.markSent(sent);
+                sent = List.of();
                 backoff = Math.min(LONGEST_WAIT_MILLIS, Math.max(50, backoff * 2));
                 TimeUnit.MILLISECONDS.sleep(backoff);
             } else {
                 backoff = 0;
                 if (rows.size() < BATCH_PER_BUCKET) {
                     // No bucket can hold more than was read, unless a commit after the reading has left a permit.
-                    wakeUps.tryAcquire(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+                    wakeUps.tryAcquire(
+                            sent.isEmpty() ? LONGEST_WAIT_MILLIS : LONGEST_UNMARKED_MILLIS, TimeUnit.MILLISECONDS);
                 }
             }
         }
+        queue.markSent(sent);
     }
 
     /** Sends rows and waits for all answers; returns those acknowledged before the first failure of their bucket. */
-    private List<OutboxRow> send(List<OutboxRow> rows) throws InterruptedException {
-        Map<OutboxRow, CompletableFuture<Void>> answers = new LinkedHashMap<>();
+    private List<OutboxRow> send(List<OutboxQueue.Waiting> rows) throws InterruptedException {
+        Map<OutboxQueue.Waiting, CompletableFuture<Void>> answers = new LinkedHashMap<>();
         BitSet failed = new BitSet(OutboxRow.BUCKETS);
-        for (OutboxRow row : rows) {
-            if (!failed.get(row.bucket())) {
-                CompletableFuture<Void> answer = publisher.send(row);
-                answers.put(row, answer);
-                failed.set(row.bucket(), answer.isCompletedExceptionally());
+        for (OutboxQueue.Waiting waiting : rows) {
+            int bucket = waiting.row().bucket();
+            if (!failed.get(bucket)) {
+                CompletableFuture<Void> answer = publisher.send(waiting.row());
+                answers.put(waiting, answer);
+                failed.set(bucket, answer.isCompletedExceptionally());
             }
         }
         failed.clear();
         List<OutboxRow> sent = new ArrayList<>();
-        for (Map.Entry<OutboxRow, CompletableFuture<Void>> answer : answers.entrySet()) {
-            OutboxRow row = answer.getKey();
+        for (Map.Entry<OutboxQueue.Waiting, CompletableFuture<Void>> answer : answers.entrySet()) {
+            OutboxRow row = answer.getKey().row();
             try {
                 answer.getValue().get();
                 if (!failed.get(row.bucket())) {
                     sent.add(row);
+                    delay.record(answer.getKey().sinceWritten());
                 }
             } catch (ExecutionException refused) {
                 if (!failed.get(row.bucket())) {
