@@ -13,7 +13,7 @@ import java.util.function.IntFunction;
  * Not for two threads.
  */
 final class EventRequest {
-    private static final String[] EVENTS = {
+    static final String[] EVENTS = {
         "Signed In", "Report Shared", "Invite Sent", "Project Created", "Feature Used", "Something Else"
     };
     private static final String USER = "\"userId\":\"u";
@@ -27,20 +27,31 @@ final class EventRequest {
     private final byte[] bytes;
     private final int[] users;
     private final int[] messages;
-    private final int mostUsers;
+    private final Users who;
     private final SplittableRandom random;
     private long nextMessage = SENDERS.getAndAdd(1L << 20);
 
-    private EventRequest(byte[] bytes, int mostUsers) {
+    /** Some users, drawn evenly: the first and every so many-th after it. */
+    record Users(int first, int count, int stride) {
+        static Users first(int count) {
+            return new Users(0, count, 1);
+        }
+
+        int draw(SplittableRandom random) {
+            return first + random.nextInt(count) * stride;
+        }
+    }
+
+    private EventRequest(byte[] bytes, Users who) {
         this.bytes = bytes;
-        this.mostUsers = mostUsers;
+        this.who = who;
         this.random = new SplittableRandom(nextMessage);
         this.users = placesOf(USER);
         this.messages = placesOf(MESSAGE);
     }
 
-    /** Calls as a server's SDK sends them: each of another user, drawn evenly from the first so many. */
-    static EventRequest batch(String path, String writeKey, int events, int users) {
+    /** Calls as a server's SDK sends them: each of another user. */
+    static EventRequest batch(String path, String writeKey, int events, Users users) {
         StringBuilder body = new StringBuilder("{\"sentAt\":\"2026-03-02T10:15:30.000Z\",\"batch\":[");
         for (int i = 0; i < events; i++) {
             body.append(i == 0 ? "" : ",").append(event(i));
@@ -49,7 +60,7 @@ final class EventRequest {
     }
 
     /** One call of an SDK that sends each on its own. */
-    static EventRequest single(String writeKey, int users) {
+    static EventRequest single(String writeKey, Users users) {
         return new EventRequest(request("/v1/track", writeKey, event(4)), users);
     }
 
@@ -65,7 +76,7 @@ final class EventRequest {
     /** The bytes to send next, good until the next call. */
     byte[] next() {
         for (int place : users) {
-            write(place, USER_DIGITS, 10, random.nextInt(mostUsers));
+            write(place, USER_DIGITS, 10, who.draw(random));
         }
         for (int place : messages) {
             write(place, MESSAGE_DIGITS, 16, nextMessage++);

@@ -1,29 +1,24 @@
 package io.tandem.benchmarks;
 
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
-import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /**
- * Sends requests that were written beforehand over connections of its own, a thread each: what an HTTP client costs
- * would else be most of what is measured on a small machine.
+ * Sends requests that were written beforehand over many connections from one thread: what an HTTP client or a thread for
+ * each connection costs would else be much of what is measured on a small machine.
  */
 final class EventSender {
     private static final long LONGEST_MICROS = 60_000_000;
-    private static final byte[] OK = "HTTP/1.1 200".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] LENGTH = "content-length: ".getBytes(StandardCharsets.US_ASCII);
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private final URI target;
     private final int connections;
@@ -44,133 +39,128 @@ final class EventSender {
     }
 
     private Load.Result send(Duration duration, double perSecond, Supplier<EventRequest> requests) {
-        Histogram latencies = new ConcurrentHistogram(LONGEST_MICROS, 3);
-        AtomicInteger failures = new AtomicInteger();
-        long start = System.nanoTime();
-        List<Thread> threads = new ArrayList<>();
-        for (int i = 0; i < connections; i++) {
-            long interval = perSecond == 0 ? 0 : (long) (connections * 1e9 / perSecond);
-            long first = start + interval * i / connections;
-            EventRequest request = requests.get();
-            Thread thread = new Thread(
-                    () -> run(request, first, interval, start + duration.toNanos(), latencies, failures),
-                    "sender-" + i);
-            thread.start();
-            threads.add(thread);
-        }
-        threads.forEach(EventSender::join);
-        return new Load.Result(latencies, failures.get(), Duration.ofNanos(System.nanoTime() - start));
-    }
-
-    private void run(
-            EventRequest request, long first, long interval, long end, Histogram latencies, AtomicInteger failures) {
-        try (Connection connection = new Connection(target)) {
-            long due = first;
-            while (true) {
-                long now = System.nanoTime();
-                if (interval > 0) {
-                    while (now < due) {
-                        LockSupport.parkNanos(due - now);
-                        now = System.nanoTime();
-                    }
-                }
-                long since = interval > 0 ? due : now;
-                if (since >= end) {
-                    return;
-                }
-                if (!connection.send(request.next())) {
-                    failures.incrementAndGet();
-                }
-                latencies.recordValue(Math.min(LONGEST_MICROS, (System.nanoTime() - since) / 1000));
-                due += interval;
-            }
+        try (Run run = new Run(duration, perSecond == 0 ? 0 : (long) (connections * 1e9 / perSecond), requests)) {
+            return run.result();
         } catch (IOException broken) {
-            failures.incrementAndGet();
-            System.err.printf("  a connection broke: %s%n", broken);
+            throw new IllegalStateException("a connection to " + target + " broke: " + broken, broken);
         }
     }
 
-    private static void join(Thread thread) {
-        try {
-            thread.join();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(interrupted);
+    /** A connection with what it sends. Where there is a rate, each has its share of it. */
+    private static final class Lane {
+        final HttpConnection connection;
+        final EventRequest request;
+        long due;
+        boolean waiting;
+        SelectionKey key;
+
+        Lane(HttpConnection connection, EventRequest request, long due) {
+            this.connection = connection;
+            this.request = request;
+            this.due = due;
         }
     }
 
-    /** One kept-alive connection, one request at a time. */
-    static final class Connection implements AutoCloseable {
-        private final Socket socket;
-        private final InputStream in;
-        private final OutputStream out;
-        private final byte[] buffer = new byte[64 * 1024];
+    private final class Run implements AutoCloseable {
+        private final Selector selector = Selector.open();
+        private final List<Lane> lanes = new ArrayList<>();
+        private final Histogram latencies = new Histogram(LONGEST_MICROS, 3);
+        private final long interval;
+        private final long start;
+        private final long end;
+        private int failures;
+        private int underWay;
 
-        Connection(URI target) throws IOException {
-            socket = new Socket(target.getHost(), target.getPort());
-            socket.setTcpNoDelay(true);
-            in = socket.getInputStream();
-            out = socket.getOutputStream();
+        Run(Duration duration, long interval, Supplier<EventRequest> requests) throws IOException {
+            this.interval = interval;
+            for (int i = 0; i < connections; i++) {
+                Lane lane = new Lane(new HttpConnection(target), requests.get(), interval * i / connections);
+                lane.connection.channel().configureBlocking(false);
+                lane.key = lane.connection.channel().register(selector, SelectionKey.OP_READ, lane);
+                lanes.add(lane);
+            }
+            start = System.nanoTime();
+            end = start + duration.toNanos();
+            lanes.forEach(lane -> lane.due += start);
         }
 
-        /** True when the answer is 200. */
-        boolean send(byte[] request) throws IOException {
-            out.write(request);
-            int filled = 0;
-            int head = -1;
-            while (head < 0) {
-                int read = in.read(buffer, filled, buffer.length - filled);
-                if (read < 0) {
-                    throw new EOFException("the connection was closed before the answer");
+        Load.Result result() throws IOException {
+            long now = start;
+            while (now < end || underWay > 0) {
+                if (now > end + PATIENCE_NANOS) {
+                    throw new IOException(underWay + " requests are not answered");
                 }
-                filled += read;
-                head = endOfHead(filled);
-            }
-            int missing = head + contentLength(head) - filled;
-            while (missing > 0) {
-                int read = in.read(buffer, 0, Math.min(missing, buffer.length));
-                if (read < 0) {
-                    throw new EOFException("the connection was closed within the answer");
+                long next = beginDue(now);
+                now = System.nanoTime();
+                await(next - now);
+                for (SelectionKey ready : selector.selectedKeys()) {
+                    goOn((Lane) ready.attachment());
                 }
-                missing -= read;
+                selector.selectedKeys().clear();
+                now = System.nanoTime();
             }
-            return startsWith(buffer, 0, OK);
+            return new Load.Result(latencies, failures, Duration.ofNanos(now - start));
         }
 
-        private int endOfHead(int filled) {
-            for (int i = 3; i < filled; i++) {
-                if (buffer[i] == '\n' && buffer[i - 1] == '\r' && buffer[i - 2] == '\n' && buffer[i - 3] == '\r') {
-                    return i + 1;
+        /** When the next one is due. */
+        private long beginDue(long now) throws IOException {
+            long next = Long.MAX_VALUE;
+            for (Lane lane : lanes) {
+                if (!lane.waiting && lane.due <= now && lane.due < end) {
+                    begin(lane);
+                }
+                if (!lane.waiting && lane.due < end) {
+                    next = Math.min(next, lane.due);
                 }
             }
-            return -1;
+            return next == Long.MAX_VALUE ? Math.max(now, end) : next;
         }
 
-        private int contentLength(int head) {
-            for (int i = 0; i < head; i++) {
-                if (buffer[i] == '\n' && startsWith(buffer, i + 1, LENGTH)) {
-                    int length = 0;
-                    for (int at = i + 1 + LENGTH.length; buffer[at] >= '0' && buffer[at] <= '9'; at++) {
-                        length = length * 10 + buffer[at] - '0';
-                    }
-                    return length;
-                }
+        /** The selector counts in milliseconds, which is too coarse for what is due at once. */
+        private void await(long nanos) throws IOException {
+            if (underWay > 0 && nanos > TimeUnit.MILLISECONDS.toNanos(2)) {
+                selector.select(TimeUnit.NANOSECONDS.toMillis(nanos) - 1);
+            } else if (nanos > 0 && selector.selectNow() == 0) {
+                LockSupport.parkNanos(Math.min(nanos, 50_000));
+            } else if (nanos <= 0) {
+                selector.select(underWay > 0 ? 100 : 1);
             }
-            return 0;
         }
 
-        private static boolean startsWith(byte[] bytes, int at, byte[] text) {
-            for (int i = 0; i < text.length; i++) {
-                if ((bytes[at + i] | 0x20) != (text[i] | 0x20)) {
-                    return false;
-                }
+        private void begin(Lane lane) throws IOException {
+            lane.waiting = true;
+            underWay++;
+            lane.connection.begin(lane.request.next());
+            lane.key.interestOps(lane.connection.isSent() ? SelectionKey.OP_READ : SelectionKey.OP_WRITE);
+        }
+
+        private void goOn(Lane lane) throws IOException {
+            if (!lane.connection.isSent()) {
+                lane.connection.write();
+                lane.key.interestOps(lane.connection.isSent() ? SelectionKey.OP_READ : SelectionKey.OP_WRITE);
+                return;
             }
-            return true;
+            lane.connection.read();
+            if (!lane.waiting || !lane.connection.isAnswered()) {
+                return;
+            }
+            long now = System.nanoTime();
+            latencies.recordValue(Math.min(LONGEST_MICROS, (now - lane.due) / 1000));
+            failures += lane.connection.isOk() ? 0 : 1;
+            lane.waiting = false;
+            underWay--;
+            lane.due = interval > 0 ? lane.due + interval : now;
+            if (lane.due <= now && now < end) {
+                begin(lane);
+            }
         }
 
         @Override
         public void close() throws IOException {
-            socket.close();
+            selector.close();
+            for (Lane lane : lanes) {
+                lane.connection.close();
+            }
         }
     }
 }

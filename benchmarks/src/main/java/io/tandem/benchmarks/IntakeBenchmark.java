@@ -2,6 +2,8 @@ package io.tandem.benchmarks;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -14,81 +16,97 @@ final class IntakeBenchmark {
     private static final int BATCH = 50;
     private static final int ACCOUNTS = Integer.getInteger("accounts", 10_000);
     private static final int USERS_PER_ACCOUNT = 2;
-    private static final int BATCH_CONNECTIONS = Integer.getInteger("batchConnections", 16);
-    private static final int SINGLE_CONNECTIONS = Integer.getInteger("singleConnections", 64);
+    private static final int BATCH_CONNECTIONS = Integer.getInteger("batchConnections", 32);
+    private static final int SINGLE_CONNECTIONS = Integer.getInteger("singleConnections", 128);
     private static final int SUSTAINED = Integer.getInteger("sustained", 20_000);
     private static final int PROBED = Integer.getInteger("probed", 5_000);
     private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("warmUpSeconds", 10));
     private static final Duration MEASURED = Duration.ofSeconds(Integer.getInteger("seconds", 10));
     private static final String PARTS = System.getProperty("parts", "ceilings,batch,single,scored,probes");
 
+    /** Whether the instance counts and scores too, or only takes events in. */
+    private static final boolean SCORING = Boolean.parseBoolean(System.getProperty("scoring", "true"));
+
     private final Target target;
     private final ScoringProgress progress;
+    private final Map<String, Long> processes;
     private CpuTime cpu;
     private long acceptedBefore;
     private final int users = ACCOUNTS * USERS_PER_ACCOUNT;
+    private final EventRequest.Users everybody = EventRequest.Users.first(users);
 
     private IntakeBenchmark(Target target) {
         this.target = target;
         this.progress = new ScoringProgress(target);
+        processes = new LinkedHashMap<>(target.processes());
+        processes.put("this load generator", ProcessHandle.current().pid());
     }
 
     static void run(Target target) throws Exception {
         System.out.printf(
-                "Intake and scoring, %d processors, Java %s, everything on this machine, %,d accounts%n",
-                Runtime.getRuntime().availableProcessors(), Runtime.version(), ACCOUNTS);
+                "Intake and scoring, %d processors, Java %s, everything on this machine, %,d accounts, %s%n",
+                Runtime.getRuntime().availableProcessors(),
+                Runtime.version(),
+                ACCOUNTS,
+                SCORING ? "an instance that takes in, counts and scores" : "an instance that only takes in");
         new IntakeBenchmark(target).run();
     }
 
     private void run() throws Exception {
-        identifyEverybody();
+        if (SCORING) {
+            identifyEverybody();
+        }
         say("warming up for %d s", WARM_UP.toSeconds());
         batches("/v1/batch", BATCH_CONNECTIONS, WARM_UP.dividedBy(2));
         singles(WARM_UP.dividedBy(2));
-        acceptedBefore = progress.awaitAll().accepted();
+        acceptedBefore = (SCORING ? progress.awaitAll() : progress.now()).accepted();
         System.out.printf("%n%-58s %12s %9s %9s%n", "", "events/s", "p50 ms", "p99 ms");
         if (PARTS.contains("ceilings")) {
             row(
                     "ceiling: endpoint that only parses batches of %d".formatted(BATCH),
-                    batches("/v1/m", 4, MEASURED),
+                    batches("/v1/m", BATCH_CONNECTIONS, MEASURED),
                     BATCH);
             row("ceiling: Kafka producer, acks=all", IntakeCeilings.producedPerSecond(target, MEASURED));
             row("ceiling: PostgreSQL COPY, rows", IntakeCeilings.copiedPerSecond(target, MEASURED));
         }
         if (PARTS.contains("batch")) {
-            cpu = CpuTime.of(target.processes());
+            cpu = CpuTime.of(processes);
             row("accepted in batches of %d".formatted(BATCH), batches("/v1/batch", BATCH_CONNECTIONS, MEASURED), BATCH);
             drained();
         }
         if (PARTS.contains("single")) {
-            cpu = CpuTime.of(target.processes());
+            cpu = CpuTime.of(processes);
             row("accepted singly", singles(MEASURED), 1);
             drained();
         }
-        if (PARTS.contains("scored")) {
+        if (SCORING && PARTS.contains("scored")) {
             sustained();
         }
-        if (PARTS.contains("probes")) {
+        if (SCORING && PARTS.contains("probes")) {
             probed();
         }
     }
 
     private Load.Result batches(String path, int connections, Duration duration) {
         return new EventSender(target.scoring(), connections)
-                .asFastAsPossible(duration, () -> EventRequest.batch(path, target.writeKey(), BATCH, users));
+                .asFastAsPossible(duration, () -> EventRequest.batch(path, target.writeKey(), BATCH, everybody));
     }
 
     private Load.Result singles(Duration duration) {
         return new EventSender(target.scoring(), SINGLE_CONNECTIONS)
-                .asFastAsPossible(duration, () -> EventRequest.single(target.writeKey(), users));
+                .asFastAsPossible(duration, () -> EventRequest.single(target.writeKey(), everybody));
     }
 
     /** What was accepted faster than it could be scored is a reserve of work: how fast it goes says what scoring does. */
     private void drained() throws IOException, InterruptedException {
         ScoringProgress.Moment before = progress.now();
         System.out.printf("    %s%n", cpuPerEvent(before.accepted() - acceptedBefore));
+        if (!SCORING) {
+            acceptedBefore = before.accepted();
+            return;
+        }
         long start = System.nanoTime();
-        cpu = CpuTime.of(target.processes());
+        cpu = CpuTime.of(processes);
         ScoringProgress.Moment after = progress.awaitAll();
         acceptedBefore = after.accepted();
         double seconds = (System.nanoTime() - start) / 1e9;
@@ -106,13 +124,13 @@ final class IntakeBenchmark {
         Thread looking = new Thread(this::lookOnceASecond, "looking");
         ScoringProgress.Moment before = progress.awaitAll();
         long start = System.nanoTime();
-        cpu = CpuTime.of(target.processes());
+        cpu = CpuTime.of(processes);
         looking.start();
         Load.Result sent = new EventSender(target.scoring(), 4)
                 .atRate(
                         (double) SUSTAINED / BATCH,
                         MEASURED.multipliedBy(2),
-                        () -> EventRequest.batch("/v1/batch", target.writeKey(), BATCH, users));
+                        () -> EventRequest.batch("/v1/batch", target.writeKey(), BATCH, everybody));
         ScoringProgress.Moment after = progress.now();
         double seconds = (System.nanoTime() - start) / 1e9;
         looking.interrupt();
@@ -141,7 +159,7 @@ final class IntakeBenchmark {
                         .atRate(
                                 (double) PROBED / BATCH,
                                 MEASURED.multipliedBy(2),
-                                () -> EventRequest.batch("/v1/batch", target.writeKey(), BATCH, users)),
+                                () -> EventRequest.batch("/v1/batch", target.writeKey(), BATCH, everybody)),
                 "load");
         load.start();
         ScoreProbes.Result scores = new ScoreProbes(target).run(50, MEASURED.multipliedBy(2));
@@ -159,7 +177,7 @@ final class IntakeBenchmark {
     /** Everybody belongs to an account before they do anything, some to each. Repeating it changes nothing. */
     private void identifyEverybody() throws Exception {
         say("%,d people of %,d accounts", users, ACCOUNTS);
-        try (EventSender.Connection connection = new EventSender.Connection(target.scoring())) {
+        try (HttpConnection connection = new HttpConnection(target.scoring())) {
             int atOnce = 500;
             for (int from = 0; from < users; from += atOnce) {
                 int first = from;
@@ -178,9 +196,9 @@ final class IntakeBenchmark {
         progress.awaitAll();
     }
 
-    /** Since it was noted last; the generator's own is not in it. */
+    /** Since it was noted last. */
     private String cpuPerEvent(long events) {
-        CpuTime used = CpuTime.of(target.processes()).since(cpu);
+        CpuTime used = CpuTime.of(processes).since(cpu);
         return "%.1f µs of processor time an event: %s"
                 .formatted(
                         micros(used.total(), events),

@@ -9,8 +9,15 @@ public final class Main {
         void run(Target target) throws Exception;
     }
 
-    private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(
-            Map.of("import", ImportBenchmark::run, "intake", IntakeBenchmark::run, "signup", SignupBenchmark::run));
+    private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(Map.of(
+            "growth",
+            GrowthBenchmark::run,
+            "import",
+            ImportBenchmark::run,
+            "intake",
+            IntakeBenchmark::run,
+            "signup",
+            SignupBenchmark::run));
 
     private Main() {}
 

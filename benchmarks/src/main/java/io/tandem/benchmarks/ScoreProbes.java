@@ -59,7 +59,7 @@ final class ScoreProbes {
     }
 
     private void send(int perSecond, Duration duration) {
-        try (EventSender.Connection connection = new EventSender.Connection(target.scoring())) {
+        try (HttpConnection connection = new HttpConnection(target.scoring())) {
             long interval = TimeUnit.SECONDS.toNanos(1) / perSecond;
             long due = System.nanoTime();
             long end = due + duration.toNanos();

@@ -1,15 +1,24 @@
 package io.tandem.scoring.accounts;
 
 import io.tandem.scoring.database.Database;
+import io.tandem.scoring.database.Database.Column;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** Finds accounts as they were listed last. */
 @ApplicationScoped
 class AccountListing {
+    /** Of a text that occurs more often, going through the accounts in their order soon meets enough. */
+    private static final int RARE = 2_000;
+
+    /** What the index is made of; a text without any has to be looked for in every account. */
+    private static final Pattern TRIGRAM = Pattern.compile("[\\p{L}\\p{N}]{3}");
+
     @Inject
     Database database;
 
@@ -25,8 +34,7 @@ class AccountListing {
                     """, wanted.domain().toLowerCase(Locale.ROOT));
         }
         if (wanted.text() != null) {
-            String pattern = "%" + wanted.text().replaceAll("([\\\\%_])", "\\\\$1") + "%";
-            conditions.add("(name ILIKE ? OR domain ILIKE ?)", pattern, pattern);
+            addText(wanted.text(), conditions);
         }
         conditions.addIf("grade = ?", wanted.grade());
         conditions.addIf(
@@ -52,6 +60,23 @@ class AccountListing {
                         + " ORDER BY " + wanted.order().orderBy() + " LIMIT ?",
                 wanted.order()::place,
                 conditions.arguments.toArray());
+    }
+
+    private void addText(String text, Conditions conditions) {
+        String pattern = "%" + text.replaceAll("([\\\\%_])", "\\\\$1") + "%";
+        if (TRIGRAM.matcher(text).find()) {
+            List<UUID> found = database.query(
+                    "SELECT account_id FROM account_search WHERE name ILIKE ? OR domain ILIKE ? LIMIT ?",
+                    row -> row.getObject(1, UUID.class),
+                    pattern,
+                    pattern,
+                    RARE + 1);
+            if (found.size() <= RARE) {
+                conditions.add("account_id = ANY (?::uuid[])", Column.uuids(found));
+                return;
+            }
+        }
+        conditions.add("(name ILIKE ? OR domain ILIKE ?)", pattern, pattern);
     }
 
     private static final class Conditions {

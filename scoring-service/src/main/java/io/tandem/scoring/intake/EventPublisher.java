@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -39,6 +41,10 @@ class EventPublisher {
     private final Producer<String, byte[]> producer;
     private final String service;
 
+    /** The producer waits where it is called while the broker is away, and takes the events of many calls together. */
+    private final ExecutorService sending =
+            Executors.newSingleThreadExecutor(work -> new Thread(work, "tracking-intake-sending"));
+
     @Inject
     EventPublisher(
             @Identifier("default-kafka-broker") Map<String, Object> broker,
@@ -47,12 +53,21 @@ class EventPublisher {
         this.service = service;
     }
 
-    /** Completes when the broker has acknowledged every one of the events. May block while the broker is away. */
+    /** Completes when the broker has acknowledged every one of the events. Never waits in the caller's thread. */
     CompletableFuture<Void> publish(List<AcceptedEvent> events) {
         Acknowledgements acknowledgements = new Acknowledgements(events.size());
+        sending.execute(() -> send(events, acknowledgements));
+        return acknowledgements.all;
+    }
+
+    /** Stops at the first failure, and does not begin what the caller has given up. */
+    private void send(List<AcceptedEvent> events, Acknowledgements acknowledgements) {
         List<Header> common = List.of();
         Instant commonTo = null;
         for (AcceptedEvent event : events) {
+            if (acknowledgements.all.isDone()) {
+                return;
+            }
             if (!event.receivedAt().equals(commonTo)) {
                 commonTo = event.receivedAt();
                 common = headersAt(commonTo);
@@ -62,11 +77,7 @@ class EventPublisher {
             } catch (RuntimeException failure) {
                 acknowledgements.all.completeExceptionally(failure);
             }
-            if (acknowledgements.all.isCompletedExceptionally()) {
-                break;
-            }
         }
-        return acknowledgements.all;
     }
 
     private static ProducerRecord<String, byte[]> recordOf(AcceptedEvent event, List<Header> common) {
@@ -130,6 +141,7 @@ class EventPublisher {
 
     @PreDestroy
     void close() {
+        sending.shutdownNow();
         producer.close(Duration.ofSeconds(3));
     }
 }

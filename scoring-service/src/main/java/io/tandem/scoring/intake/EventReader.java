@@ -11,10 +11,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Reads the events of one call of one source, and writes each as a {@link io.tandem.contracts.TrackedEvent}. */
 final class EventReader {
@@ -23,6 +27,21 @@ final class EventReader {
     private static final ObjectWriter WRITER = new ObjectMapper().writer();
     private static final JsonStringEncoder STRINGS = JsonStringEncoder.getInstance();
     private static final byte[] NOTHING = {'{', '}'};
+
+    private static final byte[] USER_ID = bytes(",\"userId\":");
+    private static final byte[] ANONYMOUS_ID = bytes(",\"anonymousId\":");
+    private static final byte[] PREVIOUS_ID = bytes(",\"previousId\":");
+    private static final byte[] GROUP_ID = bytes(",\"groupId\":");
+    private static final byte[] EVENT = bytes(",\"event\":");
+    private static final byte[] PROPERTIES = bytes(",\"properties\":");
+    private static final byte[] TRAITS = bytes(",\"traits\":");
+    private static final byte[] CONTEXT = bytes(",\"context\":");
+    private static final byte[] TIMESTAMP = bytes(",\"timestamp\":");
+    private static final byte[] ORIGINAL_TIMESTAMP = bytes(",\"originalTimestamp\":");
+    private static final byte[] SENT_AT = bytes(",\"sentAt\":");
+    private static final Map<Call, byte[]> TYPES = new EnumMap<>(Arrays.stream(Call.values())
+            .filter(Call::isSingle)
+            .collect(Collectors.toMap(Function.identity(), call -> bytes(",\"type\":\"" + call.type() + "\""))));
 
     private final Envelope envelope;
     private final UUID sourceId;
@@ -95,26 +114,21 @@ final class EventReader {
         try (ByteArrayBuilder json = new ByteArrayBuilder(512)) {
             json.write(head);
             string(json, messageId);
-            ascii(json, ",\"type\":\"");
-            ascii(json, call.type());
-            json.write('"');
-            string(json, "userId", userId);
-            string(json, "anonymousId", anonymousId);
-            string(
-                    json,
-                    "previousId",
-                    call == Call.ALIAS ? members.required("previousId") : members.name("previousId"));
-            string(json, "groupId", call == Call.GROUP ? members.required("groupId") : members.name("groupId"));
-            string(json, "event", call == Call.TRACK ? members.required("event") : null);
-            ascii(json, ",\"properties\":");
+            json.write(TYPES.get(call));
+            string(json, USER_ID, userId);
+            string(json, ANONYMOUS_ID, anonymousId);
+            string(json, PREVIOUS_ID, call == Call.ALIAS ? members.required("previousId") : members.name("previousId"));
+            string(json, GROUP_ID, call == Call.GROUP ? members.required("groupId") : members.name("groupId"));
+            string(json, EVENT, call == Call.TRACK ? members.required("event") : null);
+            json.write(PROPERTIES);
             properties(json, call, members);
-            ascii(json, ",\"traits\":");
+            json.write(TRAITS);
             copy(json, members.object("traits"));
-            ascii(json, ",\"context\":");
+            json.write(CONTEXT);
             context(json, members.object("context"));
-            time(json, "timestamp", EventTime.corrected(original, sentAt, receivedAt));
-            time(json, "originalTimestamp", original);
-            time(json, "sentAt", sentAt);
+            time(json, TIMESTAMP, EventTime.corrected(original, sentAt, receivedAt));
+            time(json, ORIGINAL_TIMESTAMP, original);
+            time(json, SENT_AT, sentAt);
             json.write(receivedAtEnd);
             String key = sourceId + ":" + (userId != null ? userId : anonymousId);
             return new AcceptedEvent(sourceId, messageId, key, receivedAt, json.toByteArray());
@@ -178,36 +192,26 @@ final class EventReader {
         }
     }
 
-    private static void time(ByteArrayBuilder json, String member, Instant time) {
+    private static void time(ByteArrayBuilder json, byte[] name, Instant time) {
         if (time != null) {
-            name(json, member);
+            json.write(name);
             json.write('"');
-            ascii(json, time.toString());
+            json.write(EventTime.written(time));
             json.write('"');
         }
     }
 
-    private static void string(ByteArrayBuilder json, String member, String text) {
+    private static void string(ByteArrayBuilder json, byte[] name, String text) {
         if (text != null) {
-            name(json, member);
+            json.write(name);
             string(json, text);
         }
-    }
-
-    private static void name(ByteArrayBuilder json, String member) {
-        ascii(json, ",\"");
-        ascii(json, member);
-        ascii(json, "\":");
     }
 
     private static void string(ByteArrayBuilder json, String text) {
         json.write('"');
         json.write(STRINGS.quoteAsUTF8(text));
         json.write('"');
-    }
-
-    private static void ascii(ByteArrayBuilder json, String text) {
-        json.write(bytes(text));
     }
 
     private static byte[] bytes(String ascii) {

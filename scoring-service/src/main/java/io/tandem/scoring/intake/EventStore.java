@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /** Makes accepted events durable: in the log, else in the spool. */
@@ -30,13 +31,14 @@ class EventStore {
     @Inject
     ExecutorService workers;
 
-    /** Completes when the events are durable. Blocks while it writes to the spool. */
+    /** Completes when the events are durable. Never waits in the caller's thread. */
     CompletableFuture<Void> store(List<AcceptedEvent> events) {
         if (events.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
         if (gate.enterIfSpooling()) {
-            return spooled(events, true);
+            return CompletableFuture.supplyAsync(() -> spooled(events, true), workers)
+                    .thenCompose(Function.identity());
         }
         return published(events)
                 .exceptionallyComposeAsync(

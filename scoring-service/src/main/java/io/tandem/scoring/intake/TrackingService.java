@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -39,18 +40,37 @@ class TrackingService {
         this.rejected = metrics.counter("tandem.intake.events", "outcome", "rejected");
     }
 
-    /** Completes when all that is accepted, and all that is not, is stored. */
+    /** Completes when all that is accepted, and all that is not, is stored. Never waits in the caller's thread. */
     CompletableFuture<TrackingAnswer> take(Call call, String authorization, byte[] body, Instant receivedAt) {
-        // Before anything is read: strangers cost as little as possible.
-        ApiKey.presented(authorization, null).ifPresent(sources::require);
+        Optional<String> inHeader = ApiKey.presented(authorization, null);
+        if (inHeader.isPresent()) {
+            // Before anything is read: strangers cost as little as possible.
+            return sourceOf(inHeader.get()).thenCompose(source -> {
+                Envelope envelope = Envelope.read(body);
+                ApiKey.presented(authorization, envelope.writeKey());
+                return take(call, envelope, source, receivedAt);
+            });
+        }
         Envelope envelope = Envelope.read(body);
-        if (call == Call.METRICS) {
+        Optional<String> inBody = ApiKey.presented(null, envelope.writeKey());
+        if (call == Call.METRICS && inBody.isEmpty()) {
             // Browser SDKs send no key with these.
-            ApiKey.presented(authorization, envelope.writeKey()).ifPresent(sources::require);
             return CompletableFuture.completedFuture(TrackingAnswer.accepted(0));
         }
-        UUID source = sources.require(ApiKey.presented(authorization, envelope.writeKey())
-                .orElseThrow(() -> Problem.unauthorized("a write key is missing")));
+        return sourceOf(inBody.orElseThrow(() -> Problem.unauthorized("a write key is missing")))
+                .thenCompose(source -> take(call, envelope, source, receivedAt));
+    }
+
+    private CompletableFuture<UUID> sourceOf(String writeKey) {
+        return sources.known(writeKey)
+                .map(CompletableFuture::completedFuture)
+                .orElseGet(() -> CompletableFuture.supplyAsync(() -> sources.require(writeKey), workers));
+    }
+
+    private CompletableFuture<TrackingAnswer> take(Call call, Envelope envelope, UUID source, Instant receivedAt) {
+        if (call == Call.METRICS) {
+            return CompletableFuture.completedFuture(TrackingAnswer.accepted(0));
+        }
         return call.isSingle()
                 ? takeSingle(call, envelope, source, receivedAt)
                 : takeBatch(envelope, source, receivedAt);

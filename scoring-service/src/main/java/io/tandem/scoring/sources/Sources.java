@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -33,7 +34,15 @@ public class Sources {
         this.repository = repository;
     }
 
-    /** The source with this key: 401 when there is none, 503 when that cannot be known now. */
+    /** The source with this key as far as this process knows, without waiting for anything. */
+    public Optional<UUID> known(String writeKey) {
+        return Optional.ofNullable(byKeyHash.get(ApiKey.hash(writeKey)));
+    }
+
+    /**
+     * The source with this key: 401 when there is none, 503 when that cannot be known now. Asks the database for a key
+     * that is not known.
+     */
     public UUID require(String writeKey) {
         String hash = ApiKey.hash(writeKey);
         UUID source = byKeyHash.get(hash);
