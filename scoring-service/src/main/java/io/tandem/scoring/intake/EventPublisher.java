@@ -55,6 +55,9 @@ class EventPublisher {
 
     /** Completes when the broker has acknowledged every one of the events. Never waits in the caller's thread. */
     CompletableFuture<Void> publish(List<AcceptedEvent> events) {
+        if (events.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
         Acknowledgements acknowledgements = new Acknowledgements(events.size());
         sending.execute(() -> send(events, acknowledgements));
         return acknowledgements.all;

@@ -95,6 +95,11 @@ class EventStoreTest {
         assertFalse(store.gate.isSpooling());
     }
 
+    @Test
+    void nothingIsPublishedAtOnce() {
+        assertTrue(broker.publish(List.of()).isDone());
+    }
+
     private Problem refusal() {
         CompletableFuture<Void> stored = store.store(List.of(event()));
         CompletionException failure = assertThrows(CompletionException.class, stored::join);
