@@ -9,6 +9,9 @@ import java.util.UUID;
  *
  * @param owner who declined
  * @param reason what they said
+ * @param restsUntil null while somebody else may take it; else nobody is left, the handoff ends, and so long the account
+ *     is not handed over again for the same signals
  */
-public record HandoffDeclined(UUID accountId, UUID handoffId, Owner owner, String reason, Instant declinedAt)
+public record HandoffDeclined(
+        UUID accountId, UUID handoffId, Owner owner, String reason, Instant declinedAt, Instant restsUntil)
         implements Event.OfAccount {}

@@ -39,6 +39,10 @@ class GoldenSamplesTest {
                 send(Topics.ROUTES, account, "RouteDecided"),
                 send(Topics.ROUTES, account, "HandoffOpened"),
                 send(Topics.ROUTES, account, "HandoffDeclined"),
+                send(Topics.ROUTES, account, "HandoffExpired"),
+                send(Topics.ROUTES, account, "HandoffWorked"),
+                send(Topics.ROUTES, account, "HandoffConverted"),
+                send(Topics.ROUTES, account, "HandoffRecycled"),
                 send(Topics.ROUTES, account, "HandoffAssigned")));
 
         var whole = awaitOnTimeline(account, send(Topics.ROUTES, account, "HandoffAccepted"));
@@ -48,12 +52,12 @@ class GoldenSamplesTest {
         assertEquals("Logistics", whole.getString("firmographics.industry"));
         assertEquals("12500000.00", whole.getString("firmographics.annualRevenue.amount"));
         assertEquals("provider", whole.getString("firmographics.provenance.annualRevenue"));
-        assertEquals("SALES_ASSIST", whole.getString("motion"));
+        assertEquals("SELF_SERVE", whole.getString("motion"));
         assertEquals("Maya Lind", whole.getString("owner.name"));
         assertEquals(List.of("Ana Ribeiro", "Ben Okafor", "Chloe Martin"), whole.getList("stakeholders.name"));
         assertEquals(2, whole.getList("handoff.reasons").size());
         assertEquals("2026-03-09T16:05:00Z", whole.getString("handoff.acceptedAt"));
-        assertEquals(8, whole.getList("timeline").size());
+        assertEquals(12, whole.getList("timeline").size());
 
         seen.await(List.of(send(Topics.PRIVACY, account, "PersonErasureRequested")));
         assertEquals(

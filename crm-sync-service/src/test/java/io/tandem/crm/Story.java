@@ -6,8 +6,12 @@ import io.tandem.contracts.AccountScored;
 import io.tandem.contracts.CompanySize;
 import io.tandem.contracts.HandoffAccepted;
 import io.tandem.contracts.HandoffAssigned;
+import io.tandem.contracts.HandoffConverted;
 import io.tandem.contracts.HandoffDeclined;
+import io.tandem.contracts.HandoffExpired;
 import io.tandem.contracts.HandoffOpened;
+import io.tandem.contracts.HandoffRecycled;
+import io.tandem.contracts.HandoffWorked;
 import io.tandem.contracts.Motion;
 import io.tandem.contracts.NextStep;
 import io.tandem.contracts.Owner;
@@ -133,7 +137,24 @@ public final class Story {
     }
 
     public HandoffDeclined declined(int minute, Owner owner, String reason) {
-        return new HandoffDeclined(account, handoff, owner, reason, minute(minute));
+        return new HandoffDeclined(account, handoff, owner, reason, minute(minute), null);
+    }
+
+    public HandoffExpired expired(int minute, Owner owner) {
+        return new HandoffExpired(account, handoff, owner, minute(minute), minute(minute));
+    }
+
+    public HandoffWorked worked(int minute, Owner owner) {
+        return new HandoffWorked(account, handoff, owner, "EMAIL", minute(minute));
+    }
+
+    public HandoffConverted converted(int minute, Owner owner) {
+        return new HandoffConverted(account, handoff, owner, "OPPORTUNITY", minute(minute));
+    }
+
+    public HandoffRecycled recycled(int minute, Owner owner, String reason) {
+        return new HandoffRecycled(
+                account, handoff, owner, reason, minute(minute + 60 * 24 * 30), Motion.SELF_SERVE, minute(minute));
     }
 
     public HandoffAccepted accepted(int minute, Owner owner) {

@@ -13,6 +13,7 @@ import io.tandem.contracts.Stage;
 import io.tandem.contracts.UsageFacts;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -95,6 +96,13 @@ public final class Scored {
                 answers(false, false),
                 List.of(severalUsers, upgradeBlocked).subList(0, signals),
                 false);
+    }
+
+    /** The two signals of usage, and a third that was not seen before. */
+    public AccountScored usageWithAnotherSignal() {
+        List<Signal> signals = new ArrayList<>(usage(2).signals());
+        signals.add(new Signal("enterprise-feature-touched", now(), domain + " tried single sign-on", Map.of()));
+        return scored(AccountScored.Trigger.USAGE, answers(false, false), signals, false);
     }
 
     public String severalUsersReason() {

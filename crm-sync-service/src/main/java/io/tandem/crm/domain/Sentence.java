@@ -3,13 +3,20 @@ package io.tandem.crm.domain;
 import io.tandem.contracts.AccountActivated;
 import io.tandem.contracts.HandoffAccepted;
 import io.tandem.contracts.HandoffAssigned;
+import io.tandem.contracts.HandoffConverted;
 import io.tandem.contracts.HandoffDeclined;
+import io.tandem.contracts.HandoffExpired;
 import io.tandem.contracts.HandoffOpened;
+import io.tandem.contracts.HandoffRecycled;
+import io.tandem.contracts.HandoffWorked;
 import io.tandem.contracts.Motion;
 import io.tandem.contracts.Owner;
 import io.tandem.contracts.RouteDecided;
 import io.tandem.contracts.Signal;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 
 /** Events in the words that a salesperson reads on the timeline. */
 public final class Sentence {
@@ -45,7 +52,31 @@ public final class Sentence {
     }
 
     public static String of(HandoffDeclined declined) {
-        return "Handoff declined by " + declined.owner().name() + because(declined.reason());
+        String end = declined.restsUntil() == null
+                ? ""
+                : ", the last who could take it; not again before "
+                        + LocalDate.ofInstant(declined.restsUntil(), ZoneOffset.UTC);
+        return "Handoff declined by " + declined.owner().name() + end + because(declined.reason());
+    }
+
+    public static String of(HandoffExpired expired) {
+        return expired.owner() == null
+                ? "Handoff found nobody in time"
+                : "Handoff not taken in time by " + expired.owner().name();
+    }
+
+    public static String of(HandoffWorked worked) {
+        return "First touch by " + worked.owner().name() + ": " + worked.how().toLowerCase(Locale.ROOT);
+    }
+
+    public static String of(HandoffConverted converted) {
+        return "Handoff of " + converted.owner().name() + " converted: "
+                + converted.outcome().toLowerCase(Locale.ROOT);
+    }
+
+    public static String of(HandoffRecycled recycled) {
+        return "Handoff put back by " + recycled.owner().name() + ", not before "
+                + LocalDate.ofInstant(recycled.until(), ZoneOffset.UTC) + because(recycled.reason());
     }
 
     /** A person chose the owner. */

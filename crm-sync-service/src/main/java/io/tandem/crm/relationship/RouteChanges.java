@@ -3,8 +3,12 @@ package io.tandem.crm.relationship;
 import io.tandem.contracts.Event;
 import io.tandem.contracts.HandoffAccepted;
 import io.tandem.contracts.HandoffAssigned;
+import io.tandem.contracts.HandoffConverted;
 import io.tandem.contracts.HandoffDeclined;
+import io.tandem.contracts.HandoffExpired;
 import io.tandem.contracts.HandoffOpened;
+import io.tandem.contracts.HandoffRecycled;
+import io.tandem.contracts.HandoffWorked;
 import io.tandem.contracts.Owner;
 import io.tandem.contracts.RouteDecided;
 import io.tandem.crm.domain.EntryKind;
@@ -51,6 +55,14 @@ final class RouteChanges {
             accepted(received.eventId(), accepted);
         } else if (received.event() instanceof HandoffDeclined declined) {
             declined(received.eventId(), declined);
+        } else if (received.event() instanceof HandoffExpired expired) {
+            told(received.eventId(), expired, expired.expiredAt(), Sentence.of(expired));
+        } else if (received.event() instanceof HandoffWorked worked) {
+            told(received.eventId(), worked, worked.workedAt(), Sentence.of(worked));
+        } else if (received.event() instanceof HandoffConverted converted) {
+            told(received.eventId(), converted, converted.convertedAt(), Sentence.of(converted));
+        } else if (received.event() instanceof HandoffRecycled recycled) {
+            recycled(received.eventId(), recycled);
         }
     }
 
@@ -118,6 +130,17 @@ final class RouteChanges {
         change(declined.accountId(), relationship -> relationship.servedByPeople(at));
         news.add(declined);
         tell(eventId, declined, EntryKind.HANDOFF, at, Sentence.of(declined));
+    }
+
+    private void recycled(UUID eventId, HandoffRecycled recycled) {
+        change(recycled.accountId(), relationship -> relationship.servedBy(recycled.motion(), recycled.recycledAt()));
+        told(eventId, recycled, recycled.recycledAt(), Sentence.of(recycled));
+    }
+
+    /** Something that happened to a handoff and changes nothing of who has it. */
+    private void told(UUID eventId, Event.OfAccount event, Instant at, String text) {
+        change(event.accountId(), relationship -> relationship.servedByPeople(at));
+        tell(eventId, event, EntryKind.HANDOFF, at, text);
     }
 
     private Handoff handoff(UUID id, UUID accountId) {

@@ -3,8 +3,12 @@ package io.tandem.crm.relationship;
 import io.tandem.contracts.Event;
 import io.tandem.contracts.HandoffAccepted;
 import io.tandem.contracts.HandoffAssigned;
+import io.tandem.contracts.HandoffConverted;
 import io.tandem.contracts.HandoffDeclined;
+import io.tandem.contracts.HandoffExpired;
 import io.tandem.contracts.HandoffOpened;
+import io.tandem.contracts.HandoffRecycled;
+import io.tandem.contracts.HandoffWorked;
 import io.tandem.contracts.RouteDecided;
 import io.tandem.contracts.Topics;
 import io.tandem.crm.timeline.Timeline;
@@ -26,8 +30,12 @@ class RouteIntake {
             RouteDecided.class,
             HandoffOpened.class,
             HandoffAssigned.class,
+            HandoffExpired.class,
             HandoffAccepted.class,
-            HandoffDeclined.class);
+            HandoffDeclined.class,
+            HandoffWorked.class,
+            HandoffConverted.class,
+            HandoffRecycled.class);
 
     private final RelationshipRepository relationships;
     private final HandoffRepository handoffs;

@@ -118,6 +118,29 @@ class RoutesConsumerTest {
     }
 
     @Test
+    void timelineTellsTheWholeCourseOfAHandoff() {
+        send(story.opened(1, MAYA));
+        send(story.expired(2, MAYA));
+        send(story.assigned(3, JONAS));
+        send(story.accepted(4, JONAS));
+        send(story.worked(5, JONAS));
+        send(story.converted(6, JONAS));
+        var seen = awaitOnTimeline(story.account, send(story.recycled(7, JONAS, "No budget this year")));
+
+        assertEquals(
+                List.of(
+                        "Handoff put back by Jonas Weber, not before 2026-04-01: No budget this year",
+                        "Handoff of Jonas Weber converted: opportunity",
+                        "First touch by Jonas Weber: email",
+                        "Handoff accepted by Jonas Weber",
+                        "Handoff assigned to Jonas Weber",
+                        "Handoff not taken in time by Maya Lind"),
+                seen.getList("timeline.text", String.class).subList(0, 6));
+        assertEquals("SELF_SERVE", seen.getString("motion"));
+        assertEquals(JONAS.name(), seen.getString("owner.name"));
+    }
+
+    @Test
     void laterDecisionWithoutAnOwnerTakesTheOwnerFromNobody() {
         send(story.decided(1, Motion.SALES_LED, MAYA));
         var seen = awaitOnTimeline(story.account, send(story.decided(2, Motion.SELF_SERVE, null)));
@@ -180,7 +203,11 @@ class RoutesConsumerTest {
                 story.opened(2, JONAS),
                 story.assigned(3, MAYA),
                 story.declined(3, MAYA, null),
-                story.accepted(4, JONAS))) {
+                story.accepted(4, JONAS),
+                story.expired(5, JONAS),
+                story.worked(5, JONAS),
+                story.converted(5, JONAS),
+                story.recycled(5, JONAS, "Not now"))) {
             UUID id = send(event);
             TestTopics.send(Topics.ROUTES, id, event);
             awaitOnTimeline(story.account, send(story.decided(1, Motion.SALES_LED, null)));

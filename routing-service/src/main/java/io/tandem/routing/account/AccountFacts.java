@@ -10,6 +10,7 @@ import java.util.UUID;
  * @param family the account that this and those linked with it count as
  * @param motion the one with the most human in it of all accounts that count as one; null before the first decision
  * @param handoffAccount whose handoff it is: this account's, or that of an account it counts as one with; null without
+ * @param rest since a handoff of this account, or of one it counts as one with, ended without success, or null
  * @param signupDecided whether the signup that asks has its decision already
  * @param signupErased whether the signup is from before its person was erased
  * @param policyVersion the policy in force now
@@ -19,6 +20,7 @@ public record AccountFacts(
         Motion motion,
         RoutingInputs.OpenHandoff handoff,
         UUID handoffAccount,
+        RoutingInputs.Rest rest,
         RoutingInputs.Relationship relationship,
         boolean signupDecided,
         boolean signupErased,

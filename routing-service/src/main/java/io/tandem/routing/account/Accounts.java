@@ -1,5 +1,6 @@
 package io.tandem.routing.account;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import io.tandem.contracts.Motion;
 import io.tandem.contracts.Owner;
 import io.tandem.contracts.RelationshipChanged;
@@ -7,12 +8,15 @@ import io.tandem.contracts.SignupAnswers;
 import io.tandem.routing.domain.RoutingInputs;
 import io.tandem.routing.storage.Database;
 import io.tandem.routing.storage.Database.Column;
+import io.tandem.routing.storage.StoredJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -58,7 +62,10 @@ public class Accounts {
                        handoff.account_id AS handoff_account_id,
                        handoff.owner_id AS handoff_owner_id,
                        handoff.owner_name AS handoff_owner_name,
-                       handoff.owner_email AS handoff_owner_email
+                       handoff.owner_email AS handoff_owner_email,
+                       rest.rests_until,
+                       rest.status = 'RECYCLED' AS rest_recycled,
+                       rest.signals AS rest_signals
                 FROM (SELECT) AS once
                 LEFT JOIN LATERAL (
                     SELECT account_route.* FROM family JOIN account_route USING (account_id)
@@ -69,8 +76,12 @@ public class Accounts {
                     LIMIT 1) AS rel ON true
                 LEFT JOIN LATERAL (
                     SELECT handoff.* FROM family JOIN handoff USING (account_id)
-                    WHERE status IN ('QUEUED', 'OPEN', 'ACCEPTED')
+                    WHERE closed_at IS NULL
                     ORDER BY distance, opened_at, id LIMIT 1) AS handoff ON true
+                LEFT JOIN LATERAL (
+                    SELECT rests_until, status, signals FROM family JOIN handoff USING (account_id)
+                    WHERE rests_until > ?
+                    ORDER BY status = 'RECYCLED' DESC, rests_until DESC, id LIMIT 1) AS rest ON true
             ) AS known
             """;
 
@@ -104,6 +115,12 @@ public class Accounts {
 
     @Inject
     Database database;
+
+    @Inject
+    StoredJson json;
+
+    @Inject
+    Clock clock;
 
     /**
      * An account that is to be decided on.
@@ -142,7 +159,8 @@ public class Accounts {
                                 asking,
                                 one -> one.signup() == null
                                         ? null
-                                        : one.signup().signedUpAt()))
+                                        : one.signup().signedUpAt()),
+                        clock.instant())
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
@@ -175,6 +193,18 @@ public class Accounts {
                 """, owner.id(), owner.name(), owner.email(), now, accountId);
     }
 
+    /** A handoff ended for which it was too early: the account serves itself, with or without the owner it had. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void resting(UUID accountId, boolean keepsOwner, Instant now) {
+        database.update("""
+                UPDATE account_route SET motion = 'SELF_SERVE', changed_at = ?,
+                    owner_id = CASE WHEN ? THEN owner_id END,
+                    owner_name = CASE WHEN ? THEN owner_name END,
+                    owner_email = CASE WHEN ? THEN owner_email END
+                WHERE account_id = ?
+                """, now, keepsOwner, keepsOwner, keepsOwner, accountId);
+    }
+
     /** Keeps the latest state of each; one that is older than the kept one changes nothing. */
     @Transactional(Transactional.TxType.MANDATORY)
     void keep(Collection<RelationshipChanged> changes) {
@@ -193,7 +223,7 @@ public class Accounts {
                 Column.of("timestamptz", kept, RelationshipChanged::changedAt));
     }
 
-    private static AccountFacts facts(ResultSet row) throws SQLException {
+    private AccountFacts facts(ResultSet row) throws SQLException {
         String motion = row.getString("motion");
         UUID handoffId = row.getObject("handoff_id", UUID.class);
         return new AccountFacts(
@@ -201,6 +231,7 @@ public class Accounts {
                 motion == null ? null : Motion.valueOf(motion),
                 handoffId == null ? null : new RoutingInputs.OpenHandoff(handoffId, owner(row, "handoff_owner_")),
                 row.getObject("handoff_account_id", UUID.class),
+                rest(row),
                 new RoutingInputs.Relationship(
                         owner(row, "owner_"),
                         row.getBoolean("owner_available"),
@@ -209,6 +240,16 @@ public class Accounts {
                 row.getBoolean("signup_decided"),
                 row.getBoolean("signup_erased"),
                 row.getString("policy_version"));
+    }
+
+    private RoutingInputs.Rest rest(ResultSet row) throws SQLException {
+        OffsetDateTime until = row.getObject("rests_until", OffsetDateTime.class);
+        return until == null
+                ? null
+                : new RoutingInputs.Rest(
+                        until.toInstant(),
+                        row.getBoolean("rest_recycled"),
+                        json.read(row.getString("rest_signals"), new TypeReference<>() {}));
     }
 
     private static Owner owner(ResultSet row, String prefix) throws SQLException {

@@ -4,6 +4,7 @@ import io.tandem.contracts.AccountScored;
 import io.tandem.contracts.HandoffOpened;
 import io.tandem.contracts.NextStep;
 import io.tandem.contracts.RouteDecided;
+import io.tandem.contracts.Signal;
 import io.tandem.contracts.Topics;
 import io.tandem.contracts.UsageFacts;
 import io.tandem.kit.delivery.Outbox;
@@ -24,6 +25,7 @@ import io.tandem.routing.storage.StoredJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -74,6 +76,9 @@ class RoutingService {
 
     @Inject
     DecisionLatency latency;
+
+    @Inject
+    Clock clock;
 
     /** Routes accounts in this order. What several of them need is read, and written, by one statement. */
     @Transactional(Transactional.TxType.MANDATORY)
@@ -139,7 +144,7 @@ class RoutingService {
                 result,
                 handoffId(inputs, result.outcome()),
                 facts,
-                Instant.now()));
+                clock.instant()));
     }
 
     private void record(List<Decided> decided) {
@@ -216,7 +221,11 @@ class RoutingService {
                 Brief.of(one.scored(), outcome, notToContact),
                 one.at(),
                 one.at().plus(Duration.ofMinutes(outcome.slaMinutes())));
-        return new Handoffs.Opening(opened, outcome.pool());
+        return new Handoffs.Opening(
+                opened,
+                outcome.pool(),
+                one.inputs().signup() != null && one.inputs().signup().talkToSales(),
+                one.inputs().signals().stream().map(Signal::name).toList());
     }
 
     /** The signup that needs an answer; usage may carry the account's latest signup, which has its answer. */
@@ -230,7 +239,12 @@ class RoutingService {
         return new RoutingInputs(
                 signupId == null ? AccountScored.Trigger.USAGE : AccountScored.Trigger.SIGNUP,
                 new RoutingInputs.Account(
-                        scored.accountId(), scored.domain(), scored.accountName(), facts.motion(), facts.handoff()),
+                        scored.accountId(),
+                        scored.domain(),
+                        scored.accountName(),
+                        facts.motion(),
+                        facts.handoff(),
+                        facts.rest()),
                 scored.signup(),
                 scored.score(),
                 Objects.requireNonNullElse(scored.signals(), List.of()),

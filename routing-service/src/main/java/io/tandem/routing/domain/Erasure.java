@@ -58,7 +58,12 @@ public final class Erasure {
         return new RoutingInputs(
                 inputs.trigger(),
                 new RoutingInputs.Account(
-                        account.id(), account.domain(), text(account.name()), account.motion(), account.handoff()),
+                        account.id(),
+                        account.domain(),
+                        text(account.name()),
+                        account.motion(),
+                        account.handoff(),
+                        account.rest()),
                 isOf(inputs.signup()) ? withoutPerson(inputs.signup()) : inputs.signup(),
                 score(inputs.score()),
                 inputs.signals().stream().map(this::signal).toList(),

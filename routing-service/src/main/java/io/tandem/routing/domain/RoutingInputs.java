@@ -8,6 +8,7 @@ import io.tandem.contracts.Score;
 import io.tandem.contracts.Signal;
 import io.tandem.contracts.SignupAnswers;
 import io.tandem.contracts.UsageFacts;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -35,11 +36,20 @@ public record RoutingInputs(
      *
      * @param motion null before the first decision
      * @param handoff the one that is open, or null
+     * @param rest null unless the account is to be left in peace when the decision is made
      */
-    public record Account(UUID id, String domain, String name, Motion motion, OpenHandoff handoff) {}
+    public record Account(UUID id, String domain, String name, Motion motion, OpenHandoff handoff, Rest rest) {}
 
     /** A handoff under way; without an owner it waits in the queue. */
     public record OpenHandoff(UUID id, Owner owner) {}
+
+    /**
+     * A handoff ended without success a short time ago.
+     *
+     * @param recycled its owner put it back until then; else everybody declined it
+     * @param signals names of those in force when it was opened
+     */
+    public record Rest(Instant until, boolean recycled, List<String> signals) {}
 
     /**
      * What people keep of the account.
@@ -58,6 +68,19 @@ public record RoutingInputs(
 
     boolean isSignup() {
         return trigger == AccountScored.Trigger.SIGNUP;
+    }
+
+    /**
+     * Whether the account is left in peace: until the time that a human set, or as long as nothing is seen that was not
+     * seen when everybody declined. Who asks for a human is heard all the same.
+     */
+    boolean isResting() {
+        Rest rest = account.rest();
+        if (rest == null || account.handoff() != null || isSignup() && signup.talkToSales()) {
+            return false;
+        }
+        return rest.recycled()
+                || signals.stream().allMatch(signal -> rest.signals().contains(signal.name()));
     }
 
     KnownSize companySize() {

@@ -62,6 +62,16 @@ public final class RoutingPolicy {
         String reason = decider == null
                 ? "No rule matched, so the account serves itself"
                 : fill(decider.then().reason(), variables, inputs.signals());
+        if (motion.hasHuman() && inputs.isResting()) {
+            trace.add(new TraceStep(
+                    "rest",
+                    "After a handoff of which nothing came an account is left in peace for a while",
+                    TraceStep.Result.ADJUSTED,
+                    "rule " + rule + " said " + motion + ", the account rests until "
+                            + inputs.account().rest().until()));
+            motion = Motion.SELF_SERVE;
+            reason = inputs.account().name() + " can go on at once and on its own";
+        }
         boolean human = motion.hasHuman();
         String pool = decider != null && decider.then().pool() != null
                 ? decider.then().pool()

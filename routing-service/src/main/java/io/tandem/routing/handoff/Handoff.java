@@ -10,21 +10,17 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
 /** An account on its way to a named human. */
 @Entity(name = "handoff")
 class Handoff {
-    enum Status {
-        /** Nobody is free: it waits for a rep. */
-        QUEUED,
-        /** It has an owner and waits for the first touch. */
-        OPEN,
-        ACCEPTED
-    }
-
     @Id
     private UUID id;
 
@@ -40,7 +36,7 @@ class Handoff {
     private String pool;
 
     @Enumerated(EnumType.STRING)
-    private Status status;
+    private HandoffStatus status;
 
     @Column(name = "owner_id")
     private UUID ownerId;
@@ -55,6 +51,12 @@ class Handoff {
     private String reasons;
 
     private String brief;
+
+    @Column(name = "hand_raiser")
+    private boolean handRaiser;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private List<String> signals;
 
     @Column(name = "opened_at")
     private Instant openedAt;
@@ -71,18 +73,35 @@ class Handoff {
     @Column(name = "accepted_by")
     private String acceptedBy;
 
+    @Column(name = "worked_at")
+    private Instant workedAt;
+
+    @Column(name = "closed_at")
+    private Instant closedAt;
+
+    private String outcome;
+
+    @Column(name = "close_reason")
+    private String closeReason;
+
+    @Column(name = "rests_until")
+    private Instant restsUntil;
+
     protected Handoff() {}
 
-    static Handoff opened(HandoffOpened opened, String pool, String reasonsJson) {
+    static Handoff opened(Handoffs.Opening opening, String reasonsJson) {
+        HandoffOpened opened = opening.event();
         Handoff handoff = new Handoff();
         handoff.id = opened.handoffId();
         handoff.accountId = opened.accountId();
         handoff.decisionId = opened.decisionId();
         handoff.motion = opened.motion();
-        handoff.pool = pool;
-        handoff.status = Status.QUEUED;
+        handoff.pool = opening.pool();
+        handoff.status = HandoffStatus.QUEUED;
         handoff.reasons = reasonsJson;
         handoff.brief = opened.brief();
+        handoff.handRaiser = opening.handRaiser();
+        handoff.signals = opening.signals();
         handoff.openedAt = opened.openedAt();
         handoff.dueAt = opened.dueAt();
         if (opened.owner() != null) {
@@ -92,10 +111,8 @@ class Handoff {
     }
 
     void assignTo(Owner owner, Instant now) {
-        if (status != Status.QUEUED) {
-            throw new IllegalStateException("handoff " + id + " is " + status + ", not QUEUED");
-        }
-        status = Status.OPEN;
+        require("assigned", HandoffStatus.QUEUED, HandoffStatus.EXPIRED);
+        status = HandoffStatus.OPEN;
         ownerId = owner.id();
         ownerName = owner.name();
         ownerEmail = owner.email();
@@ -103,29 +120,66 @@ class Handoff {
     }
 
     void accept(String who, Instant now) {
-        requireOpen("accepted");
-        status = Status.ACCEPTED;
+        if (status == HandoffStatus.ACCEPTED) {
+            throw Problem.conflict("The handoff was accepted already, by " + acceptedBy + ".");
+        }
+        require("accepted", HandoffStatus.OPEN, HandoffStatus.EXPIRED);
+        status = HandoffStatus.ACCEPTED;
         acceptedAt = now;
         acceptedBy = who;
     }
 
     /** Back to the queue, for somebody else. */
     void decline() {
-        requireOpen("declined");
-        status = Status.QUEUED;
+        require("declined", HandoffStatus.OPEN, HandoffStatus.EXPIRED);
+        status = HandoffStatus.QUEUED;
         ownerId = null;
         ownerName = null;
         ownerEmail = null;
         assignedAt = null;
     }
 
-    private void requireOpen(String verb) {
-        if (status == Status.ACCEPTED) {
-            throw Problem.conflict("The handoff was accepted already, by " + acceptedBy + ".");
+    /** Nobody is left who could take it. */
+    void declineForGood(String reason, Instant until, Instant now) {
+        require("declined", HandoffStatus.OPEN, HandoffStatus.EXPIRED);
+        close(HandoffStatus.DECLINED, reason, now);
+        restsUntil = until;
+    }
+
+    void work(Instant now) {
+        require("worked", HandoffStatus.ACCEPTED);
+        status = HandoffStatus.WORKED;
+        workedAt = now;
+    }
+
+    void convert(String what, Instant now) {
+        require("converted", HandoffStatus.WORKED);
+        close(HandoffStatus.CONVERTED, null, now);
+        outcome = what;
+    }
+
+    void recycle(String reason, Instant until, Instant now) {
+        require("recycled", HandoffStatus.ACCEPTED, HandoffStatus.WORKED);
+        close(HandoffStatus.RECYCLED, reason, now);
+        restsUntil = until;
+    }
+
+    private void close(HandoffStatus end, String reason, Instant now) {
+        status = end;
+        closeReason = reason;
+        closedAt = now;
+    }
+
+    private void require(String verb, HandoffStatus... allowed) {
+        if (Set.of(allowed).contains(status)) {
+            return;
         }
-        if (status == Status.QUEUED) {
-            throw Problem.conflict("The handoff waits for a free rep; it cannot be " + verb + " before it has one.");
-        }
+        throw Problem.conflict(
+                status == HandoffStatus.QUEUED
+                        ? "The handoff waits for a free rep; it cannot be " + verb + " before it has one."
+                        : "The handoff is " + status + "; only one that is "
+                                + Stream.of(allowed).map(Enum::name).collect(Collectors.joining(" or "))
+                                + " can be " + verb + ".");
     }
 
     boolean isOwnedBy(String email) {
@@ -156,8 +210,20 @@ class Handoff {
         return pool;
     }
 
-    Status status() {
+    HandoffStatus status() {
         return status;
+    }
+
+    UUID ownerId() {
+        return ownerId;
+    }
+
+    String ownerName() {
+        return ownerName;
+    }
+
+    String ownerEmail() {
+        return ownerEmail;
     }
 
     String reasons() {
@@ -166,6 +232,16 @@ class Handoff {
 
     String brief() {
         return brief;
+    }
+
+    /** Whether somebody there asked for a human. */
+    boolean handRaiser() {
+        return handRaiser;
+    }
+
+    /** Names of the signals in force when it was opened. */
+    List<String> signals() {
+        return signals;
     }
 
     Instant openedAt() {
@@ -186,5 +262,25 @@ class Handoff {
 
     String acceptedBy() {
         return acceptedBy;
+    }
+
+    Instant workedAt() {
+        return workedAt;
+    }
+
+    Instant closedAt() {
+        return closedAt;
+    }
+
+    String outcome() {
+        return outcome;
+    }
+
+    String closeReason() {
+        return closeReason;
+    }
+
+    Instant restsUntil() {
+        return restsUntil;
     }
 }

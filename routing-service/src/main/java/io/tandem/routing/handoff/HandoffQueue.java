@@ -14,6 +14,7 @@ import io.tandem.routing.rep.CapacityFreed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -22,6 +23,12 @@ import java.util.Optional;
 class HandoffQueue {
     @Inject
     HandoffRepository handoffs;
+
+    @Inject
+    HandoffHistory history;
+
+    @Inject
+    Clock clock;
 
     @Inject
     Pools pools;
@@ -56,7 +63,7 @@ class HandoffQueue {
         if (assigned.isEmpty()) {
             return;
         }
-        Instant now = Instant.now();
+        Instant now = clock.instant();
         Owner owner = state.reps().stream()
                 .filter(rep -> rep.id().equals(assigned.get().repId()))
                 .findFirst()
@@ -65,6 +72,7 @@ class HandoffQueue {
         assignments.assigned(owner.id(), assigned.get().after());
         handoff.assignTo(owner, now);
         handoffs.update(handoff);
+        history.record(handoff, HandoffHistory.What.ASSIGNED, HandoffHistory.TANDEM, null, now);
         accounts.owned(handoff.accountId(), owner, now);
         outbox.append(Topics.ROUTES, new HandoffAssigned(handoff.accountId(), handoff.id(), owner, now));
     }

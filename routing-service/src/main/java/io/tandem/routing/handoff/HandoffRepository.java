@@ -2,6 +2,7 @@ package io.tandem.routing.handoff;
 
 import io.tandem.routing.storage.Database;
 import io.tandem.routing.storage.Database.Column;
+import io.tandem.routing.storage.StoredJson;
 import io.tandem.routing.storage.TimeCursor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -16,13 +17,24 @@ import org.hibernate.StatelessSession;
 
 @ApplicationScoped
 class HandoffRepository {
+    // Where an account has an open handoff, or one that it counts as one with, no other is added.
     private static final String ADD = """
             INSERT INTO handoff (
                 id, account_id, decision_id, motion, pool, status, owner_id, owner_name, owner_email, reasons, brief,
-                opened_at, due_at, assigned_at)
-            SELECT * FROM unnest(
+                hand_raiser, signals, opened_at, due_at, assigned_at)
+            SELECT added.* FROM unnest(
                 ?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::text[],
-                ?::jsonb[], ?::text[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[])
+                ?::jsonb[], ?::text[], ?::boolean[], ?::jsonb[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[])
+                AS added (id, account_id)
+            WHERE NOT EXISTS (
+                WITH root AS (
+                    SELECT coalesce((SELECT root_id FROM account_root WHERE account_root.account_id = added.account_id),
+                                    added.account_id) AS id)
+                SELECT FROM handoff AS other
+                WHERE other.closed_at IS NULL
+                  AND other.account_id IN (
+                      SELECT id FROM root
+                      UNION ALL SELECT account_id FROM account_root WHERE root_id = (SELECT id FROM root)))
             """;
 
     @Inject
@@ -31,8 +43,12 @@ class HandoffRepository {
     @Inject
     Database database;
 
-    void add(List<Handoff> handoffs) {
-        database.update(
+    @Inject
+    StoredJson json;
+
+    /** How many were added: not those whose account has an open one, or counts as one with an account that has. */
+    int add(List<Handoff> handoffs) {
+        return database.update(
                 ADD,
                 Column.of("uuid", handoffs, Handoff::id),
                 Column.of("uuid", handoffs, Handoff::accountId),
@@ -40,23 +56,13 @@ class HandoffRepository {
                 Column.of("text", handoffs, Handoff::motion),
                 Column.of("text", handoffs, Handoff::pool),
                 Column.of("text", handoffs, Handoff::status),
-                Column.of(
-                        "uuid",
-                        handoffs,
-                        handoff ->
-                                handoff.owner() == null ? null : handoff.owner().id()),
-                Column.of(
-                        "text",
-                        handoffs,
-                        handoff ->
-                                handoff.owner() == null ? null : handoff.owner().name()),
-                Column.of(
-                        "text",
-                        handoffs,
-                        handoff ->
-                                handoff.owner() == null ? null : handoff.owner().email()),
+                Column.of("uuid", handoffs, Handoff::ownerId),
+                Column.of("text", handoffs, Handoff::ownerName),
+                Column.of("text", handoffs, Handoff::ownerEmail),
                 Column.of("jsonb", handoffs, Handoff::reasons),
                 Column.of("text", handoffs, Handoff::brief),
+                Column.of("bool", handoffs, Handoff::handRaiser),
+                Column.of("jsonb", handoffs, handoff -> json.write(handoff.signals())),
                 Column.of("timestamptz", handoffs, Handoff::openedAt),
                 Column.of("timestamptz", handoffs, Handoff::dueAt),
                 Column.of("timestamptz", handoffs, Handoff::assignedAt));
@@ -112,7 +118,7 @@ class HandoffRepository {
     }
 
     /** Newest first; a filter that is null lets everything pass. */
-    List<Handoff> page(UUID accountId, Handoff.Status status, String ownerEmail, TimeCursor after, int limit) {
+    List<Handoff> page(UUID accountId, HandoffStatus status, String ownerEmail, TimeCursor after, int limit) {
         var where = new StringBuilder("from handoff where (openedAt, id) < (:at, :id)");
         if (accountId != null) {
             where.append(" and accountId = :account");

@@ -15,9 +15,9 @@ record HandoffView(
         UUID accountId,
         UUID decisionId,
         Motion motion,
-        Handoff.Status status,
+        HandoffStatus status,
 
-        @Schema(description = "Null while it waits for a free rep", nullable = true)
+        @Schema(description = "Null while it waits for a free rep; of one that ended the last", nullable = true)
         Owner owner,
 
         @Schema(description = "Why now, strongest first") List<String> reasons,
@@ -29,7 +29,22 @@ record HandoffView(
         @Schema(description = "When the first touch is due") Instant dueAt,
         Instant assignedAt,
         Instant acceptedAt,
-        String acceptedBy) {
+        String acceptedBy,
+
+        @Schema(description = "When its owner was first in touch", nullable = true)
+        Instant workedAt,
+
+        @Schema(description = "When it ended", nullable = true)
+        Instant closedAt,
+
+        @Schema(description = "What came of it: OPPORTUNITY or CUSTOMER", nullable = true)
+        String outcome,
+
+        @Schema(description = "Why it was recycled, or declined for good", nullable = true)
+        String closeReason,
+
+        @Schema(description = "The account is not handed over again before", nullable = true)
+        Instant restsUntil) {
 
     static HandoffView from(Handoff handoff, StoredJson json) {
         return new HandoffView(
@@ -45,6 +60,11 @@ record HandoffView(
                 handoff.dueAt(),
                 handoff.assignedAt(),
                 handoff.acceptedAt(),
-                handoff.acceptedBy());
+                handoff.acceptedBy(),
+                handoff.workedAt(),
+                handoff.closedAt(),
+                handoff.outcome(),
+                handoff.closeReason(),
+                handoff.restsUntil());
     }
 }

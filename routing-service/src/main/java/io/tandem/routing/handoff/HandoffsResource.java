@@ -24,17 +24,20 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Handoffs")
 class HandoffsResource {
     @Inject
-    Handoffs service;
+    HandoffService service;
 
     @Inject
     HandoffRepository handoffs;
+
+    @Inject
+    HandoffHistory history;
 
     @GET
     @RolesAllowed({Roles.ADMIN, Roles.AE, Roles.ANALYST})
     @Operation(summary = "Handoffs, newest first, optionally of an account, in a status, of an owner")
     public Page<HandoffView> list(
             @QueryParam("accountId") UUID accountId,
-            @QueryParam("status") Handoff.Status status,
+            @QueryParam("status") HandoffStatus status,
             @QueryParam("ownerEmail") String ownerEmail,
             @BeanParam PageRequest page) {
         TimeCursor after = page.cursorKey(TimeCursor::parse).orElse(TimeCursor.NEWEST);
@@ -52,7 +55,7 @@ class HandoffsResource {
     @APIResponse(responseCode = "200", description = "The handoff")
     @APIResponse(responseCode = "404", description = "There is no such handoff")
     public HandoffView get(@PathParam("id") UUID id) {
-        return handoffs.find(id).map(service::view).orElseThrow(() -> Handoffs.unknown(id));
+        return handoffs.find(id).map(service::view).orElseThrow(() -> HandoffService.unknown(id));
     }
 
     @POST
@@ -79,5 +82,59 @@ class HandoffsResource {
     @APIResponse(responseCode = "409", description = "It was accepted already, or has no owner yet")
     public HandoffView decline(@PathParam("id") UUID id, @NotNull @Valid DeclineRequest request) {
         return service.decline(id, request.reason());
+    }
+
+    @POST
+    @Path("/{id}/first-touch")
+    @Idempotent
+    @RolesAllowed({Roles.ADMIN, Roles.AE})
+    @Operation(summary = "Tell that the owner has been in touch, as the owner or an admin")
+    @APIResponse(responseCode = "200", description = "The handoff, worked")
+    @APIResponse(responseCode = "403", description = "Somebody else owns the handoff")
+    @APIResponse(responseCode = "404", description = "There is no such handoff")
+    @APIResponse(responseCode = "409", description = "It is not accepted")
+    public HandoffView work(@PathParam("id") UUID id, @NotNull @Valid WorkRequest request) {
+        return service.work(id, request);
+    }
+
+    @POST
+    @Path("/{id}/conversion")
+    @Idempotent
+    @RolesAllowed({Roles.ADMIN, Roles.AE})
+    @Operation(summary = "End a handoff of which something came, as its owner or an admin")
+    @APIResponse(responseCode = "200", description = "The handoff, converted")
+    @APIResponse(responseCode = "403", description = "Somebody else owns the handoff")
+    @APIResponse(responseCode = "404", description = "There is no such handoff")
+    @APIResponse(responseCode = "409", description = "It is not worked")
+    public HandoffView convert(@PathParam("id") UUID id, @NotNull @Valid ConversionRequest request) {
+        return service.convert(id, request);
+    }
+
+    @POST
+    @Path("/{id}/recycling")
+    @Idempotent
+    @RolesAllowed({Roles.ADMIN, Roles.AE})
+    @Operation(
+            summary = "End a handoff for which it is too early, as its owner or an admin; the account serves itself,"
+                    + " and may be handed over again later")
+    @APIResponse(responseCode = "200", description = "The handoff, recycled")
+    @APIResponse(responseCode = "403", description = "Somebody else owns the handoff")
+    @APIResponse(responseCode = "404", description = "There is no such handoff")
+    @APIResponse(responseCode = "409", description = "It is neither accepted nor worked")
+    public HandoffView recycle(@PathParam("id") UUID id, @NotNull @Valid RecycleRequest request) {
+        return service.recycle(id, request);
+    }
+
+    @GET
+    @Path("/{id}/history")
+    @RolesAllowed({Roles.ADMIN, Roles.AE, Roles.ANALYST})
+    @Operation(summary = "What happened to a handoff, oldest first: when, who did it, why, and who had it then")
+    @APIResponse(responseCode = "200", description = "A page of its history")
+    @APIResponse(responseCode = "404", description = "There is no such handoff")
+    public Page<HandoffHistoryView> history(@PathParam("id") UUID id, @BeanParam PageRequest page) {
+        handoffs.find(id).orElseThrow(() -> HandoffService.unknown(id));
+        long after = page.cursorKey(Long::parseLong).orElse(0L);
+        return Page.of(history.of(id, after, page.limit() + 1), page.limit(), last -> Long.toString(last.id()))
+                .map(HandoffHistoryView::from);
     }
 }

@@ -86,7 +86,7 @@ class FirmographicsTest {
     private static Map<String, Object> account(SignupAnswers signup, Firmographics firmographics) {
         RoutingInputs inputs = new RoutingInputs(
                 Trigger.SIGNUP,
-                new RoutingInputs.Account(new UUID(0, 1), "acme.com", "Acme", null, null),
+                new RoutingInputs.Account(new UUID(0, 1), "acme.com", "Acme", null, null, null),
                 signup,
                 new Score(50, 30, 20, "B2", List.of(), "1"),
                 List.of(),

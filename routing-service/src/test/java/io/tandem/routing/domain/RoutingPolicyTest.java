@@ -234,7 +234,7 @@ class RoutingPolicyTest {
         Instant at = Instant.parse("2026-03-01T10:00:00Z");
         return new RoutingInputs(
                 trigger,
-                new RoutingInputs.Account(ACCOUNT, "acme.com", "Acme", motion, handoff),
+                new RoutingInputs.Account(ACCOUNT, "acme.com", "Acme", motion, handoff, null),
                 new SignupAnswers(
                         new UUID(2, 1),
                         new UUID(2, 2),

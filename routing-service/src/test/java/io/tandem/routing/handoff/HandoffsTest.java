@@ -145,6 +145,7 @@ class HandoffsTest {
 
         decline(account, first).then().statusCode(200).body("owner.email", equalTo(second.email()));
         decline(account, first).then().statusCode(403);
+        addRep("Full", 1, 0, "SALES_LED");
         decline(account, second)
                 .then()
                 .statusCode(200)

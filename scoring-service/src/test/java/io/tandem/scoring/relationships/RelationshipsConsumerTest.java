@@ -122,7 +122,7 @@ class RelationshipsConsumerTest {
     }
 
     private HandoffDeclined declined(Instant at) {
-        return new HandoffDeclined(account, UUID.randomUUID(), MAYA, "On leave", at);
+        return new HandoffDeclined(account, UUID.randomUUID(), MAYA, "On leave", at, null);
     }
 
     private ScoredAccount read() {

@@ -1,0 +1,14 @@
+package io.tandem.contracts;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * Nobody took a handoff in time; a {@link HandoffAssigned} follows if somebody else takes it over. Topic {@code
+ * routes.v1}.
+ *
+ * @param owner who let the time pass, or null where it still waited for a free rep
+ * @param dueAt when it was due
+ */
+public record HandoffExpired(UUID accountId, UUID handoffId, Owner owner, Instant dueAt, Instant expiredAt)
+        implements Event.OfAccount {}

@@ -1,0 +1,77 @@
+package io.tandem.routing.handoff;
+
+import io.tandem.routing.storage.Database;
+import io.tandem.routing.storage.Database.Column;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+
+/** Remembers what happened to each handoff, in the transaction in which it did. */
+@ApplicationScoped
+class HandoffHistory {
+    /** Who did what no person did. */
+    static final String TANDEM = "tandem";
+
+    enum What {
+        OPENED,
+        ASSIGNED,
+        ACCEPTED,
+        DECLINED,
+        WORKED,
+        CONVERTED,
+        RECYCLED
+    }
+
+    @Inject
+    Database database;
+
+    void opened(List<Handoff> handoffs) {
+        database.update(
+                """
+                INSERT INTO handoff_history (handoff_id, at, what, who, owner_name, owner_email)
+                SELECT id, at, 'OPENED', 'tandem', owner_name, owner_email
+                FROM unnest(?::uuid[], ?::timestamptz[], ?::text[], ?::text[]) AS opened (id, at, owner_name, owner_email)
+                """,
+                Column.of("uuid", handoffs, Handoff::id),
+                Column.of("timestamptz", handoffs, Handoff::openedAt),
+                Column.of("text", handoffs, Handoff::ownerName),
+                Column.of("text", handoffs, Handoff::ownerEmail));
+    }
+
+    /**
+     * @param who a person's email, or {@link #TANDEM}
+     * @param why null where there is nothing to say
+     */
+    void record(Handoff handoff, What what, String who, String why, Instant at) {
+        database.update("""
+                INSERT INTO handoff_history (handoff_id, at, what, who, why, owner_name, owner_email)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """, handoff.id(), at, what, who, why, handoff.ownerName(), handoff.ownerEmail());
+    }
+
+    /** Oldest first. */
+    List<Entry> of(UUID handoffId, long after, int limit) {
+        return database.query(
+                """
+                SELECT id, at, what, who, why, owner_name, owner_email FROM handoff_history
+                WHERE handoff_id = ? AND id > ? ORDER BY id LIMIT ?
+                """,
+                row -> new Entry(
+                        row.getLong("id"),
+                        row.getObject("at", OffsetDateTime.class).toInstant(),
+                        What.valueOf(row.getString("what")),
+                        row.getString("who"),
+                        row.getString("why"),
+                        row.getString("owner_name"),
+                        row.getString("owner_email")),
+                handoffId,
+                after,
+                limit);
+    }
+
+    /** One line, with who had the handoff from then on. */
+    record Entry(long id, Instant at, What what, String who, String why, String ownerName, String ownerEmail) {}
+}
