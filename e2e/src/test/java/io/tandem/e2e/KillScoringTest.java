@@ -52,8 +52,8 @@ class KillScoringTest {
         }
         Stand.stop("scoring-service");
         ExecutorService threads = Executors.newFixedThreadPool(SENDERS);
-        try (ScoringInstance intake = ScoringInstance.intake();
-                ScoringInstance scorer = ScoringInstance.scorer()) {
+        try (ServiceInstance intake = ScoringInstance.intake();
+                ServiceInstance scorer = ScoringInstance.scorer()) {
             intake.start();
             scorer.start();
             sendUntilAccepted(people());
@@ -65,7 +65,7 @@ class KillScoringTest {
             for (int i = 0; i < kills; i++) {
                 long moment = batches.get() + 1 + random.nextInt(MOST_BATCHES_BETWEEN_KILLS);
                 eventually().until(() -> batches.get() >= moment);
-                ScoringInstance victim = i % 2 == 0 ? intake : scorer;
+                ServiceInstance victim = i % 2 == 0 ? intake : scorer;
                 victim.kill();
                 victim.start();
             }

@@ -1,88 +1,20 @@
 package io.tandem.e2e;
 
-import static io.restassured.RestAssured.given;
-
-import java.io.File;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 
-/** A process of the scoring service that does one half of its work, on the stand's database and broker. */
-final class ScoringInstance implements AutoCloseable {
+/** Processes of the scoring service that do one half of its work. */
+final class ScoringInstance {
     private static final int SPARE_PORT = 8198;
 
-    private final String name;
-    private final int port;
-    private final String doesNot;
-    private Process process;
-
-    private ScoringInstance(String name, int port, String doesNot) {
-        this.name = name;
-        this.port = port;
-        this.doesNot = doesNot;
-    }
+    private ScoringInstance() {}
 
     /** Takes events in at the address that the gateway knows. */
-    static ScoringInstance intake() {
-        return new ScoringInstance("intake", Stand.port(8102), "TANDEM_SCORING_ENABLED");
+    static ServiceInstance intake() {
+        return new ServiceInstance("intake", "scoring", Stand.port(8102), Map.of("TANDEM_SCORING_ENABLED", "false"));
     }
 
-    static ScoringInstance scorer() {
-        return new ScoringInstance("scorer", Stand.port(SPARE_PORT), "TANDEM_INTAKE_ENABLED");
-    }
-
-    /** Returns when it is ready. */
-    void start() throws IOException {
-        Path program = Stand.root().resolve("scoring-service/target/quarkus-app/quarkus-run.jar");
-        ProcessBuilder builder = new ProcessBuilder(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx192m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                program.toString()));
-        builder.environment()
-                .putAll(Map.of(
-                        "QUARKUS_HTTP_PORT",
-                        Integer.toString(port),
-                        "QUARKUS_DATASOURCE_JDBC_URL",
-                        "jdbc:postgresql://127.0.0.1:" + Stand.port(15432) + "/scoring",
-                        "TANDEM_KAFKA_BOOTSTRAP_SERVERS",
-                        "127.0.0.1:" + Stand.port(19092),
-                        "TANDEM_OIDC_ISSUER",
-                        "http://localhost:" + Stand.port(8180) + "/realms/tandem",
-                        "QUARKUS_LOG_CONSOLE_JSON_ENABLED",
-                        "false",
-                        doesNot,
-                        "false"));
-        File log = Stand.root().resolve("e2e/target/" + name + ".log").toFile();
-        process = builder.redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
-                .start();
-        Awaitility.await(name + " to be ready")
-                .atMost(Duration.ofSeconds(120))
-                .ignoreExceptions()
-                .until(() -> given().baseUri("http://localhost:" + port)
-                                .get("/q/health/ready")
-                                .statusCode()
-                        == 200);
-    }
-
-    /** {@code kill -9}. */
-    void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
-    }
-
-    @Override
-    public void close() {
-        if (process == null) {
-            return;
-        }
-        process.destroy();
-        Awaitility.await(name + " to end").atMost(Duration.ofSeconds(30)).until(() -> !process.isAlive());
+    static ServiceInstance scorer() {
+        return new ServiceInstance(
+                "scorer", "scoring", Stand.port(SPARE_PORT), Map.of("TANDEM_INTAKE_ENABLED", "false"));
     }
 }

@@ -21,6 +21,7 @@ import io.tandem.routing.policy.CompiledPolicy;
 import io.tandem.routing.policy.Policies;
 import io.tandem.routing.privacy.Contacts;
 import io.tandem.routing.rep.RepRepository;
+import io.tandem.routing.sla.Deadlines;
 import io.tandem.routing.storage.StoredJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -76,6 +77,9 @@ class RoutingService {
 
     @Inject
     DecisionLatency latency;
+
+    @Inject
+    Deadlines deadlines;
 
     @Inject
     Clock clock;
@@ -206,11 +210,18 @@ class RoutingService {
         }
         Set<UUID> notToContact =
                 contacts.notToContact(opening.stream().map(Decided::scored).toList());
-        return opening.stream().collect(Collectors.toMap(Decided::id, one -> opening(one, notToContact)));
+        Map<UUID, List<String>> before = handoffs.ended(
+                opening.stream().map(one -> one.scored().accountId()).toList());
+        return opening.stream().collect(Collectors.toMap(Decided::id, one -> opening(one, notToContact, before)));
     }
 
-    private static Handoffs.Opening opening(Decided one, Set<UUID> notToContact) {
+    private Handoffs.Opening opening(Decided one, Set<UUID> notToContact, Map<UUID, List<String>> before) {
         Routing.Outcome outcome = one.outcome();
+        Brief brief = Brief.of(
+                one.scored(),
+                outcome,
+                notToContact,
+                before.getOrDefault(one.scored().accountId(), List.of()));
         HandoffOpened opened = new HandoffOpened(
                 one.scored().accountId(),
                 one.handoffId(),
@@ -218,14 +229,16 @@ class RoutingService {
                 outcome.owner(),
                 outcome.motion(),
                 outcome.reasons(),
-                Brief.of(one.scored(), outcome, notToContact),
+                brief.text(),
                 one.at(),
-                one.at().plus(Duration.ofMinutes(outcome.slaMinutes())));
+                deadlines.due(outcome.owner(), outcome.pool(), one.at(), Duration.ofMinutes(outcome.slaMinutes())));
         return new Handoffs.Opening(
                 opened,
                 outcome.pool(),
+                outcome.slaMinutes(),
                 one.inputs().signup() != null && one.inputs().signup().talkToSales(),
-                one.inputs().signals().stream().map(Signal::name).toList());
+                one.inputs().signals().stream().map(Signal::name).toList(),
+                brief);
     }
 
     /** The signup that needs an answer; usage may carry the account's latest signup, which has its answer. */

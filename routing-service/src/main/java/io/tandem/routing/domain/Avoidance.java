@@ -8,29 +8,39 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** What a human who takes an account over had better not do. */
-final class Avoidance {
-    private Avoidance() {}
+/**
+ * What a human who takes an account over had better not do.
+ *
+ * @param rules in words
+ * @param people who are not to be written to
+ */
+record Avoidance(List<String> rules, Set<UUID> people) {
 
-    static Optional<String> of(AccountScored scored, Set<UUID> notToContact) {
+    static Avoidance of(AccountScored scored, Set<UUID> notToContact) {
         Map<UUID, Contact> contacts = contacts(scored);
+        Predicate<Contact> never = contact -> notToContact.contains(contact.id());
+        Predicate<Contact> notWithSales = Contact::doNotLeadWithSales;
         List<String> rules = new ArrayList<>();
-        String neverContact = named(contacts, contact -> notToContact.contains(contact.id()));
-        String notWithSales =
-                named(contacts, contact -> contact.doNotLeadWithSales() && !notToContact.contains(contact.id()));
-        if (!neverContact.isEmpty()) {
-            rules.add("do not contact " + neverContact);
+        if (contacts.values().stream().anyMatch(never)) {
+            rules.add("do not contact " + named(contacts, never));
         }
-        if (!notWithSales.isEmpty()) {
-            rules.add("do not lead with sales to " + notWithSales);
+        if (contacts.values().stream().anyMatch(notWithSales.and(never.negate()))) {
+            rules.add("do not lead with sales to " + named(contacts, notWithSales.and(never.negate())));
         }
-        return rules.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", rules));
+        Set<UUID> people = contacts.values().stream()
+                .filter(never.or(notWithSales))
+                .map(Contact::id)
+                .collect(Collectors.toSet());
+        return new Avoidance(List.copyOf(rules), people);
+    }
+
+    boolean holdsFor(UUID personId) {
+        return personId != null && people.contains(personId);
     }
 
     /** Whoever signed up, then the others. Somebody whose email is not known cannot be contacted. */

@@ -93,6 +93,25 @@ public final class Erasure {
                         .toList());
     }
 
+    public Brief brief(Brief brief) {
+        FirstMessage message = brief.message();
+        return new Brief(
+                text(brief.who()),
+                brief.worth(),
+                text(brief.signedUp()),
+                brief.whyNow().stream()
+                        .map(why -> new Brief.Reason(
+                                text(why.sentence()), why.signal(), why.since(), evidence(why.evidence())))
+                        .toList(),
+                brief.usage(),
+                brief.people().stream()
+                        .map(one -> new Brief.Colleague(text(one.who()), one.events(), one.lastSeenAt()))
+                        .toList(),
+                texts(brief.avoid()),
+                texts(brief.before()),
+                message == null ? null : new FirstMessage(text(message.to()), message.subject(), text(message.body())));
+    }
+
     public boolean isOf(SignupAnswers signup) {
         return signup != null && (personId.equals(signup.personId()) || email.equalsIgnoreCase(signup.email()));
     }
@@ -158,14 +177,16 @@ public final class Erasure {
     }
 
     private Signal signal(Signal signal) {
-        Map<String, Object> evidence = null;
-        if (signal.evidence() != null) {
-            evidence = new LinkedHashMap<>();
-            for (Map.Entry<String, Object> part : signal.evidence().entrySet()) {
-                evidence.put(part.getKey(), value(part.getValue()));
-            }
+        return new Signal(signal.name(), signal.firedAt(), text(signal.reason()), evidence(signal.evidence()));
+    }
+
+    private Map<String, Object> evidence(Map<String, Object> evidence) {
+        if (evidence == null) {
+            return null;
         }
-        return new Signal(signal.name(), signal.firedAt(), text(signal.reason()), evidence);
+        Map<String, Object> left = new LinkedHashMap<>();
+        evidence.forEach((part, value) -> left.put(part, value(value)));
+        return left;
     }
 
     private Object value(Object value) {

@@ -4,13 +4,14 @@ import io.tandem.contracts.HandoffOpened;
 import io.tandem.contracts.Motion;
 import io.tandem.contracts.Owner;
 import io.tandem.kit.web.Problem;
+import io.tandem.routing.storage.StoredJson;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -52,17 +53,30 @@ class Handoff {
 
     private String brief;
 
+    @JdbcTypeCode(SqlTypes.JSON)
+    @Column(name = "brief_facts")
+    private String briefFacts;
+
     @Column(name = "hand_raiser")
     private boolean handRaiser;
 
     @JdbcTypeCode(SqlTypes.JSON)
-    private List<String> signals;
+    private String signals;
 
     @Column(name = "opened_at")
     private Instant openedAt;
 
     @Column(name = "due_at")
     private Instant dueAt;
+
+    @Column(name = "sla_minutes")
+    private int slaMinutes;
+
+    @Column(name = "sla_round")
+    private int slaRound;
+
+    @Column(name = "sla_percent")
+    private int slaPercent;
 
     @Column(name = "assigned_at")
     private Instant assignedAt;
@@ -89,7 +103,7 @@ class Handoff {
 
     protected Handoff() {}
 
-    static Handoff opened(Handoffs.Opening opening, String reasonsJson) {
+    static Handoff opened(Handoffs.Opening opening, StoredJson json) {
         HandoffOpened opened = opening.event();
         Handoff handoff = new Handoff();
         handoff.id = opened.handoffId();
@@ -98,20 +112,26 @@ class Handoff {
         handoff.motion = opened.motion();
         handoff.pool = opening.pool();
         handoff.status = HandoffStatus.QUEUED;
-        handoff.reasons = reasonsJson;
+        handoff.reasons = json.write(opened.reasons());
+        handoff.briefFacts = json.write(opening.brief());
         handoff.brief = opened.brief();
         handoff.handRaiser = opening.handRaiser();
-        handoff.signals = opening.signals();
+        handoff.signals = json.write(opening.signals());
         handoff.openedAt = opened.openedAt();
         handoff.dueAt = opened.dueAt();
+        handoff.slaMinutes = opening.slaMinutes();
         if (opened.owner() != null) {
-            handoff.assignTo(opened.owner(), opened.openedAt());
+            handoff.assignTo(opened.owner(), opened.openedAt(), opened.dueAt());
         }
         return handoff;
     }
 
-    void assignTo(Owner owner, Instant now) {
+    /** The time for the first touch begins anew. */
+    void assignTo(Owner owner, Instant now, Instant due) {
         require("assigned", HandoffStatus.QUEUED, HandoffStatus.EXPIRED);
+        slaRound++;
+        slaPercent = 0;
+        dueAt = due;
         status = HandoffStatus.OPEN;
         ownerId = owner.id();
         ownerName = owner.name();
@@ -144,6 +164,22 @@ class Handoff {
         require("declined", HandoffStatus.OPEN, HandoffStatus.EXPIRED);
         close(HandoffStatus.DECLINED, reason, now);
         restsUntil = until;
+    }
+
+    /** The time is up. */
+    void expire() {
+        require("let expire", HandoffStatus.OPEN);
+        status = HandoffStatus.EXPIRED;
+    }
+
+    /** So much of the time for the first touch is used up, and somebody knows. */
+    void timeUsed(int percent) {
+        slaPercent = percent;
+    }
+
+    /** Whether a first touch is still to come, in this round, and nobody knows of this mark. */
+    boolean awaits(int round, int percent) {
+        return closedAt == null && workedAt == null && slaRound == round && slaPercent < percent;
     }
 
     void work(Instant now) {
@@ -234,13 +270,18 @@ class Handoff {
         return brief;
     }
 
+    /** The brief in its parts; null of handoffs from before there were any. */
+    String briefFacts() {
+        return briefFacts;
+    }
+
     /** Whether somebody there asked for a human. */
     boolean handRaiser() {
         return handRaiser;
     }
 
-    /** Names of the signals in force when it was opened. */
-    List<String> signals() {
+    /** Names of the signals in force when it was opened, as JSON. */
+    String signals() {
         return signals;
     }
 
@@ -250,6 +291,28 @@ class Handoff {
 
     Instant dueAt() {
         return dueAt;
+    }
+
+    Duration slaTime() {
+        return Duration.ofMinutes(slaMinutes);
+    }
+
+    int slaMinutes() {
+        return slaMinutes;
+    }
+
+    int slaRound() {
+        return slaRound;
+    }
+
+    /** The last mark of the time for the first touch that somebody was told of, in percent; 0 for none. */
+    int slaPercent() {
+        return slaPercent;
+    }
+
+    /** When the time for the first touch began. */
+    Instant slaSince() {
+        return assignedAt == null ? openedAt : assignedAt;
     }
 
     Instant assignedAt() {

@@ -18,6 +18,8 @@ class HandoffHistory {
     enum What {
         OPENED,
         ASSIGNED,
+        WARNED,
+        EXPIRED,
         ACCEPTED,
         DECLINED,
         WORKED,

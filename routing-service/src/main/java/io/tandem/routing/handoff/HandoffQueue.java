@@ -11,11 +11,13 @@ import io.tandem.routing.domain.FairAssignment;
 import io.tandem.routing.domain.PoolState;
 import io.tandem.routing.domain.Rep;
 import io.tandem.routing.rep.CapacityFreed;
+import io.tandem.routing.sla.Deadlines;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Gives waiting handoffs to reps as soon as somebody can receive, the longest waiting first. */
@@ -26,6 +28,12 @@ class HandoffQueue {
 
     @Inject
     HandoffHistory history;
+
+    @Inject
+    HandoffTimers timers;
+
+    @Inject
+    Deadlines deadlines;
 
     @Inject
     Clock clock;
@@ -49,30 +57,37 @@ class HandoffQueue {
 
     private void drain(String pool, Assignments assignments) {
         for (Handoff handoff : handoffs.queued(pool)) {
-            PoolState state = assignments.pool(pool);
-            if (state.reps().stream().noneMatch(Rep::canReceive)) {
+            if (assignments.pool(pool).reps().stream().noneMatch(Rep::canReceive)) {
                 return;
             }
-            assign(handoff, state, assignments);
+            giveToNext(handoff, assignments);
         }
     }
 
-    private void assign(Handoff handoff, PoolState state, Assignments assignments) {
+    /** To the rep in turn, if there is one who can receive and has not passed it over; the callers save the assignment. */
+    boolean giveToNext(Handoff handoff, Assignments assignments) {
+        PoolState state = assignments.pool(handoff.pool());
         Optional<FairAssignment.Assignment> assigned =
                 FairAssignment.assign(state.ledger(), state.reps(), handoffs.declinersOf(handoff.id()));
         if (assigned.isEmpty()) {
-            return;
+            return false;
         }
-        Instant now = clock.instant();
         Owner owner = state.reps().stream()
                 .filter(rep -> rep.id().equals(assigned.get().repId()))
                 .findFirst()
                 .orElseThrow()
                 .asOwner();
         assignments.assigned(owner.id(), assigned.get().after());
-        handoff.assignTo(owner, now);
+        give(handoff, owner, null, clock.instant());
+        return true;
+    }
+
+    /** Tells everybody who has it now; the callers hold the pools' lock. */
+    void give(Handoff handoff, Owner owner, String why, Instant now) {
+        handoff.assignTo(owner, now, deadlines.due(owner, handoff.pool(), now, handoff.slaTime()));
         handoffs.update(handoff);
-        history.record(handoff, HandoffHistory.What.ASSIGNED, HandoffHistory.TANDEM, null, now);
+        history.record(handoff, HandoffHistory.What.ASSIGNED, HandoffHistory.TANDEM, why, now);
+        timers.begin(List.of(handoff));
         accounts.owned(handoff.accountId(), owner, now);
         outbox.append(Topics.ROUTES, new HandoffAssigned(handoff.accountId(), handoff.id(), owner, now));
     }

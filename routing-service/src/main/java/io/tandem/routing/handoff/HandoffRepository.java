@@ -2,12 +2,15 @@ package io.tandem.routing.handoff;
 
 import io.tandem.routing.storage.Database;
 import io.tandem.routing.storage.Database.Column;
-import io.tandem.routing.storage.StoredJson;
-import io.tandem.routing.storage.TimeCursor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -21,10 +24,11 @@ class HandoffRepository {
     private static final String ADD = """
             INSERT INTO handoff (
                 id, account_id, decision_id, motion, pool, status, owner_id, owner_name, owner_email, reasons, brief,
-                hand_raiser, signals, opened_at, due_at, assigned_at)
+                brief_facts, hand_raiser, signals, opened_at, due_at, sla_minutes, sla_round, assigned_at)
             SELECT added.* FROM unnest(
                 ?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::text[],
-                ?::jsonb[], ?::text[], ?::boolean[], ?::jsonb[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[])
+                ?::jsonb[], ?::text[], ?::jsonb[], ?::boolean[], ?::jsonb[], ?::timestamptz[], ?::timestamptz[], ?::int[], ?::int[],
+                ?::timestamptz[])
                 AS added (id, account_id)
             WHERE NOT EXISTS (
                 WITH root AS (
@@ -43,9 +47,6 @@ class HandoffRepository {
     @Inject
     Database database;
 
-    @Inject
-    StoredJson json;
-
     /** How many were added: not those whose account has an open one, or counts as one with an account that has. */
     int add(List<Handoff> handoffs) {
         return database.update(
@@ -61,11 +62,40 @@ class HandoffRepository {
                 Column.of("text", handoffs, Handoff::ownerEmail),
                 Column.of("jsonb", handoffs, Handoff::reasons),
                 Column.of("text", handoffs, Handoff::brief),
+                Column.of("jsonb", handoffs, Handoff::briefFacts),
                 Column.of("bool", handoffs, Handoff::handRaiser),
-                Column.of("jsonb", handoffs, handoff -> json.write(handoff.signals())),
+                Column.of("jsonb", handoffs, Handoff::signals),
                 Column.of("timestamptz", handoffs, Handoff::openedAt),
                 Column.of("timestamptz", handoffs, Handoff::dueAt),
+                Column.of("int4", handoffs, Handoff::slaMinutes),
+                Column.of("int4", handoffs, Handoff::slaRound),
                 Column.of("timestamptz", handoffs, Handoff::assignedAt));
+    }
+
+    /** What came of the last three that ended of each account, in words, newest first. */
+    Map<UUID, List<String>> ended(Collection<UUID> accounts) {
+        return database
+                .query(
+                        """
+                        SELECT account_id, status, owner_name, closed_at, coalesce(close_reason, outcome) AS how
+                        FROM (SELECT handoff.*, row_number() OVER (PARTITION BY account_id ORDER BY closed_at DESC) AS nth
+                              FROM handoff WHERE account_id = ANY (?) AND closed_at IS NOT NULL) AS ended
+                        WHERE nth <= 3 ORDER BY closed_at DESC
+                        """,
+                        row -> Map.entry(
+                                row.getObject("account_id", UUID.class),
+                                "%s on %s by %s: %s"
+                                        .formatted(
+                                                row.getString("status").toLowerCase(Locale.ROOT),
+                                                row.getObject("closed_at", OffsetDateTime.class)
+                                                        .withOffsetSameInstant(ZoneOffset.UTC)
+                                                        .toLocalDate(),
+                                                row.getString("owner_name"),
+                                                row.getString("how"))),
+                        Column.of("uuid", accounts, id -> id))
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
     }
 
     void update(Handoff handoff) {
@@ -82,20 +112,22 @@ class HandoffRepository {
 
     List<String> poolsWithQueue() {
         return session.createSelectionQuery(
-                        "select distinct pool from handoff where status = QUEUED order by pool", String.class)
+                        "select distinct pool from handoff where status in (QUEUED, EXPIRED) order by pool",
+                        String.class)
                 .getResultList();
     }
 
-    /** Those that wait for a rep of a pool, longest first. */
+    /** Those that wait for a rep of a pool, or for another one, longest first. */
     List<Handoff> queued(String pool) {
         return session.createSelectionQuery(
-                        "from handoff where pool = :pool and status = QUEUED order by openedAt, id", Handoff.class)
+                        "from handoff where pool = :pool and status in (QUEUED, EXPIRED) order by openedAt, id",
+                        Handoff.class)
                 .setParameter("pool", pool)
                 .setMaxResults(1000)
                 .getResultList();
     }
 
-    /** Reps who do not want this handoff. */
+    /** Reps who do not want this handoff, or had it and let its time pass. */
     Set<UUID> declinersOf(UUID handoffId) {
         return session
                 .createNativeQuery("SELECT rep_id FROM handoff_decline WHERE handoff_id = :id", UUID.class)
@@ -105,43 +137,38 @@ class HandoffRepository {
                 .collect(Collectors.toSet());
     }
 
+    /** Reps who said that they do not want this handoff. */
+    Set<UUID> refusersOf(UUID handoffId) {
+        return session
+                .createNativeQuery(
+                        "SELECT rep_id FROM handoff_decline WHERE handoff_id = :id AND NOT expired", UUID.class)
+                .setParameter("id", handoffId)
+                .getResultList()
+                .stream()
+                .collect(Collectors.toSet());
+    }
+
     void declined(UUID handoffId, UUID repId, String reason, Instant now) {
+        passOver(handoffId, repId, reason, false, now);
+    }
+
+    /** The rep had it and let its time pass. */
+    void missed(UUID handoffId, UUID repId, Instant now) {
+        passOver(handoffId, repId, "did not take it in time", true, now);
+    }
+
+    private void passOver(UUID handoffId, UUID repId, String reason, boolean expired, Instant now) {
         session.createNativeMutationQuery("""
-                        INSERT INTO handoff_decline (handoff_id, rep_id, reason, declined_at)
-                        VALUES (:handoff, :rep, :reason, :now) ON CONFLICT DO NOTHING
+                        INSERT INTO handoff_decline (handoff_id, rep_id, reason, expired, declined_at)
+                        VALUES (:handoff, :rep, :reason, :expired, :now)
+                        ON CONFLICT (handoff_id, rep_id) DO UPDATE SET
+                            reason = excluded.reason, expired = excluded.expired, declined_at = excluded.declined_at
                         """)
                 .setParameter("handoff", handoffId)
                 .setParameter("rep", repId)
                 .setParameter("reason", reason)
+                .setParameter("expired", expired)
                 .setParameter("now", now)
                 .executeUpdate();
-    }
-
-    /** Newest first; a filter that is null lets everything pass. */
-    List<Handoff> page(UUID accountId, HandoffStatus status, String ownerEmail, TimeCursor after, int limit) {
-        var where = new StringBuilder("from handoff where (openedAt, id) < (:at, :id)");
-        if (accountId != null) {
-            where.append(" and accountId = :account");
-        }
-        if (status != null) {
-            where.append(" and status = :status");
-        }
-        if (ownerEmail != null) {
-            where.append(" and lower(ownerEmail) = lower(:email)");
-        }
-        var query = session.createSelectionQuery(where + " order by openedAt desc, id desc", Handoff.class)
-                .setParameter("at", after.at())
-                .setParameter("id", after.id())
-                .setMaxResults(limit);
-        if (accountId != null) {
-            query.setParameter("account", accountId);
-        }
-        if (status != null) {
-            query.setParameter("status", status);
-        }
-        if (ownerEmail != null) {
-            query.setParameter("email", ownerEmail);
-        }
-        return query.getResultList();
     }
 }

@@ -16,6 +16,7 @@ import io.tandem.routing.account.Accounts;
 import io.tandem.routing.assignment.Assignments;
 import io.tandem.routing.assignment.Pools;
 import io.tandem.routing.audit.AuditTrail;
+import io.tandem.routing.domain.Brief;
 import io.tandem.routing.domain.Rep;
 import io.tandem.routing.rep.CapacityFreed;
 import io.tandem.routing.storage.StoredJson;
@@ -41,6 +42,9 @@ class HandoffService {
 
     @Inject
     HandoffConfig config;
+
+    @Inject
+    HandoffMetrics metrics;
 
     @Inject
     Pools pools;
@@ -109,6 +113,7 @@ class HandoffService {
         HandoffStatus before = handoff.status();
         Instant now = clock.instant();
         handoff.work(now);
+        metrics.worked(handoff);
         save(handoff, before, HandoffHistory.What.WORKED, said(request.how(), request.note()), now);
         tell(new HandoffWorked(
                 handoff.accountId(), id, handoff.owner(), request.how().name(), now));
@@ -151,19 +156,28 @@ class HandoffService {
         return HandoffView.from(handoff, json);
     }
 
-    static Problem unknown(UUID id) {
+    Handoff find(UUID id) {
+        return handoffs.find(id).orElseThrow(() -> unknown(id));
+    }
+
+    BriefView brief(UUID id) {
+        Handoff handoff = find(id);
+        return new BriefView(id, handoff.brief(), json.read(handoff.briefFacts(), Brief.class));
+    }
+
+    private static Problem unknown(UUID id) {
         return Problem.notFound("There is no handoff " + id + ".");
     }
 
     /** Whoever asked for a human is not dropped: that handoff waits for somebody new. */
     private boolean isLast(Owner decliner, Handoff handoff, Assignments assignments) {
-        Set<UUID> decliners = handoffs.declinersOf(handoff.id());
+        Set<UUID> refusers = handoffs.refusersOf(handoff.id());
         List<Rep> reps = assignments.pool(handoff.pool()).reps().stream()
                 .filter(Rep::active)
                 .toList();
         return !handoff.handRaiser()
                 && !reps.isEmpty()
-                && reps.stream().allMatch(rep -> rep.id().equals(decliner.id()) || decliners.contains(rep.id()));
+                && reps.stream().allMatch(rep -> rep.id().equals(decliner.id()) || refusers.contains(rep.id()));
     }
 
     /** Callers that change what waits for a rep lock the pools before, as whoever assigns: see {@code rep_load}. */

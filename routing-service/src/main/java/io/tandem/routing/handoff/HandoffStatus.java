@@ -17,5 +17,9 @@ enum HandoffStatus {
     /** It ended: not now, the account rests. */
     RECYCLED,
     /** It ended: everybody who could have taken it declined, and the account rests. */
-    DECLINED
+    DECLINED;
+
+    boolean isOpen() {
+        return this != CONVERTED && this != RECYCLED && this != DECLINED;
+    }
 }

@@ -27,6 +27,10 @@ record HandoffView(
 
         Instant openedAt,
         @Schema(description = "When the first touch is due") Instant dueAt,
+
+        @Schema(description = "The last mark of that time that was passed, in percent: 0, a warning, or 100")
+        int timeUsedPercent,
+
         Instant assignedAt,
         Instant acceptedAt,
         String acceptedBy,
@@ -58,6 +62,7 @@ record HandoffView(
                 handoff.brief(),
                 handoff.openedAt(),
                 handoff.dueAt(),
+                handoff.slaPercent(),
                 handoff.assignedAt(),
                 handoff.acceptedAt(),
                 handoff.acceptedBy(),

@@ -1,11 +1,15 @@
 package io.tandem.routing.handoff;
 
 import io.tandem.contracts.HandoffOpened;
+import io.tandem.routing.domain.Brief;
 import io.tandem.routing.storage.StoredJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 
 /** Opens handoffs. */
 @ApplicationScoped
@@ -17,27 +21,36 @@ public class Handoffs {
     HandoffHistory history;
 
     @Inject
+    HandoffTimers timers;
+
+    @Inject
     StoredJson json;
 
     /**
      * A handoff that begins; without an owner it waits in the queue of the pool.
      *
+     * @param slaMinutes of working time that the first touch may take
      * @param handRaiser somebody there asked for a human
      * @param signals names of those in force
      */
-    public record Opening(HandoffOpened event, String pool, boolean handRaiser, List<String> signals) {}
+    public record Opening(
+            HandoffOpened event, String pool, int slaMinutes, boolean handRaiser, List<String> signals, Brief brief) {}
+
+    /** What came of the accounts' earlier handoffs, in words, newest first. Asked only when a human takes over. */
+    public Map<UUID, List<String>> ended(Collection<UUID> accounts) {
+        return handoffs.ended(accounts);
+    }
 
     /** The callers tell the others of them, behind the decisions that they come from. They hold the pools' lock. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void open(List<Opening> openings) {
-        List<Handoff> opened = openings.stream()
-                .map(opening ->
-                        Handoff.opened(opening, json.write(opening.event().reasons())))
-                .toList();
+        List<Handoff> opened =
+                openings.stream().map(opening -> Handoff.opened(opening, json)).toList();
         if (handoffs.add(opened) != opened.size()) {
             // The account was looked at before the pools were locked; the next try sees the other handoff.
             throw new IllegalStateException("a handoff of the same account, or of one it counts as, was just opened");
         }
         history.opened(opened);
+        timers.begin(opened);
     }
 }

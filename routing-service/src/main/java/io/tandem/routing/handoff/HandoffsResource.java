@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -27,25 +28,36 @@ class HandoffsResource {
     HandoffService service;
 
     @Inject
-    HandoffRepository handoffs;
+    HandoffList handoffs;
 
     @Inject
     HandoffHistory history;
 
     @GET
     @RolesAllowed({Roles.ADMIN, Roles.AE, Roles.ANALYST})
-    @Operation(summary = "Handoffs, newest first, optionally of an account, in a status, of an owner")
+    @Operation(
+            summary =
+                    "Handoffs, newest first or those due first, optionally of an account, in a status, of an owner, or"
+                            + " by the time left for the first touch")
     public Page<HandoffView> list(
-            @QueryParam("accountId") UUID accountId,
-            @QueryParam("status") HandoffStatus status,
-            @QueryParam("ownerEmail") String ownerEmail,
+            @BeanParam HandoffFilter filter,
+            @QueryParam("sort") @DefaultValue("NEWEST") HandoffList.Sort sort,
             @BeanParam PageRequest page) {
-        TimeCursor after = page.cursorKey(TimeCursor::parse).orElse(TimeCursor.NEWEST);
-        return Page.of(
-                        handoffs.page(accountId, status, ownerEmail, after, page.limit() + 1),
-                        page.limit(),
-                        last -> new TimeCursor(last.openedAt(), last.id()).toString())
+        TimeCursor after = page.cursorKey(TimeCursor::parse).orElse(null);
+        return Page.of(handoffs.page(filter, sort, after, page.limit() + 1), page.limit(), last -> HandoffList.cursor(
+                                last, sort)
+                        .toString())
                 .map(service::view);
+    }
+
+    @GET
+    @Path("/counts")
+    @RolesAllowed({Roles.ADMIN, Roles.AE, Roles.ANALYST})
+    @Operation(
+            summary =
+                    "How many handoffs are open, overdue and due soon, of all or of those that the same filters leave")
+    public HandoffCountsView counts(@BeanParam HandoffFilter filter) {
+        return handoffs.counts(filter);
     }
 
     @GET
@@ -55,7 +67,20 @@ class HandoffsResource {
     @APIResponse(responseCode = "200", description = "The handoff")
     @APIResponse(responseCode = "404", description = "There is no such handoff")
     public HandoffView get(@PathParam("id") UUID id) {
-        return handoffs.find(id).map(service::view).orElseThrow(() -> HandoffService.unknown(id));
+        return service.view(service.find(id));
+    }
+
+    @GET
+    @Path("/{id}/brief")
+    @RolesAllowed({Roles.ADMIN, Roles.AE, Roles.ANALYST})
+    @Operation(
+            summary =
+                    "The brief of a handoff, in its parts and as text: who they are, why now, what they do in the product,"
+                            + " who else is there, what to avoid, what came of earlier handoffs, and a first message")
+    @APIResponse(responseCode = "200", description = "The brief")
+    @APIResponse(responseCode = "404", description = "There is no such handoff")
+    public BriefView brief(@PathParam("id") UUID id) {
+        return service.brief(id);
     }
 
     @POST
@@ -132,7 +157,7 @@ class HandoffsResource {
     @APIResponse(responseCode = "200", description = "A page of its history")
     @APIResponse(responseCode = "404", description = "There is no such handoff")
     public Page<HandoffHistoryView> history(@PathParam("id") UUID id, @BeanParam PageRequest page) {
-        handoffs.find(id).orElseThrow(() -> HandoffService.unknown(id));
+        service.find(id);
         long after = page.cursorKey(Long::parseLong).orElse(0L);
         return Page.of(history.of(id, after, page.limit() + 1), page.limit(), last -> Long.toString(last.id()))
                 .map(HandoffHistoryView::from);

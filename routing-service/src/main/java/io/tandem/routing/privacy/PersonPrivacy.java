@@ -9,6 +9,7 @@ import io.tandem.contracts.Topics;
 import io.tandem.kit.delivery.DeadLetters;
 import io.tandem.kit.delivery.IdempotencyStore;
 import io.tandem.kit.delivery.Outbox;
+import io.tandem.routing.domain.Brief;
 import io.tandem.routing.domain.Erasure;
 import io.tandem.routing.domain.Routing;
 import io.tandem.routing.domain.RoutingInputs;
@@ -62,6 +63,7 @@ class PersonPrivacy {
         List<String> texts = new ArrayList<>(List.of(email, request.personId().toString()));
         erased.put("handoffs", handoffs(handoffs, erasure, texts));
         erased.put("declines", declines(accounts, erasure));
+        erased.put("handoffHistory", history(accounts, erasure));
         erased.put("auditEntries", auditEntries(accounts, email, erasure));
         erased.put("deadLetters", (long) deadLetters.removeContaining(texts));
         erased.put("answers", (long) answers.removeContaining(texts));
@@ -139,10 +141,22 @@ class PersonPrivacy {
         for (HandedOver handoff : handoffs) {
             List<String> reasons = json.read(handoff.reasons(), new TypeReference<>() {});
             List<String> reasonsLeft = erasure.texts(reasons);
-            String briefLeft = erasure.text(handoff.brief());
-            if (!reasonsLeft.equals(reasons) || !briefLeft.equals(handoff.brief())) {
-                records.redact(new HandedOver(
-                        handoff.id(), handoff.accountId(), handoff.openedAt(), json.write(reasonsLeft), briefLeft));
+            Brief parts = json.read(handoff.briefFacts(), Brief.class);
+            Brief partsLeft = parts == null ? null : erasure.brief(parts);
+            HandedOver left = new HandedOver(
+                    handoff.id(),
+                    handoff.accountId(),
+                    handoff.openedAt(),
+                    json.write(reasonsLeft),
+                    erasure.text(handoff.brief()),
+                    json.write(partsLeft),
+                    erasure.text(handoff.closeReason()));
+            boolean changed = !reasonsLeft.equals(reasons)
+                    || !left.brief().equals(handoff.brief())
+                    || !Objects.equals(partsLeft, parts)
+                    || !Objects.equals(left.closeReason(), handoff.closeReason());
+            if (changed) {
+                records.redact(left);
                 texts.add(handoff.id().toString());
                 erased++;
             }
@@ -156,6 +170,18 @@ class PersonPrivacy {
             String left = erasure.text((String) decline[2]);
             if (!left.equals(decline[2])) {
                 records.redactDecline(decline[0], decline[1], left);
+                erased++;
+            }
+        }
+        return erased;
+    }
+
+    private long history(UUID[] accounts, Erasure erasure) {
+        long erased = 0;
+        for (Object[] line : records.historyWords(accounts)) {
+            String left = erasure.text((String) line[1]);
+            if (!left.equals(line[1])) {
+                records.redactHistory(line[0], left);
                 erased++;
             }
         }

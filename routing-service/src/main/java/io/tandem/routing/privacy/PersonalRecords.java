@@ -22,7 +22,14 @@ class PersonalRecords {
 
     record Decided(UUID id, UUID accountId, Instant decidedAt, String inputs, String outcome) {}
 
-    record HandedOver(UUID id, UUID accountId, Instant openedAt, String reasons, String brief) {}
+    record HandedOver(
+            UUID id,
+            UUID accountId,
+            Instant openedAt,
+            String reasons,
+            String brief,
+            String briefFacts,
+            String closeReason) {}
 
     /** The accounts that may mention the person: where the email stands, and those that count as one with the given. */
     UUID[] accounts(UUID accountId, UUID personId, String email) {
@@ -36,6 +43,8 @@ class PersonalRecords {
                               WHERE position(:email IN lower(inputs::text)) > 0
                                  OR inputs #>> '{signup,personId}' = :person
                         UNION SELECT account_id FROM handoff WHERE position(:email IN lower(brief)) > 0
+                        UNION SELECT account_id FROM handoff JOIN handoff_history ON handoff_id = handoff.id
+                              WHERE position(:email IN lower(why)) > 0
                         """, UUID.class)
                 .setParameter("account", accountId)
                 .setParameter("email", email)
@@ -80,14 +89,20 @@ class PersonalRecords {
     List<HandedOver> handoffs(UUID[] accounts) {
         return session
                 .createNativeQuery("""
-                        SELECT id, account_id, opened_at, reasons::text, brief FROM handoff
+                        SELECT id, account_id, opened_at, reasons::text, brief, brief_facts::text, close_reason FROM handoff
                         WHERE account_id = ANY(:accounts) ORDER BY opened_at, id
                         """, Object[].class)
                 .setParameter("accounts", accounts)
                 .getResultList()
                 .stream()
                 .map(row -> new HandedOver(
-                        (UUID) row[0], (UUID) row[1], (Instant) row[2], (String) row[3], (String) row[4]))
+                        (UUID) row[0],
+                        (UUID) row[1],
+                        (Instant) row[2],
+                        (String) row[3],
+                        (String) row[4],
+                        (String) row[5],
+                        (String) row[6]))
                 .toList();
     }
 
@@ -104,10 +119,15 @@ class PersonalRecords {
     }
 
     void redact(HandedOver handoff) {
-        session.createNativeMutationQuery(
-                        "UPDATE handoff SET reasons = CAST(:reasons AS jsonb), brief = :brief WHERE id = :id")
+        session.createNativeMutationQuery("""
+                        UPDATE handoff SET reasons = CAST(:reasons AS jsonb), brief = :brief,
+                            brief_facts = CAST(:facts AS jsonb), close_reason = :closed
+                        WHERE id = :id
+                        """)
                 .setParameter("reasons", handoff.reasons())
                 .setParameter("brief", handoff.brief())
+                .setParameter("facts", handoff.briefFacts(), String.class)
+                .setParameter("closed", handoff.closeReason(), String.class)
                 .setParameter("id", handoff.id())
                 .executeUpdate();
     }
@@ -128,6 +148,23 @@ class PersonalRecords {
                 .setParameter("reason", reason)
                 .setParameter("handoff", handoffId)
                 .setParameter("rep", repId)
+                .executeUpdate();
+    }
+
+    /** Why somebody did something with a handoff, by the row of its history. */
+    List<Object[]> historyWords(UUID[] accounts) {
+        return session.createNativeQuery("""
+                        SELECT handoff_history.id, why FROM handoff_history JOIN handoff ON handoff.id = handoff_id
+                        WHERE account_id = ANY(:accounts) AND why IS NOT NULL
+                        """, Object[].class)
+                .setParameter("accounts", accounts)
+                .getResultList();
+    }
+
+    void redactHistory(Object id, String why) {
+        session.createNativeMutationQuery("UPDATE handoff_history SET why = :why WHERE id = :id")
+                .setParameter("why", why)
+                .setParameter("id", id)
                 .executeUpdate();
     }
 

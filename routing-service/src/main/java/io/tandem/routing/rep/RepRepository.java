@@ -1,5 +1,6 @@
 package io.tandem.routing.rep;
 
+import io.tandem.contracts.Owner;
 import io.tandem.routing.storage.Database;
 import io.tandem.routing.storage.Database.Column;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -60,6 +61,18 @@ public class RepRepository {
                         Column.of("uuid", ids, id -> id))
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** The rep with this email, unless switched off. */
+    public Optional<Owner> activeByEmail(String email) {
+        return database
+                .query(
+                        "SELECT id, name, email FROM rep WHERE email = lower(?) AND active",
+                        row -> new Owner(
+                                row.getObject("id", UUID.class), row.getString("name"), row.getString("email")),
+                        email)
+                .stream()
+                .findFirst();
     }
 
     /** Everybody, switched off or not. */

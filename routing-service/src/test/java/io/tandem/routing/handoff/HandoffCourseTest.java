@@ -34,9 +34,10 @@ import io.tandem.contracts.RouteDecided;
 import io.tandem.contracts.Topics;
 import io.tandem.kit.testing.RealInfrastructure;
 import io.tandem.kit.testing.TestTopics;
+import io.tandem.routing.MovableClock;
 import io.tandem.routing.RoutingApi.NewRep;
 import io.tandem.routing.Scored;
-import java.time.Instant;
+import jakarta.inject.Inject;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,9 @@ import org.junit.jupiter.api.Test;
 class HandoffCourseTest {
     private final Scored account = Scored.newAccount(CompanySize.UP_TO_5000);
     private NewRep maya;
+
+    @Inject
+    MovableClock clock;
 
     @BeforeEach
     void onlyMayaIsThere() {
@@ -196,6 +200,27 @@ class HandoffCourseTest {
         as("analyst").get("/api/v1/handoffs/" + id).then().body("owner.email", equalTo(jonas.email()));
     }
 
+    @Test
+    void selfServeStaysOpenInEveryMotion() {
+        Scored helped = Scored.newAccount(CompanySize.UP_TO_200);
+        assertEquals("START_PRODUCT", settle(helped).nextStep().kind(), "a human helps, the product leads");
+        UUID id = awaitHandoff(helped.accountId()).handoffId();
+        act(id, "acceptance", null, 200);
+        act(id, "first-touch", Map.of("how", "CHAT"), 200);
+        RouteDecided colleague = settle(helped);
+        assertEquals(Motion.SALES_ASSIST, colleague.motion());
+        assertEquals(id, colleague.handoffId());
+        assertEquals("START_PRODUCT", colleague.nextStep().kind());
+
+        AccountScored reader = Scored.newAccount(CompanySize.UP_TO_5000).reader();
+        TestTopics.send(Topics.SCORES, reader);
+        RouteDecided led = settle(account);
+        RouteDecided left = awaitRouteOfSignup(reader.signup().signupId());
+        assertEquals(List.of(Motion.SALES_LED, Motion.NURTURE), List.of(led.motion(), left.motion()));
+        assertEquals("START_PRODUCT", left.nextStep().kind());
+        assertNotEquals(null, led.nextStep().url(), "the form shows the way into the product beside any other");
+    }
+
     private UUID open() {
         TestTopics.send(Topics.SCORES, account.signup());
         return awaitHandoff(account.accountId()).handoffId();
@@ -214,7 +239,7 @@ class HandoffCourseTest {
         return TestTopics.await(Topics.ROUTES, type, event -> event.accountId().equals(account.accountId()));
     }
 
-    private static String inDays(int days) {
-        return Instant.now().plus(days, ChronoUnit.DAYS).toString();
+    private String inDays(int days) {
+        return clock.instant().plus(days, ChronoUnit.DAYS).toString();
     }
 }

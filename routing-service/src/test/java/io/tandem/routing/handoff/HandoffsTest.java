@@ -194,7 +194,7 @@ class HandoffsTest {
         accept(first, maya.email()).then().statusCode(200);
 
         as("analyst")
-                .queryParam("ownerEmail", maya.email())
+                .queryParam("owner", maya.email())
                 .queryParam("status", "OPEN")
                 .get("/api/v1/handoffs")
                 .then()
@@ -202,7 +202,7 @@ class HandoffsTest {
                 .body("items.accountId", contains(second.toString()))
                 .body("nextCursor", nullValue());
         String cursor = as("analyst")
-                .queryParam("ownerEmail", maya.email())
+                .queryParam("owner", maya.email())
                 .queryParam("limit", 1)
                 .get("/api/v1/handoffs")
                 .then()
@@ -210,13 +210,46 @@ class HandoffsTest {
                 .extract()
                 .path("nextCursor");
         as("analyst")
-                .queryParam("ownerEmail", maya.email())
+                .queryParam("owner", maya.email())
                 .queryParam("limit", 1)
                 .queryParam("cursor", cursor)
                 .get("/api/v1/handoffs")
                 .then()
                 .body("items.accountId", contains(first.toString()))
                 .body("nextCursor", nullValue());
+        String dueFirst = asPerson("account-executive", maya.email())
+                .queryParam("owner", "me")
+                .queryParam("sort", "DUE")
+                .queryParam("limit", 1)
+                .get("/api/v1/handoffs")
+                .then()
+                .body("items.accountId", contains(first.toString()))
+                .extract()
+                .path("nextCursor");
+        asPerson("account-executive", maya.email())
+                .queryParam("owner", "me")
+                .queryParam("sort", "DUE")
+                .queryParam("due", "SOON")
+                .queryParam("cursor", dueFirst)
+                .get("/api/v1/handoffs")
+                .then()
+                .body("items.accountId", contains(second.toString()));
+        asPerson("account-executive", maya.email())
+                .queryParam("owner", "me")
+                .queryParam("due", "OVERDUE")
+                .get("/api/v1/handoffs")
+                .then()
+                .body("items", empty());
+        asPerson("account-executive", maya.email())
+                .queryParam("owner", "me")
+                .get("/api/v1/handoffs/counts")
+                .then()
+                .statusCode(200)
+                .body("open", equalTo(2))
+                .body("overdue", equalTo(0))
+                .body("dueSoon", equalTo(2))
+                .body("byStatus.OPEN", equalTo(1))
+                .body("byStatus.ACCEPTED", equalTo(1));
         as("analyst")
                 .queryParam("accountId", UUID.randomUUID())
                 .get("/api/v1/handoffs")
@@ -240,6 +273,12 @@ class HandoffsTest {
         as("admin").queryParam("status", "LOST").get("/api/v1/handoffs").then().statusCode(400);
         as("admin").queryParam("accountId", "x").get("/api/v1/handoffs").then().statusCode(400);
         as("admin").queryParam("cursor", "x").get("/api/v1/handoffs").then().statusCode(400);
+        as("admin").queryParam("sort", "LOUDEST").get("/api/v1/handoffs").then().statusCode(400);
+        as("admin")
+                .queryParam("due", "NEVER")
+                .get("/api/v1/handoffs/counts")
+                .then()
+                .statusCode(400);
         RestAssured.get("/api/v1/handoffs").then().statusCode(401).contentType("application/problem+json");
         RestAssured.given()
                 .auth()

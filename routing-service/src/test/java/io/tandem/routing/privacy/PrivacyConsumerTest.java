@@ -31,6 +31,7 @@ import io.tandem.contracts.Topics;
 import io.tandem.kit.testing.RealInfrastructure;
 import io.tandem.kit.testing.StoredText;
 import io.tandem.kit.testing.TestTopics;
+import io.tandem.routing.MovableClock;
 import io.tandem.routing.RoutingApi.NewRep;
 import io.tandem.routing.Scored;
 import io.tandem.routing.SeenEvents;
@@ -59,6 +60,9 @@ class PrivacyConsumerTest {
     @Inject
     DataSource database;
 
+    @Inject
+    MovableClock clock;
+
     private NewRep maya;
 
     @BeforeEach
@@ -71,10 +75,19 @@ class PrivacyConsumerTest {
     void nothingOfAnErasedPersonStays() {
         RouteDecided route = decided(account.named(name).signup());
         HandoffOpened handoff = awaitHandoff(account.accountId());
+        addRep("Jonas", 1, 1000, "SALES_LED");
         asPerson("account-executive", maya.email())
                 .header("Idempotency-Key", UUID.randomUUID())
                 .body(Map.of("reason", name + " <" + email + "> asked for somebody else"))
                 .post("/api/v1/handoffs/" + handoff.handoffId() + "/decline")
+                .then()
+                .statusCode(200);
+        String path = "/api/v1/handoffs/" + handoff.handoffId();
+        as("admin").post(path + "/acceptance").then().statusCode(200);
+        String until = clock.instant().plusSeconds(3600).toString();
+        as("admin")
+                .body(Map.of("reason", name + " is on leave, see " + email, "until", until))
+                .post(path + "/recycling")
                 .then()
                 .statusCode(200);
         UUID broken = UUID.randomUUID();
@@ -88,7 +101,13 @@ class PrivacyConsumerTest {
         assertTrue(
                 StoredText.columnsHolding(database, name)
                         .containsAll(List.of(
-                                "decision.inputs", "handoff.brief", "handoff_decline.reason", "audit_entry.what")),
+                                "decision.inputs",
+                                "handoff.brief",
+                                "handoff.brief_facts",
+                                "handoff.close_reason",
+                                "handoff_history.why",
+                                "handoff_decline.reason",
+                                "audit_entry.what")),
                 () -> StoredText.columnsHolding(database, name).toString());
 
         PersonErased erased = erase();

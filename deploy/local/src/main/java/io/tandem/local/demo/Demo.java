@@ -75,6 +75,10 @@ public final class Demo {
         out.println();
         out.print(new AtTheDoor(api, seed.sourceId().orElseThrow(), writeKey).tell());
         out.println();
+        out.println("What the reps make of it");
+        out.println();
+        out.print(AtWork.of(found, stand));
+        out.println();
         out.println("Three accounts worth a look");
         out.print(WorthALook.of(found, gateway));
         out.println();

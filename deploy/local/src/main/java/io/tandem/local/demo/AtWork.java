@@ -1,0 +1,105 @@
+package io.tandem.local.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tandem.local.StandException;
+import io.tandem.local.cli.Api;
+import io.tandem.local.cli.Api.Answer;
+import io.tandem.local.demo.Findings.Found;
+import io.tandem.local.stand.Stand;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** What the reps do with what was handed to them, each as the person who owns the handoff. */
+final class AtWork {
+    private static final String LINE = "  %-13s %s%n";
+
+    private final Stand stand;
+    private final StringBuilder text = new StringBuilder();
+
+    private AtWork(Stand stand) {
+        this.stand = stand;
+    }
+
+    static String of(List<Found> found, Stand stand) {
+        AtWork reps = new AtWork(stand);
+        List<JsonNode> open = new ArrayList<>();
+        found.forEach(one -> one.handoffs().stream()
+                .map(Findings.Handoff::view)
+                .filter(handoff -> handoff.path("status").asText().equals("OPEN"))
+                .forEach(open::add));
+        if (open.size() >= 2) {
+            reps.win(open.get(0));
+            reps.putBack(open.get(1));
+        }
+        return reps.text.toString();
+    }
+
+    private void win(JsonNode handoff) {
+        Api rep = owner(handoff);
+        String path = path(handoff);
+        JsonNode message = ok(rep.get(path + "/brief")).path("parts").path("message");
+        line("Suggested", "\"" + message.path("body").asText().replace("\n\n", " ") + "\"");
+        post(rep, path + "/acceptance", Map.of());
+        post(rep, path + "/first-touch", Map.of("how", "EMAIL", "note", "sent what was suggested"));
+        post(rep, path + "/conversion", Map.of("outcome", "CUSTOMER"));
+        line("Won", nameOf(handoff) + ": " + course(rep, path));
+    }
+
+    private void putBack(JsonNode handoff) {
+        Api rep = owner(handoff);
+        String path = path(handoff);
+        post(rep, path + "/acceptance", Map.of());
+        Instant until = Instant.now().plus(90, ChronoUnit.DAYS).truncatedTo(ChronoUnit.DAYS);
+        post(rep, path + "/recycling", Map.of("reason", "no budget this year", "until", until.toString()));
+        line(
+                "Put back",
+                nameOf(handoff) + ": " + course(rep, path) + "; nobody calls there before "
+                        + until.toString().substring(0, 10) + ", unless they ask");
+        JsonNode counts = ok(rep.get("/api/v1/handoffs/counts?owner=me"));
+        line(
+                "Left",
+                nameOf(handoff) + " has " + counts.path("open").asLong() + " open, "
+                        + counts.path("dueSoon").asLong() + " of them due within a day, "
+                        + counts.path("overdue").asLong() + " overdue");
+    }
+
+    private static String course(Api rep, String path) {
+        return StreamSupport.stream(ok(rep.get(path + "/history")).path("items").spliterator(), false)
+                .map(step -> step.path("what").asText().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+    }
+
+    private Api owner(JsonNode handoff) {
+        String email = handoff.path("owner").path("email").asText();
+        return new Api(stand, email.substring(0, email.indexOf('@')));
+    }
+
+    private static String nameOf(JsonNode handoff) {
+        return handoff.path("owner").path("name").asText();
+    }
+
+    private static String path(JsonNode handoff) {
+        return "/api/v1/handoffs/" + handoff.path("id").asText();
+    }
+
+    private static void post(Api rep, String path, Map<String, Object> body) {
+        ok(rep.post(path, body));
+    }
+
+    private static JsonNode ok(Answer answer) {
+        if (answer.status() != 200) {
+            throw new StandException("The stand answered " + answer.status() + ": " + answer.body());
+        }
+        return answer.body();
+    }
+
+    private void line(String title, String rest) {
+        text.append(String.format(LINE, title, rest));
+    }
+}
