@@ -208,20 +208,21 @@ class RoutingService {
         if (opening.isEmpty()) {
             return Map.of();
         }
-        Set<UUID> notToContact =
-                contacts.notToContact(opening.stream().map(Decided::scored).toList());
-        Map<UUID, List<String>> before = handoffs.ended(
-                opening.stream().map(one -> one.scored().accountId()).toList());
-        return opening.stream().collect(Collectors.toMap(Decided::id, one -> opening(one, notToContact, before)));
+        HandingOver all = new HandingOver(
+                contacts.notToContact(opening.stream().map(Decided::scored).toList()),
+                handoffs.ended(
+                        opening.stream().map(one -> one.scored().accountId()).toList()),
+                deadlines.calendars());
+        return opening.stream().collect(Collectors.toMap(Decided::id, one -> opening(one, all)));
     }
 
-    private Handoffs.Opening opening(Decided one, Set<UUID> notToContact, Map<UUID, List<String>> before) {
+    private static Handoffs.Opening opening(Decided one, HandingOver all) {
         Routing.Outcome outcome = one.outcome();
         Brief brief = Brief.of(
                 one.scored(),
                 outcome,
-                notToContact,
-                before.getOrDefault(one.scored().accountId(), List.of()));
+                all.notToContact(),
+                all.before().getOrDefault(one.scored().accountId(), List.of()));
         HandoffOpened opened = new HandoffOpened(
                 one.scored().accountId(),
                 one.handoffId(),
@@ -231,7 +232,8 @@ class RoutingService {
                 outcome.reasons(),
                 brief.text(),
                 one.at(),
-                deadlines.due(outcome.owner(), outcome.pool(), one.at(), Duration.ofMinutes(outcome.slaMinutes())));
+                all.calendars()
+                        .due(outcome.owner(), outcome.pool(), one.at(), Duration.ofMinutes(outcome.slaMinutes())));
         return new Handoffs.Opening(
                 opened,
                 outcome.pool(),
@@ -299,6 +301,9 @@ class RoutingService {
                 .collect(Collectors.toSet());
         return owners.isEmpty() ? Map.of() : reps.meetingUrls(owners);
     }
+
+    /** What is looked up once for all handoffs that begin together. */
+    private record HandingOver(Set<UUID> notToContact, Map<UUID, List<String>> before, Deadlines.Calendars calendars) {}
 
     /** A decision on its way into the database. */
     private record Decided(

@@ -48,13 +48,16 @@ class Handoff {
     @Column(name = "owner_email")
     private String ownerEmail;
 
+    // Words are written once, and else by erasures only: a change of status must not bring back what was erased meanwhile.
     @JdbcTypeCode(SqlTypes.JSON)
+    @Column(updatable = false)
     private String reasons;
 
+    @Column(updatable = false)
     private String brief;
 
     @JdbcTypeCode(SqlTypes.JSON)
-    @Column(name = "brief_facts")
+    @Column(name = "brief_facts", updatable = false)
     private String briefFacts;
 
     @Column(name = "hand_raiser")

@@ -83,7 +83,7 @@ class HandoffList {
     }
 
     private String where(HandoffFilter filter, Map<String, Object> values) {
-        StringBuilder where = new StringBuilder("true");
+        StringBuilder where = new StringBuilder("1 = 1");
         if (filter.accountId != null) {
             where.append(" and accountId = :account");
             values.put("account", filter.accountId);
@@ -102,15 +102,15 @@ class HandoffList {
             where.append(" and ").append(AWAITS_FIRST_TOUCH);
             where.append(
                     switch (filter.due) {
-                        case OVERDUE -> " and dueAt <= :from";
-                        case SOON -> " and dueAt > :from and dueAt <= :until";
-                        case LATER -> " and dueAt > :until";
+                        case OVERDUE -> " and dueAt <= :dueAfter";
+                        case SOON -> " and dueAt > :dueAfter and dueAt <= :dueUntil";
+                        case LATER -> " and dueAt > :dueUntil";
                     });
             if (filter.due != Due.LATER) {
-                values.put("from", now);
+                values.put("dueAfter", now);
             }
             if (filter.due != Due.OVERDUE) {
-                values.put("until", now.plus(SOON));
+                values.put("dueUntil", now.plus(SOON));
             }
         }
         return where.toString();

@@ -84,7 +84,7 @@ class HandoffQueue {
 
     /** Tells everybody who has it now; the callers hold the pools' lock. */
     void give(Handoff handoff, Owner owner, String why, Instant now) {
-        handoff.assignTo(owner, now, deadlines.due(owner, handoff.pool(), now, handoff.slaTime()));
+        handoff.assignTo(owner, now, deadlines.calendars().due(owner, handoff.pool(), now, handoff.slaTime()));
         handoffs.update(handoff);
         history.record(handoff, HandoffHistory.What.ASSIGNED, HandoffHistory.TANDEM, why, now);
         timers.begin(List.of(handoff));

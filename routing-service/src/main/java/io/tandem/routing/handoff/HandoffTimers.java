@@ -31,24 +31,25 @@ class HandoffTimers {
     /** The time of these begins, if they have one. Timers of a round before find nothing to do when they go off. */
     void begin(Collection<Handoff> handoffs) {
         Instant now = clock.instant();
+        Deadlines.Calendars calendars = deadlines.calendars();
         timers.set(handoffs.stream()
                 .filter(handoff -> !handoff.slaTime().isZero())
-                .map(handoff -> next(handoff, now))
+                .map(handoff -> next(handoff, calendars, now))
                 .toList());
     }
 
     /** Goes on to the mark after the one that was just told. */
     void goOn(Handoff handoff) {
         if (handoff.slaPercent() < Sla.BREACHED) {
-            timers.set(List.of(next(handoff, clock.instant())));
+            timers.set(List.of(next(handoff, deadlines.calendars(), clock.instant())));
         }
     }
 
-    private Timer next(Handoff handoff, Instant now) {
+    private Timer next(Handoff handoff, Deadlines.Calendars calendars, Instant now) {
         // While nobody has it there is nobody to warn.
         List<Integer> warnAt = handoff.owner() == null ? List.of() : config.warnAt(handoff.pool());
         Sla.Mark mark = Sla.next(
-                deadlines.calendarOf(handoff.owner(), handoff.pool()),
+                calendars.of(handoff.owner(), handoff.pool()),
                 handoff.slaSince(),
                 handoff.dueAt(),
                 handoff.slaTime(),

@@ -9,12 +9,19 @@ import java.time.Instant;
 /** When a first touch is due: time runs while whoever is to be in touch works, else while the pool does. */
 @ApplicationScoped
 public class Deadlines {
-    /** @param owner null while nobody has it */
-    public Instant due(Owner owner, String pool, Instant since, Duration allowed) {
-        return calendarOf(owner, pool).plus(since, allowed);
+    /** The working hours as they stand now. */
+    @FunctionalInterface
+    public interface Calendars {
+        /** @param owner null while nobody has it */
+        BusinessCalendar of(Owner owner, String pool);
+
+        default Instant due(Owner owner, String pool, Instant since, Duration allowed) {
+            return of(owner, pool).plus(since, allowed);
+        }
     }
 
-    public BusinessCalendar calendarOf(Owner owner, String pool) {
-        return BusinessCalendar.ALWAYS;
+    /** Read once for all that is looked at together. */
+    public Calendars calendars() {
+        return (owner, pool) -> BusinessCalendar.ALWAYS;
     }
 }
