@@ -145,6 +145,9 @@ final class InputChanges {
         if (inputs.at("/account/handoff").isObject()) {
             add("/account/handoff", NODES.nullNode(), "no handoff were open", 6);
         }
+        if (inputs.at("/account/rest").isObject()) {
+            add("/account/rest", NODES.nullNode(), "no handoff of the account had ended without success lately", 6);
+        }
         Stream.concat(Stream.of((Motion) null), Stream.of(Motion.values()))
                 .forEach(motion -> add(
                         "/account/motion",

@@ -48,7 +48,8 @@ class Handoff {
     @Column(name = "owner_email")
     private String ownerEmail;
 
-    // Words are written once, and else by erasures only: a change of status must not bring back what was erased meanwhile.
+    // Words are written once, and else by erasures only: a change of status must not bring back what was erased
+    // meanwhile.
     @JdbcTypeCode(SqlTypes.JSON)
     @Column(updatable = false)
     private String reasons;

@@ -42,7 +42,7 @@ public final class RandomInputs {
         String domain = "acme-" + random.nextInt(1000) + ".com";
         return new RoutingInputs(
                 trigger,
-                new RoutingInputs.Account(id(), domain, "Acme İ " + random.nextInt(1000), motion, handoff),
+                new RoutingInputs.Account(id(), domain, "Acme İ " + random.nextInt(1000), motion, handoff, rest()),
                 trigger == Trigger.SIGNUP || random.nextBoolean() ? signup(domain) : null,
                 new Score(random.nextInt(10_000) / 100.0, 30, 11.25, one("A1", "B3", "D4"), List.of(), "1"),
                 signals(),
@@ -61,6 +61,15 @@ public final class RandomInputs {
                                 new Money(new BigDecimal("1234567.89"), "EUR"),
                                 Map.of("companySize", "upload")),
                 random.nextInt(6) == 0);
+    }
+
+    private RoutingInputs.Rest rest() {
+        return random.nextInt(6) > 0
+                ? null
+                : new RoutingInputs.Rest(
+                        Instant.parse("2026-12-24T18:00:00Z"),
+                        random.nextBoolean(),
+                        SIGNALS.subList(0, random.nextInt(4)));
     }
 
     public PoolState pool() {

@@ -145,7 +145,7 @@ class WhyNotTest {
     private static RoutingInputs inputs(AccountScored scored) {
         return new RoutingInputs(
                 scored.trigger(),
-                new RoutingInputs.Account(scored.accountId(), scored.domain(), scored.accountName(), null, null),
+                new RoutingInputs.Account(scored.accountId(), scored.domain(), scored.accountName(), null, null, null),
                 scored.signup(),
                 scored.score(),
                 scored.signals(),
