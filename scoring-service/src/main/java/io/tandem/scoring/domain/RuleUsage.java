@@ -43,6 +43,23 @@ public record RuleUsage(
         return new RuleUsage(events, weights, firstAt, lastAt, firstBy, firstDetail, days, known);
     }
 
+    /** Together with what the same person did under another key. */
+    public RuleUsage and(RuleUsage other) {
+        BigDecimal both = weights.add(other.weights);
+        Instant last = lastAt.isAfter(other.lastAt) ? lastAt : other.lastAt;
+        return new RuleUsage(
+                events + other.events,
+                both,
+                firstAt.isBefore(other.firstAt) ? firstAt : other.firstAt,
+                last,
+                firstBy,
+                firstDetail,
+                days,
+                people.stream()
+                        .map(person -> new OfPerson(person.who(), person.person(), events + other.events, both, last))
+                        .toList());
+    }
+
     /** The first and the last event of a day (UTC). */
     public record Day(Instant first, Instant last) {}
 

@@ -83,80 +83,81 @@ class FactsRepository {
 
     private Collection<Company> companies(Collection<UUID> roots, CompiledModel model) {
         Map<UUID, Company> companies = new LinkedHashMap<>();
+        // Members are looked up anew for each account: a join with a list of all would read all of it for each.
         database.query(
-                "WITH " + Members.OF_ROOTS + """
-                        , used AS (
-                            SELECT m.root_id, u.measure, sum(u.events) AS events, sum(u.weights) AS weights,
-                                min(u.first_at) AS first_at, max(u.last_at) AS last_at,
-                                (array_agg(i.person ORDER BY u.first_at, u.first_by, i.person))[1] AS first_by,
-                                (array_agg(u.first_detail ORDER BY u.first_at, u.first_by, i.person))[1]::text
-                                    AS first_detail,
-                                row_number() OVER (PARTITION BY m.root_id ORDER BY u.measure COLLATE "C") AS nth
-                            FROM member m JOIN identity i ON i.account_id = m.id JOIN usage_sum u ON u.user_key = i.key
-                            WHERE u.measure = ANY (?)
-                            GROUP BY m.root_id, u.measure
-                        )
-                        SELECT a.id, said.*, known.facts, u.*,
-                            coalesce(a.domain, (
-                                SELECT min(p.domain COLLATE "C") FROM member m JOIN account p ON p.id = m.id
-                                WHERE m.root_id = a.id)) AS domain,
-                            coalesce(said.own_name, a.label, said.any_name, a.id::text) AS name,
-                            ARRAY(SELECT l.account_id FROM account_link l WHERE l.root_id = a.id ORDER BY 1) AS members,
-                        CASE WHEN coalesce(u.nth, 1) = 1 THEN (
-                            SELECT jsonb_agg(
-                                jsonb_build_object('name', s.name, 'firedAt', s.fired_at, 'reason', s.reason,
-                                    'evidence', s.evidence)
-                                ORDER BY s.fired_at, s.name COLLATE "C")::text
-                            FROM signal s WHERE s.account_id = a.id) END AS signals
-                        FROM account a
-                        LEFT JOIN used u ON u.root_id = a.id
-                        LEFT JOIN LATERAL (
-                            SELECT (array_agg(s.answers ORDER BY nth))[1]::text AS signup,
-                                (array_agg(s.account_name ORDER BY nth) FILTER (WHERE s.account_id = a.id))[1]
-                                    AS own_name,
-                                (array_agg(s.account_name ORDER BY nth))[1] AS any_name,
-                                (array_agg(s.answers ->> 'companySize' ORDER BY nth)
-                                    FILTER (WHERE s.answers ->> 'companySize' <> ''))[1] AS "companySize",
-                                (array_agg(s.answers ->> 'role' ORDER BY nth)
-                                    FILTER (WHERE s.answers ->> 'role' <> ''))[1] AS "role",
-                                (array_agg(s.answers ->> 'useCase' ORDER BY nth)
-                                    FILTER (WHERE s.answers ->> 'useCase' <> ''))[1] AS "useCase",
-                                (array_agg(s.answers ->> 'country' ORDER BY nth)
-                                    FILTER (WHERE s.answers ->> 'country' <> ''))[1] AS "country"
-                            FROM (
-                                SELECT s.*, row_number() OVER (ORDER BY s.signed_up_at DESC, s.signup_id DESC) AS nth
-                                FROM member m CROSS JOIN LATERAL (
-                                    SELECT * FROM signup WHERE account_id = m.id
-                                    ORDER BY signed_up_at DESC, signup_id DESC LIMIT ?
-                                ) AS s
-                                WHERE m.root_id = a.id
-                            ) AS s
-                        ) AS said ON coalesce(u.nth, 1) = 1
-                        LEFT JOIN LATERAL (
-                            SELECT f.facts::text FROM member m JOIN firmographics f ON f.account_id = m.id
-                            WHERE m.root_id = a.id
-                            ORDER BY f.account_id = a.id DESC, f.enriched_at DESC, f.account_id LIMIT 1
-                        ) AS known ON coalesce(u.nth, 1) = 1
-                        WHERE a.id = ANY (?)
-                        ORDER BY a.id, u.nth
-                        """,
+                """
+                SELECT a.id, said.*, known.facts, members.ids AS members,
+                    coalesce(a.domain, (
+                        SELECT min(p.domain COLLATE "C") FROM account p WHERE p.id = ANY (members.ids))) AS domain,
+                    coalesce(said.own_name, a.label, said.any_name, a.id::text) AS name,
+                    (
+                        SELECT jsonb_agg(
+                            jsonb_build_object('name', s.name, 'firedAt', s.fired_at, 'reason', s.reason,
+                                'evidence', s.evidence)
+                            ORDER BY s.fired_at, s.name COLLATE "C")::text
+                        FROM (SELECT * FROM signal WHERE account_id = a.id OFFSET 0) AS s
+                    ) AS signals
+                FROM account a
+                CROSS JOIN LATERAL (
+                    SELECT ARRAY(SELECT l.account_id FROM account_link l WHERE l.root_id = a.id ORDER BY 1) AS ids
+                    OFFSET 0
+                ) AS members
+                CROSS JOIN LATERAL (
+                    SELECT (array_agg(s.answers ORDER BY nth))[1]::text AS signup,
+                        (array_agg(s.account_name ORDER BY nth) FILTER (WHERE s.account_id = a.id))[1] AS own_name,
+                        (array_agg(s.account_name ORDER BY nth))[1] AS any_name,
+                        (array_agg(s.answers ->> 'companySize' ORDER BY nth)
+                            FILTER (WHERE s.answers ->> 'companySize' <> ''))[1] AS "companySize",
+                        (array_agg(s.answers ->> 'role' ORDER BY nth)
+                            FILTER (WHERE s.answers ->> 'role' <> ''))[1] AS "role",
+                        (array_agg(s.answers ->> 'useCase' ORDER BY nth)
+                            FILTER (WHERE s.answers ->> 'useCase' <> ''))[1] AS "useCase",
+                        (array_agg(s.answers ->> 'country' ORDER BY nth)
+                            FILTER (WHERE s.answers ->> 'country' <> ''))[1] AS "country"
+                    FROM (
+                        SELECT s.*, row_number() OVER (ORDER BY s.signed_up_at DESC, s.signup_id DESC) AS nth
+                        FROM unnest(members.ids || a.id) AS m (id) CROSS JOIN LATERAL (
+                            SELECT * FROM signup WHERE account_id = m.id
+                            ORDER BY signed_up_at DESC, signup_id DESC LIMIT ?
+                        ) AS s
+                    ) AS s
+                ) AS said
+                LEFT JOIN LATERAL (
+                    SELECT f.facts::text FROM firmographics f WHERE f.account_id = ANY (members.ids || a.id)
+                    ORDER BY f.account_id = a.id DESC, f.enriched_at DESC, f.account_id LIMIT 1
+                ) AS known ON true
+                WHERE a.id = ANY (?)
+                ORDER BY a.id
+                """,
                 row -> {
                     UUID id = row.getObject("id", UUID.class);
-                    if (!companies.containsKey(id)) {
-                        companies.put(id, company(id, row));
-                    }
-                    if (row.getString("measure") != null) {
+                    return companies.put(id, company(id, row));
+                },
+                LATEST_SIGNUPS,
+                uuids(roots));
+        database.query(
+                "WITH " + Members.OF_ROOTS + """
+                        SELECT m.root_id, u.measure, sum(u.events) AS events, sum(u.weights) AS weights,
+                            min(u.first_at) AS first_at, max(u.last_at) AS last_at,
+                            (array_agg(i.person ORDER BY u.first_at, u.first_by, i.person))[1] AS first_by,
+                            (array_agg(u.first_detail ORDER BY u.first_at, u.first_by, i.person))[1]::text
+                                AS first_detail
+                        FROM member m JOIN identity i ON i.account_id = m.id JOIN usage_sum u ON u.user_key = i.key
+                        WHERE u.measure = ANY (?)
+                        GROUP BY m.root_id, u.measure
+                        """,
+                row -> {
+                    Company company = companies.get(row.getObject("root_id", UUID.class));
+                    if (company != null) {
                         RuleUsage used = usage(row);
                         for (String rule : model.rulesOf().get(row.getString("measure"))) {
-                            companies.get(id).usage().put(rule, used);
+                            company.usage().put(rule, used);
                         }
                     }
                     return null;
                 },
                 uuids(roots),
-                text(model.measures().keySet()),
-                LATEST_SIGNUPS,
-                uuids(roots));
+                text(model.measures().keySet()));
         return companies.values();
     }
 

@@ -56,7 +56,8 @@ class PersonUsageRepository {
                             FROM member m JOIN relationship r ON r.account_id = m.id GROUP BY m.root_id
                         )
                         SELECT s.*, p.stage, g.raised_at, coalesce(g.do_not_lead, false) AS do_not_lead,
-                            r.declined_at, r.accepted_at, u.*
+                            r.declined_at, r.accepted_at,
+                            u.measure, u.events, u.weights, u.first_at, u.last_at
                         FROM somebody s
                         LEFT JOIN related r ON r.root_id = s.root_id
                         LEFT JOIN LATERAL (
@@ -71,11 +72,7 @@ class PersonUsageRepository {
                                         AND (answers ->> 'imported') IS DISTINCT FROM 'true') AS raised_at
                             FROM signup WHERE person = s.person
                         ) AS g ON true
-                        LEFT JOIN LATERAL (
-                            SELECT measure, sum(events) AS events, sum(weights) AS weights, min(first_at) AS first_at,
-                                max(last_at) AS last_at
-                            FROM usage_sum WHERE user_key = ANY (s.keys) AND measure = ANY (?) GROUP BY measure
-                        ) AS u ON true
+                        LEFT JOIN usage_sum u ON u.user_key = ANY (s.keys) AND u.measure = ANY (?)
                         WHERE s.nth <= ? OR p.stage IS NOT NULL OR g.raised_at IS NOT NULL
                         ORDER BY s.root_id, s.nth
                         """,
@@ -89,7 +86,7 @@ class PersonUsageRepository {
                     if (row.getString("measure") != null) {
                         RuleUsage used = usage(row, somebody.member());
                         for (String rule : model.rulesOf().get(row.getString("measure"))) {
-                            somebody.usage().put(rule, used);
+                            somebody.usage().merge(rule, used, RuleUsage::and);
                         }
                     }
                     return null;

@@ -49,6 +49,11 @@ public final class PostgresCluster {
         if (options == PostgresOptions.FAST) {
             settings.addAll(List.of("fsync=off", "synchronous_commit=off", "full_page_writes=off"));
         }
+        String more =
+                System.getenv().getOrDefault("TANDEM_POSTGRES_OPTIONS", "").strip();
+        if (!more.isEmpty()) {
+            settings.addAll(List.of(more.split("\\s+")));
+        }
         settings.forEach(setting -> arguments.addAll(List.of("-c", setting)));
         return binaries.command("postgres", arguments);
     }
