@@ -5,6 +5,7 @@ import io.tandem.scoring.database.Database.Column;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -13,7 +14,7 @@ import java.util.regex.Pattern;
 /** Finds accounts as they were listed last. */
 @ApplicationScoped
 class AccountListing {
-    /** Of a text that occurs more often, going through the accounts in their order soon meets enough. */
+    /** Of what more accounts have, going through them in their order soon meets enough. */
     private static final int RARE = 2_000;
 
     /** What the index is made of; a text without any has to be looked for in every account. */
@@ -39,7 +40,9 @@ class AccountListing {
         conditions.addIf("grade = ?", wanted.grade());
         conditions.addIf(
                 "stage = ?", wanted.stage() == null ? null : wanted.stage().name());
-        conditions.addIf("signals @> ARRAY[?::text]", wanted.signal());
+        if (wanted.signal() != null) {
+            addByIndex("account_listing", "signals @> ARRAY[?::text]", conditions, wanted.signal());
+        }
         conditions.addIf("total >= ?", wanted.minScore());
         conditions.addIf("total <= ?", wanted.maxScore());
         conditions.addIf(
@@ -64,19 +67,30 @@ class AccountListing {
 
     private void addText(String text, Conditions conditions) {
         String pattern = "%" + text.replaceAll("([\\\\%_])", "\\\\$1") + "%";
+        String condition = "(name ILIKE ? OR domain ILIKE ?)";
         if (TRIGRAM.matcher(text).find()) {
-            List<UUID> found = database.query(
-                    "SELECT account_id FROM account_search WHERE name ILIKE ? OR domain ILIKE ? LIMIT ?",
-                    row -> row.getObject(1, UUID.class),
-                    pattern,
-                    pattern,
-                    RARE + 1);
-            if (found.size() <= RARE) {
-                conditions.add("account_id = ANY (?::uuid[])", Column.uuids(found));
-                return;
-            }
+            addByIndex("account_search", condition, conditions, pattern, pattern);
+        } else {
+            conditions.add(condition, pattern, pattern);
         }
-        conditions.add("(name ILIKE ? OR domain ILIKE ?)", pattern, pattern);
+    }
+
+    /**
+     * Accounts that are few are found first, by the index of the condition: a plan is made once for all values, and is
+     * to go through all accounts in their order until enough meet the condition.
+     */
+    private void addByIndex(String table, String condition, Conditions conditions, Object... values) {
+        Object[] arguments = Arrays.copyOf(values, values.length + 1);
+        arguments[values.length] = RARE + 1;
+        List<UUID> found = database.query(
+                "SELECT account_id FROM " + table + " WHERE " + condition + " LIMIT ?",
+                row -> row.getObject(1, UUID.class),
+                arguments);
+        if (found.size() <= RARE) {
+            conditions.add("account_id = ANY (?::uuid[])", Column.uuids(found));
+        } else {
+            conditions.add(condition, values);
+        }
     }
 
     private static final class Conditions {
