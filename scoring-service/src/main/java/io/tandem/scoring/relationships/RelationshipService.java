@@ -1,17 +1,25 @@
 package io.tandem.scoring.relationships;
 
+import static io.tandem.scoring.database.Database.Column.text;
+import static io.tandem.scoring.database.Database.Column.times;
+import static io.tandem.scoring.database.Database.Column.uuids;
+
+import io.tandem.contracts.Event;
 import io.tandem.contracts.HandoffAccepted;
 import io.tandem.contracts.HandoffDeclined;
-import io.tandem.contracts.Owner;
 import io.tandem.contracts.RelationshipChanged;
+import io.tandem.kit.delivery.Received;
 import io.tandem.scoring.database.Database;
 import io.tandem.scoring.score.ScoreService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Keeps who holds an account, and what came of its handoffs; of each the latest holds, in whatever order it comes. */
 @ApplicationScoped
@@ -22,46 +30,83 @@ class RelationshipService {
     @Inject
     ScoreService scores;
 
+    /** Every account that a batch tells of is scored again, once. */
     @Transactional(Transactional.TxType.MANDATORY)
-    void changed(RelationshipChanged changed) {
-        Owner owner = changed.owner();
-        rescore(database.queryInGate(
-                """
-                INSERT INTO relationship AS r (account_id, owner_name, owner_email, changed_at) VALUES (?, ?, ?, ?)
-                ON CONFLICT (account_id) DO UPDATE SET
-                    owner_name = excluded.owner_name, owner_email = excluded.owner_email,
-                    changed_at = excluded.changed_at
-                WHERE r.changed_at IS NULL OR r.changed_at < excluded.changed_at
-                RETURNING account_id
-                """,
-                row -> row.getObject(1, UUID.class),
-                changed.accountId(),
-                owner == null ? null : owner.name(),
-                owner == null ? null : owner.email(),
-                changed.changedAt()));
+    void keep(List<Received<? extends Event>> batch) {
+        Set<UUID> touched = new HashSet<>();
+        touched.addAll(owners(of(RelationshipChanged.class, batch)));
+        touched.addAll(latest(
+                "accepted_at",
+                of(HandoffAccepted.class, batch),
+                HandoffAccepted::accountId,
+                HandoffAccepted::acceptedAt));
+        touched.addAll(latest(
+                "declined_at",
+                of(HandoffDeclined.class, batch),
+                HandoffDeclined::accountId,
+                HandoffDeclined::declinedAt));
+        if (!touched.isEmpty()) {
+            scores.rescore(touched, Instant.now());
+        }
     }
 
-    @Transactional(Transactional.TxType.MANDATORY)
-    void accepted(HandoffAccepted accepted) {
-        latest("accepted_at", accepted.accountId(), accepted.acceptedAt());
+    private List<UUID> owners(List<RelationshipChanged> changes) {
+        return changes.isEmpty()
+                ? List.of()
+                : database.queryInGate(
+                        """
+                        INSERT INTO relationship AS r (account_id, owner_name, owner_email, changed_at)
+                        SELECT DISTINCT ON (account_id) account_id, owner_name, owner_email, changed_at
+                        FROM unnest(?::uuid[], ?::text[], ?::text[], ?::timestamptz[])
+                            AS c (account_id, owner_name, owner_email, changed_at)
+                        ORDER BY account_id, changed_at DESC
+                        ON CONFLICT (account_id) DO UPDATE SET
+                            owner_name = excluded.owner_name, owner_email = excluded.owner_email,
+                            changed_at = excluded.changed_at
+                        WHERE r.changed_at IS NULL OR r.changed_at < excluded.changed_at
+                        RETURNING account_id
+                        """,
+                        row -> row.getObject(1, UUID.class),
+                        uuids(column(changes, RelationshipChanged::accountId)),
+                        text(column(
+                                changes,
+                                changed -> changed.owner() == null
+                                        ? null
+                                        : changed.owner().name())),
+                        text(column(
+                                changes,
+                                changed -> changed.owner() == null
+                                        ? null
+                                        : changed.owner().email())),
+                        times(column(changes, RelationshipChanged::changedAt)));
     }
 
-    @Transactional(Transactional.TxType.MANDATORY)
-    void declined(HandoffDeclined declined) {
-        latest("declined_at", declined.accountId(), declined.declinedAt());
+    private <E> List<UUID> latest(String column, List<E> events, Function<E, UUID> account, Function<E, Instant> time) {
+        return events.isEmpty()
+                ? List.of()
+                : database.queryInGate(
+                        """
+                        INSERT INTO relationship AS r (account_id, %1$s)
+                        SELECT account_id, max(at) FROM unnest(?::uuid[], ?::timestamptz[]) AS e (account_id, at)
+                        GROUP BY account_id ORDER BY account_id
+                        ON CONFLICT (account_id) DO UPDATE SET %1$s = excluded.%1$s
+                        WHERE r.%1$s IS NULL OR r.%1$s < excluded.%1$s
+                        RETURNING account_id
+                        """.formatted(column),
+                        row -> row.getObject(1, UUID.class),
+                        uuids(column(events, account)),
+                        times(column(events, time)));
     }
 
-    private void latest(String column, UUID accountId, Instant at) {
-        rescore(database.queryInGate(
-                "INSERT INTO relationship AS r (account_id, " + column + ") VALUES (?, ?) ON CONFLICT (account_id)"
-                        + " DO UPDATE SET " + column + " = excluded." + column + " WHERE r." + column
-                        + " IS NULL OR r." + column + " < excluded." + column + " RETURNING account_id",
-                row -> row.getObject(1, UUID.class),
-                accountId,
-                at));
+    private static <E extends Event> List<E> of(Class<E> type, List<Received<? extends Event>> batch) {
+        return batch.stream()
+                .map(Received::event)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
     }
 
-    private void rescore(List<UUID> accounts) {
-        scores.rescore(accounts, Instant.now());
+    private static <E, T> List<T> column(List<E> rows, Function<E, T> value) {
+        return rows.stream().map(value).toList();
     }
 }

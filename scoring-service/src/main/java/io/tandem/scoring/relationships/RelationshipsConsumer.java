@@ -5,9 +5,9 @@ import io.tandem.contracts.HandoffAccepted;
 import io.tandem.contracts.HandoffDeclined;
 import io.tandem.contracts.RelationshipChanged;
 import io.tandem.kit.delivery.EventIntake;
-import io.tandem.kit.delivery.Handlers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
@@ -22,11 +22,10 @@ class RelationshipsConsumer {
     @Incoming("relationships")
     @Blocking
     public void on(ConsumerRecords<String, byte[]> records) {
-        intake.handle(
+        intake.handleTogether(
                 "scoring.relationships",
                 records,
-                Handlers.on(RelationshipChanged.class, changed -> relationships.changed(changed.event()))
-                        .and(HandoffAccepted.class, accepted -> relationships.accepted(accepted.event()))
-                        .and(HandoffDeclined.class, declined -> relationships.declined(declined.event())));
+                Set.of(RelationshipChanged.class, HandoffAccepted.class, HandoffDeclined.class),
+                relationships::keep);
     }
 }
