@@ -160,9 +160,13 @@ final class GrowthBenchmark {
                 copies = count.getInt(1);
             }
             if (copies < size / FIRST) {
+                // In one transaction, or the service would score copies that are not whole.
+                connection.setAutoCommit(false);
                 for (Map.Entry<String, String> table : KEPT.entrySet()) {
                     copy(connection, table.getKey(), table.getValue(), copies, size / FIRST - 1);
                 }
+                connection.commit();
+                connection.setAutoCommit(true);
             }
             connection.createStatement().execute("VACUUM ANALYZE");
             connection.createStatement().execute("CHECKPOINT");
