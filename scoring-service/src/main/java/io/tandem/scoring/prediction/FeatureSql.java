@@ -25,7 +25,8 @@ final class FeatureSql {
 
     /**
      * A query of one parameter, ids of accounts that stand for themselves: account_id, rule_score, arrived_at and facts of
-     * each that is listed. What an account knows by itself goes before what was uploaded of it.
+     * each that is listed. Days are those of UTC, today among them, as the rollups keep them, which last longer than raw
+     * events. What an account knows by itself goes before what was uploaded of it.
      */
     static final String QUERY = """
             WITH member AS MATERIALIZED (
@@ -36,20 +37,23 @@ final class FeatureSql {
             ), person AS MATERIALIZED (
                 SELECT m.root_id, i.key, i.person, i.first_seen_at, i.last_seen_at
                 FROM member m JOIN identity i ON i.account_id = m.id
+            ), today AS (
+                SELECT (now() AT TIME ZONE 'UTC')::date - DATE '1970-01-01' AS day
             ), known AS (
                 SELECT root_id, count(DISTINCT person) FILTER (WHERE person NOT LIKE 'a:%') AS people,
                     min(first_seen_at) AS first_seen_at, max(last_seen_at) AS last_seen_at
                 FROM person GROUP BY root_id
             ), used AS (
-                SELECT p.root_id, count(*) AS events28, count(*) FILTER (WHERE t.recent) AS events7,
-                    count(DISTINCT t.day) AS days28, count(DISTINCT p.person) AS users28,
-                    count(DISTINCT p.person) FILTER (WHERE t.recent) AS users7
-                FROM person p CROSS JOIN LATERAL (
-                    SELECT (happened_at AT TIME ZONE 'UTC')::date AS day, happened_at > now() - interval '7 days' AS recent
-                    FROM tracked_event
-                    WHERE user_key = p.key AND received_on >= current_date - 29 AND type IN ('track', 'page', 'screen')
-                        AND happened_at > now() - interval '28 days' AND happened_at <= now()
-                ) AS t
+                SELECT p.root_id, sum(d.events) AS events28, sum(d.events) FILTER (WHERE d.recent) AS events7,
+                    count(DISTINCT d.day) AS days28, count(DISTINCT p.person) AS users28,
+                    count(DISTINCT p.person) FILTER (WHERE d.recent) AS users7
+                FROM today, person p CROSS JOIN LATERAL (
+                    SELECT n.events, u.block * 28 + n.nth::int - 1 AS day,
+                        u.block * 28 + n.nth::int - 1 > today.day - 7 AS recent
+                    FROM usage_days u CROSS JOIN LATERAL unnest(u.events) WITH ORDINALITY AS n (events, nth)
+                    WHERE u.user_key = p.key AND u.block >= (today.day - 27) / 28 AND n.events > 0
+                ) AS d
+                WHERE d.day BETWEEN today.day - 27 AND today.day
                 GROUP BY p.root_id
             ), said AS (
                 SELECT m.root_id, min(s.signed_up_at) AS first_at, bool_or(s.answers ->> 'useCase' <> '') AS use_case,

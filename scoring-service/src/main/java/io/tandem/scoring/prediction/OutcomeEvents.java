@@ -4,6 +4,7 @@ import static io.tandem.scoring.database.Database.Column.text;
 import static io.tandem.scoring.database.Database.Column.times;
 import static io.tandem.scoring.database.Database.Column.uuids;
 
+import io.tandem.contracts.OpportunityAdvanced;
 import io.tandem.contracts.TrackedEvent;
 import io.tandem.scoring.database.Database;
 import io.tandem.scoring.domain.prediction.Target;
@@ -18,8 +19,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Keeps the tracked events that say what became of an account, for longer than raw events are kept. An event belongs to
- * whatever account its user belongs to, as all usage does.
+ * Keeps what says what became of an account: opportunities of a CRM, and tracked events, for longer than raw events are
+ * kept. An event belongs to whatever account its user belongs to, as all usage does.
  */
 @ApplicationScoped
 public class OutcomeEvents {
@@ -46,6 +47,25 @@ public class OutcomeEvents {
                     text(telling.stream().map(Statements::userKeyOf).toList()),
                     times(telling.stream().map(OutcomeEvents::happenedAt).toList()));
         }
+    }
+
+    /** An account whose opportunity is won has converted then; of one opportunity the latest word holds. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void note(OpportunityAdvanced opportunity) {
+        Instant closedAt = opportunity.closedAt() == null ? opportunity.advancedAt() : opportunity.closedAt();
+        database.update(
+                """
+                INSERT INTO outcome_event AS e (id, target, account_id, happened_at, told_at) VALUES (?, ?, ?, ?, ?)
+                ON CONFLICT (id) DO UPDATE SET
+                    target = excluded.target, account_id = excluded.account_id, happened_at = excluded.happened_at,
+                    told_at = excluded.told_at
+                WHERE e.told_at < excluded.told_at
+                """,
+                UUID.nameUUIDFromBytes(("opportunity:" + opportunity.opportunityId()).getBytes(StandardCharsets.UTF_8)),
+                opportunity.outcome() == OpportunityAdvanced.Outcome.WON ? Target.CONVERSION.name() : null,
+                opportunity.accountId(),
+                closedAt,
+                opportunity.advancedAt());
     }
 
     private Target target(TrackedEvent call) {

@@ -74,7 +74,8 @@ class PredictionRepository {
                     SELECT m.root_id, p.target, p.known_at
                     FROM member m JOIN past_outcome p ON p.account_id = m.id WHERE p.happened
                 ), last AS (
-                    SELECT DISTINCT ON (root_id) root_id, target FROM outcome ORDER BY root_id, happened_at DESC, target
+                    SELECT DISTINCT ON (root_id) root_id, target FROM outcome WHERE target IS NOT NULL
+                    ORDER BY root_id, happened_at DESC, target
                 )
                 SELECT t.id FROM unnest(?::uuid[]) AS t (id) LEFT JOIN last ON last.root_id = t.id
                 WHERE ? = CASE last.target WHEN 'CONVERSION' THEN 'CHURN' ELSE 'CONVERSION' END

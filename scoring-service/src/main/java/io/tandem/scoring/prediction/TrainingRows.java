@@ -58,6 +58,7 @@ class TrainingRows {
                 FROM (
                     SELECT coalesce(i.account_id, e.account_id) AS account_id, e.target, e.happened_at
                     FROM outcome_event e LEFT JOIN identity i ON i.key = e.user_key
+                    WHERE e.target IS NOT NULL
                     UNION ALL
                     SELECT account_id, target, known_at FROM past_outcome WHERE happened
                 ) AS o

@@ -7,9 +7,11 @@ import static io.tandem.scoring.database.Database.Column.uuids;
 import io.tandem.contracts.Event;
 import io.tandem.contracts.HandoffAccepted;
 import io.tandem.contracts.HandoffDeclined;
+import io.tandem.contracts.OpportunityAdvanced;
 import io.tandem.contracts.RelationshipChanged;
 import io.tandem.kit.delivery.Received;
 import io.tandem.scoring.database.Database;
+import io.tandem.scoring.prediction.OutcomeEvents;
 import io.tandem.scoring.score.ScoreService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -30,6 +32,9 @@ class RelationshipService {
     @Inject
     ScoreService scores;
 
+    @Inject
+    OutcomeEvents outcomes;
+
     /** Every account that a batch tells of is scored again, once. */
     @Transactional(Transactional.TxType.MANDATORY)
     void keep(List<Received<? extends Event>> batch) {
@@ -45,6 +50,7 @@ class RelationshipService {
                 of(HandoffDeclined.class, batch),
                 HandoffDeclined::accountId,
                 HandoffDeclined::declinedAt));
+        of(OpportunityAdvanced.class, batch).forEach(outcomes::note);
         if (!touched.isEmpty()) {
             scores.rescore(touched, Instant.now());
         }

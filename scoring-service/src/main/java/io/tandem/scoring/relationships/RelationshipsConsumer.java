@@ -3,6 +3,7 @@ package io.tandem.scoring.relationships;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import io.tandem.contracts.HandoffAccepted;
 import io.tandem.contracts.HandoffDeclined;
+import io.tandem.contracts.OpportunityAdvanced;
 import io.tandem.contracts.RelationshipChanged;
 import io.tandem.kit.delivery.EventIntake;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,7 +26,11 @@ class RelationshipsConsumer {
         intake.handleTogether(
                 "scoring.relationships",
                 records,
-                Set.of(RelationshipChanged.class, HandoffAccepted.class, HandoffDeclined.class),
+                Set.of(
+                        RelationshipChanged.class,
+                        HandoffAccepted.class,
+                        HandoffDeclined.class,
+                        OpportunityAdvanced.class),
                 relationships::keep);
     }
 }

@@ -3,11 +3,14 @@ package io.tandem.scoring.prediction;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.tandem.contracts.AccountId;
 import io.tandem.contracts.AccountMerged;
 import io.tandem.contracts.CompanySize;
+import io.tandem.contracts.OpportunityAdvanced;
+import io.tandem.contracts.OpportunityAdvanced.Outcome;
 import io.tandem.contracts.PersonErased;
 import io.tandem.contracts.PersonErasureRequested;
 import io.tandem.contracts.PersonId;
@@ -45,6 +48,9 @@ class TrainingRowsTest {
 
     @Inject
     FeatureSnapshots snapshots;
+
+    @Inject
+    OutcomeEvents outcomes;
 
     @Inject
     UsageGate usage;
@@ -109,6 +115,37 @@ class TrainingRowsTest {
     }
 
     @Test
+    void anOpportunityThatIsWonIsAConversionByItsLatestWord() {
+        snapshot(account, 60);
+        UUID deal = UUID.randomUUID();
+        advance(deal, Outcome.WON, 50, 50);
+        assertEquals(List.of(true), converted());
+
+        advance(deal, Outcome.OPEN, 55, 0);
+        assertEquals(List.of(true), converted(), "was said before it was won");
+        advance(deal, Outcome.LOST, 40, 41);
+        assertEquals(List.of(false), converted(), "the signature was withdrawn");
+        advance(UUID.randomUUID(), Outcome.WON, 10, 10);
+        assertEquals(List.of(false), converted(), "within the horizon only");
+    }
+
+    private List<Boolean> converted() {
+        return rows.of(Target.CONVERSION).stream().map(TrainingRow::happened).toList();
+    }
+
+    private void advance(UUID deal, Outcome outcome, int toldDaysAgo, int closedDaysAgo) {
+        QuarkusTransaction.requiringNew()
+                .run(() -> outcomes.note(new OpportunityAdvanced(
+                        account,
+                        deal,
+                        "as it is called",
+                        outcome,
+                        null,
+                        outcome == Outcome.OPEN ? null : Instant.now().minus(Duration.ofDays(closedDaysAgo)),
+                        Instant.now().minus(Duration.ofDays(toldDaysAgo)))));
+    }
+
+    @Test
     void mergedAccountsAreOneToPredictionToo() {
         know();
         signups.qualify(UUID.randomUUID(), TestSignup.of("ben@two" + name + ".com", CompanySize.UP_TO_10));
@@ -130,6 +167,8 @@ class TrainingRowsTest {
     void writesDownWhatIsKnownOnceAWeek() {
         know();
         usage.count(List.of(TestCall.track("Report Shared").user("u-" + name).made()));
+        // Raw events may be kept for less time than what is known of accounts looks back.
+        tables.update("DELETE FROM tracked_event WHERE user_key = ?", "u:u-" + name);
 
         snapshots.take();
         snapshots.take();

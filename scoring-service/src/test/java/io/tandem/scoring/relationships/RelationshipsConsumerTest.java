@@ -12,6 +12,7 @@ import io.tandem.contracts.CompanySize;
 import io.tandem.contracts.Event;
 import io.tandem.contracts.HandoffAccepted;
 import io.tandem.contracts.HandoffDeclined;
+import io.tandem.contracts.OpportunityAdvanced;
 import io.tandem.contracts.Owner;
 import io.tandem.contracts.RelationshipChanged;
 import io.tandem.contracts.SignupQualified;
@@ -102,8 +103,8 @@ class RelationshipsConsumerTest {
     @Test
     void understandsTheSamples() throws IOException {
         UUID sample = UUID.fromString("72baee3c-44f4-5341-8314-5de1d9c3ccd3");
-        for (Class<? extends Event> type :
-                List.of(RelationshipChanged.class, HandoffDeclined.class, HandoffAccepted.class)) {
+        for (Class<? extends Event> type : List.of(
+                RelationshipChanged.class, OpportunityAdvanced.class, HandoffDeclined.class, HandoffAccepted.class)) {
             try (var resource = type.getResourceAsStream("/samples/" + type.getSimpleName() + ".json")) {
                 TestTopics.send(Topics.RELATIONSHIPS, json.readValue(resource, type));
             }
@@ -112,7 +113,9 @@ class RelationshipsConsumerTest {
                 database.query("""
                         SELECT count(*) FROM relationship
                         WHERE account_id = ? AND owner_email IS NOT NULL AND declined_at IS NOT NULL
-                            AND accepted_at IS NOT NULL
+                            AND accepted_at IS NOT NULL AND EXISTS (
+                                SELECT FROM outcome_event e
+                                WHERE e.account_id = relationship.account_id AND e.target = 'CONVERSION')
                         """, row -> row.getInt(1), sample).get(0).equals(1));
     }
 
