@@ -5,9 +5,11 @@ import io.tandem.kit.web.Problem;
 import io.tandem.scoring.database.Database;
 import io.tandem.scoring.domain.CompiledModel;
 import io.tandem.scoring.domain.Measure;
+import io.tandem.scoring.domain.WatchUse;
 import io.tandem.scoring.models.ScoringModels;
 import io.tandem.scoring.score.ScoreService;
 import io.tandem.scoring.score.ScoredAccount;
+import io.tandem.scoring.signals.SignalService;
 import io.tandem.scoring.usage.KeptUsage;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -17,13 +19,16 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Scores accounts by the version in force and by another. What the other newly counts is counted from the calls kept of
@@ -34,8 +39,8 @@ class PreviewService {
     private static final int AT_ONCE = 50;
     private static final int MOST_MOVERS = 20;
     private static final int MOST_EXAMPLES = 10;
-    private static final Comparator<Pair> BY_MOVE = Comparator.comparingDouble(
-                    (Pair pair) -> -Math.abs(pair.after() - pair.before()))
+    private static final String ACTIVATED = "activated";
+    private static final Comparator<Pair> BY_MOVE = Comparator.comparingDouble((Pair pair) -> -Math.abs(pair.moved()))
             .thenComparing(pair -> pair.was().facts().id());
 
     @Inject
@@ -48,13 +53,16 @@ class PreviewService {
     ScoreService scores;
 
     @Inject
+    SignalService signals;
+
+    @Inject
     KeptUsage keptUsage;
 
     PreviewView preview(int version, int most) {
         CompiledModel model = models.ofVersion(version)
                 .orElseThrow(() -> Problem.notFound("There is no scoring model of version " + version + "."));
         CompiledModel current = models.current();
-        Map<String, Measure> added = models.newMeasures(model);
+        New added = new New(models.newMeasures(model), models.newWatches(model));
         Instant now = Instant.now();
         // Ids are hashes, so that the first of them are as good a sample as any, and the same one every time.
         List<UUID> ids = database.query(
@@ -73,23 +81,43 @@ class PreviewService {
         return view(version, current, pairs, all, added.isEmpty() ? null : keptUsage.firstDay(now));
     }
 
-    private List<Pair> compare(
-            List<UUID> ids, CompiledModel current, CompiledModel model, Map<String, Measure> added, Instant now) {
+    /** What the version counts that nothing has counted so far. */
+    private record New(Map<String, Measure> measures, Map<String, WatchUse> watches) {
+        boolean isEmpty() {
+            return measures.isEmpty() && watches.isEmpty();
+        }
+    }
+
+    private List<Pair> compare(List<UUID> ids, CompiledModel current, CompiledModel model, New added, Instant now) {
         QuarkusTransaction.begin();
         try {
-            List<ScoredAccount> before = scores.read(ids, current, now);
+            Map<UUID, Side> before = sides(ids, current, now);
             if (!added.isEmpty()) {
-                keptUsage.count(ids, added);
+                keptUsage.count(ids, added.measures(), added.watches(), now);
             }
-            Map<UUID, ScoredAccount> after = scores.read(ids, model, now).stream()
-                    .collect(Collectors.toMap(account -> account.facts().id(), Function.identity()));
-            return before.stream()
-                    .filter(account -> after.containsKey(account.facts().id()))
-                    .map(account -> new Pair(account, after.get(account.facts().id())))
+            Map<UUID, Side> after = sides(ids, model, now);
+            return before.entrySet().stream()
+                    .filter(account -> after.containsKey(account.getKey()))
+                    .map(account -> new Pair(account.getValue(), after.get(account.getKey())))
                     .toList();
         } finally {
             QuarkusTransaction.rollback();
         }
+    }
+
+    private Map<UUID, Side> sides(List<UUID> ids, CompiledModel model, Instant now) {
+        List<ScoredAccount> accounts = scores.read(ids, model, now);
+        Map<UUID, Set<String>> names = signals.namesInForce(
+                model.definition().signals(),
+                accounts.stream().map(ScoredAccount::facts).toList(),
+                accounts.stream()
+                        .filter(account -> account.activatedAt() != null)
+                        .collect(Collectors.toMap(account -> account.facts().id(), ScoredAccount::activatedAt)),
+                now);
+        return accounts.stream()
+                .collect(Collectors.toMap(
+                        account -> account.facts().id(),
+                        account -> new Side(account, names.get(account.facts().id()))));
     }
 
     private static PreviewView view(int version, CompiledModel current, List<Pair> pairs, long all, LocalDate since) {
@@ -101,19 +129,16 @@ class PreviewService {
                 pairs.size(),
                 all,
                 since,
-                mean(pairs, Pair::before),
-                mean(pairs, Pair::after),
+                mean(pairs, pair -> pair.before().total()),
+                mean(pairs, pair -> pair.after().total()),
                 activated(pairs, Pair::was),
                 activated(pairs, Pair::is),
                 levels(pairs, grade),
                 transitions(pairs, grade),
                 levels(pairs, stage),
                 transitions(pairs, stage),
-                movers(
-                        pairs.stream()
-                                .filter(pair -> pair.before() != pair.after())
-                                .toList(),
-                        MOST_MOVERS));
+                memberships(pairs),
+                movers(pairs.stream().filter(pair -> pair.moved() != 0).toList(), MOST_MOVERS));
     }
 
     private static int activated(List<Pair> pairs, Function<Pair, ScoredAccount> side) {
@@ -158,6 +183,35 @@ class PreviewService {
                 .toList();
     }
 
+    private static List<PreviewView.Membership> memberships(List<Pair> pairs) {
+        Set<String> names = pairs.stream()
+                .flatMap(pair ->
+                        Stream.concat(pair.before().memberships().stream(), pair.after().memberships().stream()))
+                .collect(Collectors.toCollection(TreeSet::new));
+        return names.stream().map(name -> membership(name, pairs)).toList();
+    }
+
+    private static PreviewView.Membership membership(String name, List<Pair> pairs) {
+        List<Pair> had = with(name, pairs, Pair::before);
+        List<Pair> has = with(name, pairs, Pair::after);
+        List<Pair> enter = has.stream().filter(pair -> !had.contains(pair)).toList();
+        List<Pair> leave = had.stream().filter(pair -> !has.contains(pair)).toList();
+        return new PreviewView.Membership(
+                name,
+                had.size(),
+                has.size(),
+                enter.size(),
+                leave.size(),
+                movers(enter, MOST_EXAMPLES),
+                movers(leave, MOST_EXAMPLES));
+    }
+
+    private static List<Pair> with(String name, List<Pair> pairs, Function<Pair, Side> side) {
+        return pairs.stream()
+                .filter(pair -> side.apply(pair).memberships().contains(name))
+                .toList();
+    }
+
     private static List<PreviewView.Mover> movers(List<Pair> pairs, int most) {
         return pairs.stream().sorted(BY_MOVE).limit(most).map(Pair::mover).toList();
     }
@@ -168,26 +222,45 @@ class PreviewService {
                 .setScale(2, RoundingMode.HALF_EVEN);
     }
 
-    private record Pair(ScoredAccount was, ScoredAccount is) {
-        double before() {
-            return was.score().total();
+    /** What one version makes of an account. */
+    private record Side(ScoredAccount account, Set<String> signals) {
+        double total() {
+            return account.score().total();
         }
 
-        double after() {
-            return is.score().total();
+        Set<String> memberships() {
+            Set<String> all = new HashSet<>(signals);
+            if (account.activatedAt() != null) {
+                all.add(ACTIVATED);
+            }
+            return all;
+        }
+    }
+
+    private record Pair(Side before, Side after) {
+        ScoredAccount was() {
+            return before.account();
+        }
+
+        ScoredAccount is() {
+            return after.account();
+        }
+
+        double moved() {
+            return after.total() - before.total();
         }
 
         PreviewView.Mover mover() {
             return new PreviewView.Mover(
-                    is.facts().id(),
-                    is.facts().domain(),
-                    is.facts().name(),
-                    before(),
-                    after(),
-                    was.score().grade(),
-                    is.score().grade(),
-                    was.stage(),
-                    is.stage());
+                    is().facts().id(),
+                    is().facts().domain(),
+                    is().facts().name(),
+                    before.total(),
+                    after.total(),
+                    was().score().grade(),
+                    is().score().grade(),
+                    was().stage(),
+                    is().stage());
         }
     }
 }

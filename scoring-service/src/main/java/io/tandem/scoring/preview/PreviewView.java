@@ -45,6 +45,12 @@ record PreviewView(
         @Schema(description = "Who goes from which stage to which")
         List<Transition> stageTransitions,
 
+        @Schema(
+                description =
+                        "For activation and for each signal, how many accounts have it, and who enters and leaves;"
+                                + " percentiles that nothing asks for yet are not known before the day after")
+        List<Membership> signals,
+
         @Schema(description = "The accounts whose total moves most, 20 at most")
         List<Mover> movers) {
 
@@ -59,6 +65,22 @@ record PreviewView(
 
             @Schema(description = "Those who move most among them, 10 at most")
             List<Mover> examples) {}
+
+    @Schema(name = "ScoringModelPreviewMembership")
+    record Membership(
+            @Schema(description = "activated, or the name of a signal")
+            String name,
+
+            long before,
+            long after,
+            int entering,
+            int leaving,
+
+            @Schema(description = "Those whose total moves most among them, 10 at most")
+            List<Mover> enter,
+
+            @Schema(description = "Those whose total moves most among them, 10 at most")
+            List<Mover> leave) {}
 
     @Schema(name = "ScoringModelPreviewMover")
     record Mover(

@@ -2,6 +2,7 @@ package io.tandem.scoring.signals;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
+import io.tandem.scoring.domain.WatchUse;
 import io.tandem.scoring.models.ScoringModels;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -76,10 +77,10 @@ public class RollupService {
         }
     }
 
-    /** Adds kept calls for what signals look for since this generation; nothing of it may be counted already. */
+    /** Adds kept calls for these uses of watches; nothing of it may be counted already. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void fill(Collection<Call> calls, int generation, Instant now) {
-        Watches watches = new Watches(models.watchesSince(generation), models);
+    public void fill(Collection<Call> calls, Map<String, WatchUse> uses, Instant now) {
+        Watches watches = new Watches(uses, models);
         long since = histories.since(now).toEpochDay();
         List<WatchedEvent> watched = calls.stream()
                 .flatMap(call -> watches.of(call).stream()

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Looks at the signals of accounts whose rows the caller has locked, and records what is new. */
@@ -68,27 +69,14 @@ public class SignalService {
         if (accounts.isEmpty()) {
             return Map.of();
         }
-        List<UUID> ids = accounts.stream().map(AccountFacts::id).sorted().toList();
-        List<UUID> all = accounts.stream()
-                .flatMap(account -> Stream.concat(Stream.of(account.id()), account.members().stream()))
-                .toList();
-        Map<UUID, UsageHistory> history = histories.of(ids, Watches.ids(rules), now);
-        Map<UUID, List<SignalLedger.Row>> recorded =
-                episodes.since(ids, histories.since(now).atStartOfDay().toInstant(ZoneOffset.UTC));
-        Map<UUID, Set<String>> silenced = silences.active(all, now);
-        CohortThresholds thresholds = cohorts.thresholds(rules, now);
-
+        Known known = known(rules, accounts, now);
         Map<UUID, Look> looks = new HashMap<>();
         List<EpisodeRepository.Of> changed = new ArrayList<>();
         List<Long> dropped = new ArrayList<>();
         List<CohortRepository.Measured> measured = new ArrayList<>();
         for (AccountFacts account : accounts) {
-            UsageHistory own = history.get(account.id());
-            SignalLedger.Entry entry = SignalLedger.enter(
-                    Signals.find(rules, account, activatedAt.get(account.id()), own, thresholds, now),
-                    recorded.getOrDefault(account.id(), List.of()),
-                    name -> isSilenced(name, account, silenced),
-                    now);
+            UsageHistory own = known.histories().get(account.id());
+            SignalLedger.Entry entry = known.enter(rules, account, activatedAt.get(account.id()), now);
             entry.changed().forEach(row -> changed.add(new EpisodeRepository.Of(account.id(), row)));
             dropped.addAll(entry.dropped());
             measured.addAll(measured(rules, account, own));
@@ -102,6 +90,47 @@ public class SignalService {
         episodes.save(changed, dropped);
         measures.measure(measured, LocalDate.ofInstant(now, ZoneOffset.UTC));
         return looks;
+    }
+
+    /** The names of what would be in force by these rules; nothing is recorded or told. */
+    @Transactional(Transactional.TxType.SUPPORTS)
+    public Map<UUID, Set<String>> namesInForce(
+            List<SignalRule> rules, Collection<AccountFacts> accounts, Map<UUID, Instant> activatedAt, Instant now) {
+        Known known = known(rules, accounts, now);
+        Map<UUID, Set<String>> names = new HashMap<>();
+        accounts.forEach(account -> names.put(
+                account.id(),
+                known.enter(rules, account, activatedAt.get(account.id()), now).inForce().stream()
+                        .map(Signal::name)
+                        .collect(Collectors.toSet())));
+        return names;
+    }
+
+    private Known known(List<SignalRule> rules, Collection<AccountFacts> accounts, Instant now) {
+        List<UUID> ids = accounts.stream().map(AccountFacts::id).sorted().toList();
+        List<UUID> all = accounts.stream()
+                .flatMap(account -> Stream.concat(Stream.of(account.id()), account.members().stream()))
+                .toList();
+        return new Known(
+                histories.of(ids, Watches.ids(rules), now),
+                episodes.since(ids, histories.since(now).atStartOfDay().toInstant(ZoneOffset.UTC)),
+                silences.active(all, now),
+                cohorts.thresholds(rules, now));
+    }
+
+    /** What signals are found in, and what was recorded of them. */
+    private record Known(
+            Map<UUID, UsageHistory> histories,
+            Map<UUID, List<SignalLedger.Row>> recorded,
+            Map<UUID, Set<String>> silenced,
+            CohortThresholds thresholds) {
+        SignalLedger.Entry enter(List<SignalRule> rules, AccountFacts account, Instant activatedAt, Instant now) {
+            return SignalLedger.enter(
+                    Signals.find(rules, account, activatedAt, histories.get(account.id()), thresholds, now),
+                    recorded.getOrDefault(account.id(), List.of()),
+                    name -> isSilenced(name, account, silenced),
+                    now);
+        }
     }
 
     /** Those of these accounts whose signals somebody may wait for; the caller looks at them. */

@@ -1,8 +1,10 @@
 package io.tandem.scoring.usage;
 
 import io.tandem.scoring.domain.Measure;
+import io.tandem.scoring.domain.WatchUse;
 import io.tandem.scoring.models.EventMatching;
 import io.tandem.scoring.models.ScoringModels;
+import io.tandem.scoring.signals.RollupService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -27,14 +29,20 @@ public class KeptUsage {
     @Inject
     ScoringModels models;
 
-    /** Adds what the people of these accounts did as these measures see it; nothing of it may be counted already. */
+    @Inject
+    RollupService rollups;
+
+    /** Adds what the people of these accounts did as these measures and watches see it; nothing of it may be counted already. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void count(Collection<UUID> accounts, Map<String, Measure> measures) {
+    public void count(
+            Collection<UUID> accounts, Map<String, Measure> measures, Map<String, WatchUse> watches, Instant now) {
         EventMatching matching = models.matching(measures);
         List<KeptCall> calls = List.of();
         do {
             calls = kept.ofAccounts(accounts, calls.isEmpty() ? null : calls.get(calls.size() - 1), AT_ONCE);
             usage.add(calls.stream().flatMap(call -> call.usage(matching)).toList());
+            rollups.fill(
+                    calls.stream().filter(Usage::counts).map(KeptCall::call).toList(), watches, now);
         } while (calls.size() == AT_ONCE);
     }
 

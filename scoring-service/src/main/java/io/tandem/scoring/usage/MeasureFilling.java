@@ -68,7 +68,7 @@ class MeasureFilling {
             usage.add(uncounted.stream().flatMap(call -> call.usage(matching)).toList());
             rollups.fill(
                     uncounted.stream().filter(Usage::counts).map(KeptCall::call).toList(),
-                    place.generation(),
+                    models.watchesSince(place.generation()),
                     Instant.now());
             filling.advance(place, calls.get(calls.size() - 1), calls.size());
         } else if (!filling.advanceToNextDay(place)) {

@@ -226,6 +226,10 @@ class ScoringModelsResourceTest {
                 .withArray("events")
                 .add("Contract Signed");
         definition.withObject("/fit/groups/0/criteria/1").put("otherwise", 40);
+        ObjectNode signal = definition.withArray("/signals").addObject();
+        signal.put("name", "contract-signed").put("kind", "EVENT");
+        signal.withArray("events").addObject().withArray("events").add("Contract Signed");
+        signal.withArray("sentences").add("{who} signed");
         int version = draft(definition).path("version");
         String stored = stored();
 
@@ -239,6 +243,9 @@ class ScoringModelsResourceTest {
                 .body("newlyCountedSince", notNullValue())
                 .body("transitions.find { it.from == 'D4' && it.to == 'A2' }.accounts", greaterThanOrEqualTo(1))
                 .body("grades.find { it.level == 'A2' }.entering", greaterThanOrEqualTo(1))
+                .body("signals.find { it.name == 'contract-signed' }.before", is(0))
+                .body("signals.find { it.name == 'contract-signed' }.entering", greaterThanOrEqualTo(1))
+                .body("signals.find { it.name == 'contract-signed' }.enter.domain", hasItem(name + ".com"))
                 .body("movers.size()", greaterThanOrEqualTo(1));
         assertEquals(stored, stored());
         assertEquals(Integer.toString(models.inForce()), score().modelVersion());
