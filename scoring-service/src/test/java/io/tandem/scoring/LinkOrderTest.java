@@ -13,6 +13,7 @@ import io.tandem.contracts.CompanySize;
 import io.tandem.contracts.Firmographics;
 import io.tandem.contracts.SignupQualified;
 import io.tandem.kit.testing.RealInfrastructure;
+import io.tandem.local.campaign.Campaign;
 import io.tandem.scoring.database.Database;
 import io.tandem.scoring.score.ScoreService;
 import io.tandem.scoring.score.ScoredAccount;
@@ -30,6 +31,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Merging and separating commute with everything that happens at the accounts meanwhile. */
@@ -55,12 +57,13 @@ class LinkOrderTest {
     Database database;
 
     @Test
+    @Tag("campaign-event-order")
     void anyOrderAndRepetitionOfLinksSignupsAndUsageGivesTheSame() {
-        for (int seed = 1; seed <= 10; seed++) {
+        for (int seed = 1; seed <= Campaign.size(3, 10); seed++) {
             Run inOrder = new Run(seed);
             Stream.concat(inOrder.facts().stream(), inOrder.links().stream()).forEach(Runnable::run);
             String expected = inOrder.result();
-            for (int permutation = 1; permutation <= 3; permutation++) {
+            for (int permutation = 1; permutation <= Campaign.size(2, 3); permutation++) {
                 Random random = new Random(seed * 31L + permutation);
                 Run shuffled = new Run(seed);
                 List<Runnable> all = new ArrayList<>(shuffled.facts());
@@ -76,8 +79,9 @@ class LinkOrderTest {
     }
 
     @Test
+    @Tag("campaign-event-order")
     void separatingRestoresWhatWouldBeWithoutTheMerge() {
-        for (int seed = 101; seed <= 106; seed++) {
+        for (int seed = 101; seed <= Campaign.size(102, 106); seed++) {
             Run never = new Run(seed);
             never.facts().forEach(Runnable::run);
             Run undone = new Run(seed);

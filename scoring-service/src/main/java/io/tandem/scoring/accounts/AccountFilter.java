@@ -3,11 +3,11 @@ package io.tandem.scoring.accounts;
 import io.tandem.contracts.CompanySize;
 import io.tandem.contracts.Stage;
 import io.tandem.kit.web.FieldFault;
+import io.tandem.kit.web.QueryTimes;
 import io.tandem.kit.web.RequestFaults;
 import jakarta.ws.rs.QueryParam;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -142,8 +142,8 @@ public class AccountFilter {
                 text("country", country, faults),
                 parsed("owned", owned, "must be true or false", AccountFilter::bool, faults),
                 parsed("activated", activated, "must be true or false", AccountFilter::bool, faults),
-                parsed("seenAfter", seenAfter, "must be a time as ISO 8601 has it", Instant::parse, faults),
-                parsed("seenBefore", seenBefore, "must be a time as ISO 8601 has it", Instant::parse, faults),
+                QueryTimes.time("seenAfter", seenAfter, faults),
+                QueryTimes.time("seenBefore", seenBefore, faults),
                 parsed("sort", sort == null ? "-score" : sort, AccountOrder.NAMES, AccountOrder::named, faults));
         if (wanted.minScore() != null
                 && wanted.maxScore() != null
@@ -173,7 +173,7 @@ public class AccountFilter {
             String field, String value, String fault, Function<String, T> parse, List<FieldFault> faults) {
         try {
             return value == null ? null : parse.apply(value);
-        } catch (IllegalArgumentException | DateTimeParseException notOne) {
+        } catch (IllegalArgumentException notOne) {
             faults.add(new FieldFault(field, fault));
             return null;
         }

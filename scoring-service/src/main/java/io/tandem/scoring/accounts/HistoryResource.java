@@ -5,6 +5,7 @@ import io.tandem.kit.web.FieldFault;
 import io.tandem.kit.web.Page;
 import io.tandem.kit.web.PageRequest;
 import io.tandem.kit.web.Problem;
+import io.tandem.kit.web.QueryTimes;
 import io.tandem.kit.web.RequestFaults;
 import io.tandem.kit.web.Roles;
 import io.tandem.scoring.domain.ScoreSeries;
@@ -15,7 +16,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -75,8 +75,10 @@ class HistoryResource {
                     String every) {
         List<FieldFault> faults = new ArrayList<>();
         Instant now = Instant.now();
-        Instant end = time("to", to, now, faults);
-        Instant start = time("from", from, end == null ? null : end.minus(Duration.ofDays(30)), faults);
+        Instant last = QueryTimes.time("to", to, faults);
+        Instant end = to == null ? now : last;
+        Instant first = QueryTimes.time("from", from, faults);
+        Instant start = from == null && end != null ? end.minus(Duration.ofDays(30)) : first;
         Duration step = STEPS.get(every == null ? "day" : every);
         if (step == null) {
             faults.add(new FieldFault("every", "must be one of hour, day, week"));
@@ -118,18 +120,5 @@ class HistoryResource {
 
     private UUID existing(UUID id) {
         return history.wholeOf(id).orElseThrow(() -> Problem.notFound("There is no account " + id + "."));
-    }
-
-    private static Instant time(String field, String text, Instant otherwise, List<FieldFault> faults) {
-        try {
-            Instant time = text == null ? otherwise : Instant.parse(text);
-            if (time != null && (time.isBefore(Instant.EPOCH) || time.isAfter(Instant.parse("9999-01-01T00:00:00Z")))) {
-                throw new DateTimeParseException("out of range", text, 0);
-            }
-            return time;
-        } catch (DateTimeParseException notATime) {
-            faults.add(new FieldFault(field, "must be a time as ISO 8601 has it, since 1970"));
-            return null;
-        }
     }
 }

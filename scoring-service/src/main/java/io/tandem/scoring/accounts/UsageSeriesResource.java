@@ -3,6 +3,7 @@ package io.tandem.scoring.accounts;
 import io.smallrye.common.annotation.Blocking;
 import io.tandem.kit.web.FieldFault;
 import io.tandem.kit.web.Problem;
+import io.tandem.kit.web.QueryTimes;
 import io.tandem.kit.web.RequestFaults;
 import io.tandem.kit.web.Roles;
 import io.tandem.scoring.signals.UsageByDay;
@@ -13,7 +14,6 @@ import jakarta.ws.rs.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -64,8 +64,10 @@ class UsageSeriesResource {
         List<FieldFault> faults = new ArrayList<>();
         Instant now = Instant.now();
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-        LocalDate last = date("to", to, today, faults);
-        LocalDate first = date("from", from, last == null ? null : last.minusDays(USUAL_DAYS - 1L), faults);
+        LocalDate until = QueryTimes.date("to", to, faults);
+        LocalDate last = to == null ? today : until;
+        LocalDate since = QueryTimes.date("from", from, faults);
+        LocalDate first = from == null && last != null ? last.minusDays(USUAL_DAYS - 1L) : since;
         if (first != null && last != null && first.isAfter(last)) {
             faults.add(new FieldFault("from", "must not be after to"));
         }
@@ -80,14 +82,5 @@ class UsageSeriesResource {
 
     private static LocalDate latest(LocalDate one, LocalDate other) {
         return one.isAfter(other) ? one : other;
-    }
-
-    private static LocalDate date(String field, String text, LocalDate otherwise, List<FieldFault> faults) {
-        try {
-            return text == null ? otherwise : LocalDate.parse(text);
-        } catch (DateTimeParseException notADate) {
-            faults.add(new FieldFault(field, "must be a date such as 2026-11-26"));
-            return null;
-        }
     }
 }

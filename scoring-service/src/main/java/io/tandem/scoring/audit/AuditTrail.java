@@ -1,8 +1,7 @@
 package io.tandem.scoring.audit;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tandem.scoring.database.Database;
+import io.tandem.scoring.database.Json;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -18,7 +17,7 @@ public class AuditTrail {
     Caller caller;
 
     @Inject
-    ObjectMapper json;
+    Json json;
 
     /**
      * @param subject what was changed, such as {@code account/<id>}
@@ -33,15 +32,7 @@ public class AuditTrail {
                 caller.name(),
                 what,
                 subject,
-                write(before),
-                write(after));
-    }
-
-    private String write(Object value) {
-        try {
-            return value == null ? null : json.writeValueAsString(value);
-        } catch (JsonProcessingException unwritable) {
-            throw new IllegalArgumentException(unwritable);
-        }
+                json.write(before),
+                json.write(after));
     }
 }

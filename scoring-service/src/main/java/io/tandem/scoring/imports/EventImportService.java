@@ -27,31 +27,17 @@ class EventImportService {
         return imports.find(id).orElseThrow(() -> missing(id));
     }
 
-    /** Once the chunk at hand is done. */
+    /** Lets an import rest or go on once the chunk at hand is done, or ends it; what was counted stays counted. */
     @Transactional
-    EventImportView pause(UUID id) {
-        return change(id, EventImportState.PAUSED);
-    }
-
-    @Transactional
-    EventImportView resume(UUID id) {
-        return change(id, EventImportState.QUEUED);
-    }
-
-    /** What was counted stays counted. */
-    @Transactional
-    EventImportView cancel(UUID id) {
-        EventImportView cancelled = change(id, EventImportState.CANCELLED);
-        imports.removeChunks(id);
-        return cancelled;
-    }
-
-    private EventImportView change(UUID id, EventImportState state) {
+    EventImportView move(UUID id, EventImportState state) {
         EventImportView before = imports.lock(id).orElseThrow(() -> missing(id));
         if (before.state().isOver()) {
             throw Problem.conflict("The import is over.");
         }
         imports.set(id, state);
+        if (state.isOver()) {
+            imports.removeChunks(id);
+        }
         EventImportView after = find(id);
         audit.changed("event import changed", "event-import/" + id, before, after);
         return after;

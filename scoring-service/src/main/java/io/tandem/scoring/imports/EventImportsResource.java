@@ -124,7 +124,7 @@ class EventImportsResource {
             responseCode = "202",
             description = "It will be read; Location says where to look",
             content = @Content(schema = @Schema(implementation = EventImportView.class)))
-    public Response replay(@Valid ReplayRequest request) {
+    public Response replay(@NotNull @Valid ReplayRequest request) {
         UUID id = UUID.randomUUID();
         String positions = topic.since(request.since());
         imports.add(id, EventImportKind.TOPIC, null, null, topic.rows(positions), positions, caller.name());
@@ -167,7 +167,7 @@ class EventImportsResource {
     @APIResponse(responseCode = "404", description = "No such import")
     @APIResponse(responseCode = "409", description = "It is over")
     public EventImportView pause(@RestPath UUID id) {
-        return service.pause(id);
+        return service.move(id, EventImportState.PAUSED);
     }
 
     @POST
@@ -177,7 +177,7 @@ class EventImportsResource {
     @APIResponse(responseCode = "404", description = "No such import")
     @APIResponse(responseCode = "409", description = "It is over")
     public EventImportView resume(@RestPath UUID id) {
-        return service.resume(id);
+        return service.move(id, EventImportState.QUEUED);
     }
 
     @POST
@@ -187,7 +187,7 @@ class EventImportsResource {
     @APIResponse(responseCode = "404", description = "No such import")
     @APIResponse(responseCode = "409", description = "It is over")
     public EventImportView cancel(@RestPath UUID id) {
-        return service.cancel(id);
+        return service.move(id, EventImportState.CANCELLED);
     }
 
     private static Response accepted(EventImportView view) {

@@ -2,13 +2,13 @@ package io.tandem.scoring.imports;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.tandem.kit.web.BoundedBody;
 import io.tandem.kit.web.Problem;
 import io.tandem.kit.web.RequestFaults;
 import io.tandem.scoring.audit.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -71,7 +71,9 @@ class EventUpload {
                         case "gzip", "x-gzip" -> new GZIPInputStream(sent, 32 * 1024);
                         default -> throw Problem.of(415, "the body may be sent as it is or with gzip");
                     };
-            InputStream bounded = new Bounded(plain, config.maxInflated().asLongValue());
+            // A small file may inflate to anything.
+            InputStream bounded = new BoundedBody(
+                    plain, config.maxInflated().asLongValue(), "the file inflates to more than is allowed");
             return csv ? new CsvRows(bounded, json) : new Lines(bounded);
         } catch (IOException notGzip) {
             throw Problem.badRequest("the body is not gzip");
@@ -115,37 +117,6 @@ class EventUpload {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
-        }
-    }
-
-    /** A small file may inflate to anything. */
-    private static final class Bounded extends FilterInputStream {
-        private long left;
-
-        Bounded(InputStream in, long most) {
-            super(in);
-            left = most;
-        }
-
-        @Override
-        public int read() throws IOException {
-            int next = super.read();
-            count(next < 0 ? 0 : 1);
-            return next;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            int read = super.read(buffer, offset, length);
-            count(Math.max(0, read));
-            return read;
-        }
-
-        private void count(int read) {
-            left -= read;
-            if (left < 0) {
-                throw Problem.tooLarge("the file inflates to more than is allowed");
-            }
         }
     }
 }

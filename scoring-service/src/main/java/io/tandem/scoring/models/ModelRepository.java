@@ -1,9 +1,8 @@
 package io.tandem.scoring.models;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tandem.scoring.database.Database;
+import io.tandem.scoring.database.Json;
 import io.tandem.scoring.domain.Measure;
 import io.tandem.scoring.domain.WatchUse;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,7 +21,7 @@ class ModelRepository {
     Database database;
 
     @Inject
-    ObjectMapper json;
+    Json json;
 
     /**
      * What everybody scores and counts by.
@@ -85,7 +84,7 @@ class ModelRepository {
                             version, status, revision, definition, created_by, created_at, changed_at)
                         SELECT coalesce(max(version), 0) + 1, 'DRAFT', 1, ?::jsonb, ?, ?, ? FROM scoring_model
                         RETURNING version
-                        """, row -> row.getInt("version"), write(definition), by, now, now)
+                        """, row -> row.getInt("version"), json.write(definition), by, now, now)
                 .get(0);
     }
 
@@ -93,7 +92,7 @@ class ModelRepository {
         database.update("""
                 UPDATE scoring_model SET definition = ?::jsonb, revision = revision + 1, changed_at = ?
                 WHERE version = ?
-                """, write(definition), now, version);
+                """, json.write(definition), now, version);
     }
 
     void prepare(int version, String by, String why) {
@@ -137,7 +136,8 @@ class ModelRepository {
 
     private <T> Map<String, T> definitions(String sql, Class<T> type, int generation) {
         Map<String, T> found = new LinkedHashMap<>();
-        database.query(sql, row -> found.put(row.getString("id"), read(row.getString("definition"), type)), generation);
+        database.query(
+                sql, row -> found.put(row.getString("id"), json.read(row.getString("definition"), type)), generation);
         return found;
     }
 
@@ -155,7 +155,7 @@ class ModelRepository {
                 generation,
                 Database.Column.text(definitions.keySet()),
                 Database.Column.text(
-                        definitions.values().stream().map(this::write).toList()));
+                        definitions.values().stream().map(json::write).toList()));
     }
 
     /** From now on these are counted too, and the calls kept are to be gone through for them. Needs the gate closed. */
@@ -180,7 +180,7 @@ class ModelRepository {
         return new ScoringModelView(
                 row.getInt("version"),
                 ScoringModelStatus.valueOf(row.getString("status")),
-                read(row.getString("definition"), JsonNode.class),
+                json.read(row.getString("definition"), JsonNode.class),
                 row.getString("created_by"),
                 Database.instant(row, "created_at"),
                 Database.instant(row, "changed_at"),
@@ -189,21 +189,5 @@ class ModelRepository {
                 Database.instant(row, "published_at"),
                 Database.instant(row, "retired_at"),
                 row.getInt("revision"));
-    }
-
-    private String write(Object value) {
-        try {
-            return json.writeValueAsString(value);
-        } catch (JsonProcessingException unwritable) {
-            throw new IllegalArgumentException(unwritable);
-        }
-    }
-
-    private <T> T read(String stored, Class<T> type) {
-        try {
-            return json.readValue(stored, type);
-        } catch (JsonProcessingException unreadable) {
-            throw new IllegalStateException(unreadable);
-        }
     }
 }

@@ -3,10 +3,8 @@ package io.tandem.scoring.privacy;
 import static io.tandem.scoring.database.Database.Column.text;
 import static io.tandem.scoring.database.Database.Column.uuids;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tandem.scoring.database.Database;
+import io.tandem.scoring.database.Json;
 import io.tandem.scoring.domain.IdentityKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -48,7 +46,7 @@ class PersonRepository {
     Database database;
 
     @Inject
-    ObjectMapper json;
+    Json json;
 
     List<String> statingEmail(String email) {
         return database.query(
@@ -285,19 +283,11 @@ class PersonRepository {
                 row -> {
                     String content = row.getString(1);
                     room[0] -= content.getBytes(StandardCharsets.UTF_8).length;
-                    return room[0] < 0 ? null : rows.add(read(content));
+                    return room[0] < 0 ? null : rows.add(json.readMap(content));
                 },
                 argument);
         if (!rows.isEmpty()) {
             data.put(kind, rows);
-        }
-    }
-
-    private Map<String, Object> read(String content) {
-        try {
-            return json.readValue(content, new TypeReference<>() {});
-        } catch (JsonProcessingException unreadable) {
-            throw new IllegalStateException(unreadable);
         }
     }
 

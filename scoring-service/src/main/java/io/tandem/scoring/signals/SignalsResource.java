@@ -1,8 +1,10 @@
 package io.tandem.scoring.signals;
 
 import io.smallrye.common.annotation.Blocking;
+import io.tandem.kit.web.FieldFault;
 import io.tandem.kit.web.Page;
 import io.tandem.kit.web.PageRequest;
+import io.tandem.kit.web.QueryTimes;
 import io.tandem.kit.web.RequestFaults;
 import io.tandem.kit.web.Roles;
 import jakarta.annotation.security.RolesAllowed;
@@ -10,8 +12,9 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -62,13 +65,19 @@ class SignalsResource {
                     @RestQuery
                     String to,
             @BeanParam PageRequest page) {
+        List<FieldFault> faults = new ArrayList<>();
+        Instant since = QueryTimes.time("from", from, faults);
+        Instant before = QueryTimes.time("to", to, faults);
+        if (!faults.isEmpty()) {
+            throw RequestFaults.problem(faults);
+        }
         return Page.of(
                 listing.find(
                         uuid(accountId),
                         name,
                         state(state),
-                        time("from", from),
-                        time("to", to),
+                        since,
+                        before,
                         page.cursorKey(SignalListing.Place::parse).orElse(null),
                         page.limit() + 1),
                 page.limit(),
@@ -92,18 +101,6 @@ class SignalsResource {
             return text.equals("ALL") ? null : SignalView.State.valueOf(text);
         } catch (IllegalArgumentException unknown) {
             throw RequestFaults.problem("state", "must be IN_FORCE, SILENCED, ENDED, WITHDRAWN or ALL");
-        }
-    }
-
-    private static Instant time(String name, String text) {
-        try {
-            Instant time = text == null ? null : Instant.parse(text);
-            if (time != null && (time.isBefore(Instant.EPOCH) || time.isAfter(Instant.parse("9999-01-01T00:00:00Z")))) {
-                throw new DateTimeException("out of range");
-            }
-            return time;
-        } catch (DateTimeException notATime) {
-            throw RequestFaults.problem(name, "must be a time such as 2026-03-02T09:14:07Z");
         }
     }
 }

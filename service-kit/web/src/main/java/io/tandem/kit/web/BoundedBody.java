@@ -4,14 +4,21 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A request body that may not grow over a size. */
-final class BoundedBody extends FilterInputStream {
+/** A request body that may not grow over a size, be it as it came or as it inflates. */
+public final class BoundedBody extends FilterInputStream {
     private final long maxBytes;
+    private final String detail;
     private long count;
 
     BoundedBody(InputStream in, long maxBytes) {
+        this(in, maxBytes, HttpFaults.detail(413, null));
+    }
+
+    /** @param detail what is told of a body that is larger */
+    public BoundedBody(InputStream in, long maxBytes, String detail) {
         super(in);
         this.maxBytes = maxBytes;
+        this.detail = detail;
     }
 
     boolean isEmpty() {
@@ -35,7 +42,7 @@ final class BoundedBody extends FilterInputStream {
     private void count(int read) {
         count += read;
         if (count > maxBytes) {
-            throw Problem.tooLarge(HttpFaults.detail(413, null)).header("Connection", "close");
+            throw Problem.tooLarge(detail).header("Connection", "close");
         }
     }
 }
