@@ -2,6 +2,7 @@ package io.tandem.scoring.database;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,7 +11,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -19,6 +22,10 @@ import javax.sql.DataSource;
 public class Database {
     /** Any number, as long as everybody who scores on this database agrees on it. */
     private static final long GATE = 0x67617465L;
+
+    /** The order of texts under the collation "C". */
+    public static final Comparator<String> BY_BYTES = (one, other) ->
+            Arrays.compareUnsigned(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
 
     private static final String ENTER_GATE = "SELECT pg_advisory_xact_lock_shared(" + GATE + ");\n";
 

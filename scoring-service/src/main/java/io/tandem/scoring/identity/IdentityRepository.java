@@ -45,7 +45,8 @@ class IdentityRepository {
                         SELECT s.key, s.key, s.key, sum(s.events), min(s.seen_at), max(s.seen_at)
                         FROM unnest(?::text[], ?::int[], ?::timestamptz[], ?::timestamptz[], ?::text[])
                             AS s (key, events, seen_at, stated_at, person)
-                        WHERE NOT EXISTS (
+                        WHERE s.stated_at > (SELECT coalesce(max(erased_at), '-infinity') FROM erased_key)
+                            OR NOT EXISTS (
                             SELECT FROM erased_key e
                             WHERE s.stated_at <= e.erased_at AND e.key_hash IN (
                                 sha256(convert_to(s.key, 'UTF8')), sha256(convert_to(s.person, 'UTF8'))))
@@ -85,7 +86,7 @@ class IdentityRepository {
                 SELECT DISTINCT ON (s.subject COLLATE "C", s.kind) s.subject, s.kind, s.value, s.stated_at, s.stated_by
                 FROM unnest(?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::text[])
                     AS s (subject, kind, value, stated_at, stated_by, person)
-                WHERE NOT EXISTS (
+                WHERE s.stated_at > (SELECT coalesce(max(erased_at), '-infinity') FROM erased_key) OR NOT EXISTS (
                     SELECT FROM erased_key e
                     WHERE s.stated_at <= e.erased_at AND e.key_hash IN (
                         sha256(convert_to(s.subject, 'UTF8')), sha256(convert_to(s.person, 'UTF8')),

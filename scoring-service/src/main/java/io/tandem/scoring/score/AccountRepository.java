@@ -30,7 +30,10 @@ class AccountRepository {
     @Inject
     Json json;
 
-    /** Makes sure that these accounts exist under their present names. */
+    /**
+     * Makes sure that these accounts exist under their present names. Those that do are not locked, or counting would wait
+     * for those who score them.
+     */
     void know(Collection<Attribution> accounts) {
         List<Attribution> all = List.copyOf(accounts);
         if (all.isEmpty()) {
@@ -40,6 +43,9 @@ class AccountRepository {
                 """
                 INSERT INTO account AS a (id, domain, label)
                 SELECT k.id, k.domain, k.label FROM unnest(?::uuid[], ?::text[], ?::text[]) AS k (id, domain, label)
+                WHERE NOT EXISTS (
+                    SELECT FROM account known
+                    WHERE known.id = k.id AND known.label = k.label AND known.domain IS NOT DISTINCT FROM k.domain)
                 ORDER BY k.id
                 ON CONFLICT (id) DO UPDATE SET label = excluded.label, domain = excluded.domain
                 """,
@@ -123,16 +129,20 @@ class AccountRepository {
     }
 
     /**
-     * Locks these accounts and what they count as in one order. Whoever writes to some of them and locks others later
-     * does this first, or would wait for those who score them while they wait for it.
+     * Locks these accounts and what they count as in one order, of those that do not exist yet the named ones by making
+     * them. Whoever writes to some of them and locks others later does this first, or would wait for those who score them
+     * while they wait for it.
      */
-    void lockAll(Collection<UUID> ids) {
-        database.query(
-                "SELECT a.id FROM account a WHERE a.id = ANY (?::uuid[] || " + Members.ROOTS
-                        + ") ORDER BY a.id FOR UPDATE",
-                row -> null,
+    void lockAll(Collection<UUID> ids, Collection<UUID> named) {
+        database.update(
+                "INSERT INTO account AS a (id) SELECT DISTINCT l.id FROM unnest(?::uuid[] || " + Members.ROOTS + """
+                        ) AS l (id)
+                        WHERE l.id = ANY (?) OR EXISTS (SELECT FROM account known WHERE known.id = l.id)
+                        ORDER BY 1 ON CONFLICT (id) DO UPDATE SET label = NULL WHERE false
+                        """,
                 uuids(ids),
-                uuids(ids));
+                uuids(ids),
+                uuids(named));
     }
 
     /** The ids of what these accounts count as, of those that exist. */
@@ -177,11 +187,33 @@ class AccountRepository {
                 """, row -> row.getObject("id", UUID.class), now, limit);
     }
 
-    /** Accounts whose signals are to be looked at by now. */
+    /**
+     * Accounts whose signals are to be looked at by now, locked with what they count as; not those of which somebody holds
+     * either just now. Nothing is waited for, so it matters to nobody in which order they are locked.
+     */
     List<UUID> signalsDue(Instant now, int limit) {
         return database.queryInGate("""
-                SELECT id FROM account WHERE signals_due_at <= ? ORDER BY signals_due_at LIMIT ? FOR UPDATE SKIP LOCKED
+                WITH due AS MATERIALIZED (
+                    SELECT a.id, coalesce(l.root_id, a.id) AS root_id
+                    FROM (SELECT id FROM account WHERE signals_due_at <= ? ORDER BY signals_due_at LIMIT ?) AS a
+                    LEFT JOIN account_link l ON l.account_id = a.id
+                ), locked AS MATERIALIZED (
+                    SELECT a.id FROM account a WHERE a.id = ANY (ARRAY(SELECT id FROM due UNION SELECT root_id FROM due))
+                    FOR UPDATE SKIP LOCKED
+                )
+                SELECT d.id FROM due d
+                WHERE d.id IN (SELECT id FROM locked) AND d.root_id IN (SELECT id FROM locked)
                 """, row -> row.getObject("id", UUID.class), now, limit);
+    }
+
+    /** The signals of this account are looked at again then, at the latest. */
+    void lookAgain(UUID id, Instant then) {
+        database.update("UPDATE account SET signals_due_at = ? WHERE id = ?", then, id);
+    }
+
+    /** This account is scored again then, if it is listed. */
+    void listAgain(UUID id, Instant then) {
+        database.update("UPDATE account_listing SET due_at = ? WHERE account_id = ?", then, id);
     }
 
     /** What is part of another, or gone, has no signals to look at. */

@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicLong;
 @ApplicationScoped
 public class DueAccounts {
     /** The more are taken together, the more accounts they have in common. */
-    private static final int URGENT_AT_ONCE = 64;
+    private static final int URGENT_AT_ONCE = 256;
 
     /** Few, since urgent ones wait behind them. */
     private static final int PATIENT_AT_ONCE = 4;

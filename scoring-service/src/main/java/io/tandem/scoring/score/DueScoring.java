@@ -9,11 +9,10 @@ import io.tandem.scoring.identity.Attributions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -40,6 +39,15 @@ public class DueScoring {
 
     @Inject
     ScoreService scores;
+
+    @Inject
+    OneByOne oneByOne;
+
+    @Inject
+    SignalPass signals;
+
+    @Inject
+    ScoringPace pace;
 
     @Inject
     ScoringConfig config;
@@ -69,8 +77,12 @@ public class DueScoring {
         while (running) {
             try {
                 due.await();
-                while (running && scoreSome()) {
-                    LOG.trace("More may be due");
+                while (running) {
+                    Instant started = Instant.now();
+                    if (!scoreSome()) {
+                        break;
+                    }
+                    pace.rest(Duration.between(started, Instant.now()));
                 }
             } catch (InterruptedException stopped) {
                 return;
@@ -90,9 +102,11 @@ public class DueScoring {
     public boolean scoreSome() {
         return QuarkusTransaction.requiringNew().timeout(PATIENCE_SECONDS).call(() -> {
             List<DueAccounts.Batch> taken = due.take();
-            Set<UUID> accounts = new TreeSet<>();
-            taken.forEach(batch -> accounts.addAll(batch.accounts()));
-            List<UUID> ordered = List.copyOf(accounts);
+            List<UUID> ordered = taken.stream()
+                    .flatMap(batch -> batch.accounts().stream())
+                    .sorted()
+                    .distinct()
+                    .toList();
             for (int from = 0; from < ordered.size(); from += ACCOUNTS_AT_ONCE) {
                 score(ordered.subList(from, Math.min(ordered.size(), from + ACCOUNTS_AT_ONCE)));
             }
@@ -105,33 +119,15 @@ public class DueScoring {
 
     private void score(List<UUID> accounts) {
         try {
-            scoreTogether(accounts);
-        } catch (RuntimeException failure) {
-            scoreOneByOne(accounts, failure);
+            QuarkusTransaction.requiringNew().run(() -> scoreNow(accounts));
+        } catch (RuntimeException together) {
+            oneByOne.each(accounts, together, account -> scoreNow(List.of(account)), signals::pushOn);
         }
     }
 
-    private void scoreTogether(List<UUID> accounts) {
-        QuarkusTransaction.requiringNew().run(() -> {
-            database.enterGate();
-            scores.rescore(new Attributions(Set.copyOf(accounts), Set.of(), List.of()), Instant.now());
-        });
-    }
-
-    /** One account that cannot be scored does not hold up the others; when none can, it is not for the accounts. */
-    private void scoreOneByOne(List<UUID> accounts, RuntimeException together) {
-        List<UUID> failed = new ArrayList<>();
-        for (UUID account : accounts) {
-            try {
-                scoreTogether(List.of(account));
-            } catch (RuntimeException failure) {
-                LOG.errorf(failure, "The account %s could not be scored", account);
-                failed.add(account);
-            }
-        }
-        if (failed.size() == accounts.size()) {
-            throw together;
-        }
+    private void scoreNow(List<UUID> accounts) {
+        database.enterGate();
+        scores.rescore(new Attributions(Set.copyOf(accounts), Set.of(), List.of()), Instant.now());
     }
 
     private static void pause() {

@@ -2,9 +2,12 @@ package io.tandem.scoring.score;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
+import io.tandem.scoring.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -15,6 +18,13 @@ import java.util.UUID;
 @ApplicationScoped
 class ScoreAgeing {
     private static final int AT_ONCE = 200;
+    private static final Duration PUSHED_ON = Duration.ofMinutes(10);
+
+    @Inject
+    Database database;
+
+    @Inject
+    OneByOne oneByOne;
 
     @Inject
     AccountRepository accounts;
@@ -33,13 +43,27 @@ class ScoreAgeing {
         Instant now = Instant.now();
         int done;
         do {
-            done = QuarkusTransaction.requiringNew().call(() -> rescoreSome(now));
+            done = rescoreSome(now);
         } while (done == AT_ONCE);
     }
 
     private int rescoreSome(Instant now) {
-        List<UUID> due = accounts.due(now, AT_ONCE);
-        scores.rescore(due, now);
+        List<UUID> due = new ArrayList<>();
+        try {
+            QuarkusTransaction.requiringNew().run(() -> {
+                due.addAll(accounts.due(now, AT_ONCE));
+                scores.rescore(due, now);
+            });
+        } catch (RuntimeException together) {
+            oneByOne.each(
+                    due,
+                    together,
+                    account -> {
+                        database.enterGate();
+                        scores.rescore(List.of(account), now);
+                    },
+                    account -> accounts.listAgain(account, now.plus(PUSHED_ON)));
+        }
         return due.size();
     }
 }

@@ -6,6 +6,7 @@ import io.tandem.scoring.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -21,6 +22,12 @@ class ScoreRenewal {
     Database database;
 
     @Inject
+    OneByOne oneByOne;
+
+    @Inject
+    SignalPass signals;
+
+    @Inject
     ScoreService scores;
 
     @Inject
@@ -30,22 +37,44 @@ class ScoreRenewal {
     void renew() {
         boolean more;
         do {
-            more = config.enabled() && QuarkusTransaction.requiringNew().call(() -> renewSome(Instant.now()));
+            more = config.enabled() && renewSome(Instant.now());
         } while (more);
     }
 
     private boolean renewSome(Instant now) {
+        List<UUID> next = new ArrayList<>();
+        try {
+            return QuarkusTransaction.requiringNew().call(() -> renewSome(next, now));
+        } catch (RuntimeException together) {
+            // One that cannot be scored keeps its old score until something happens there.
+            oneByOne.each(
+                    next,
+                    together,
+                    account -> {
+                        database.enterGate();
+                        scores.rescore(List.of(account), now);
+                    },
+                    signals::pushOn);
+            UUID last = next.get(next.size() - 1);
+            QuarkusTransaction.requiringNew()
+                    .run(() -> database.update(
+                            "UPDATE model_in_force SET renewed_to = ?::uuid WHERE renewed_to < ?::uuid", last, last));
+            return true;
+        }
+    }
+
+    private boolean renewSome(List<UUID> next, Instant now) {
         List<UUID> upTo = database.queryInGate(
                 "SELECT renewed_to FROM model_in_force WHERE renewed_to IS NOT NULL FOR UPDATE SKIP LOCKED",
                 row -> row.getObject("renewed_to", UUID.class));
         if (upTo.isEmpty()) {
             return false;
         }
-        List<UUID> next = database.query(
+        next.addAll(database.query(
                 "SELECT id FROM account WHERE id > ? AND grade IS NOT NULL ORDER BY id LIMIT ?",
                 row -> row.getObject("id", UUID.class),
                 upTo.get(0),
-                AT_ONCE);
+                AT_ONCE));
         scores.rescore(next, now);
         database.update(
                 "UPDATE model_in_force SET renewed_to = ?::uuid", next.isEmpty() ? null : next.get(next.size() - 1));

@@ -13,6 +13,7 @@ import io.tandem.contracts.StageChanged;
 import io.tandem.contracts.Topics;
 import io.tandem.kit.delivery.Outbox;
 import io.tandem.scoring.domain.AccountFacts;
+import io.tandem.scoring.domain.Attribution;
 import io.tandem.scoring.domain.CompiledModel;
 import io.tandem.scoring.domain.EngagementShares;
 import io.tandem.scoring.domain.Qualification;
@@ -84,9 +85,11 @@ public class ScoreService {
     @Transactional(Transactional.TxType.MANDATORY)
     void rescore(Attributions attributions, List<SignupQualified> signups, Instant now) {
         Set<UUID> all = new HashSet<>(attributions.touched());
-        attributions.known().forEach(account -> all.add(account.accountId()));
+        List<UUID> named =
+                attributions.known().stream().map(Attribution::accountId).toList();
+        all.addAll(named);
         signups.forEach(signup -> all.add(signup.accountId()));
-        accounts.lockAll(all);
+        accounts.lockAll(all, named);
         accounts.know(attributions.known());
         Set<UUID> taken = accounts.signedUp(signups);
         List<SignupQualified> answered = signups.stream()

@@ -2,10 +2,13 @@ package io.tandem.scoring.score;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
+import io.tandem.scoring.database.Database;
 import io.tandem.scoring.signals.Silences;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -16,6 +19,10 @@ import java.util.UUID;
 @ApplicationScoped
 class SignalPass {
     private static final int AT_ONCE = 100;
+    private static final Duration PUSHED_ON = Duration.ofMinutes(10);
+
+    @Inject
+    Database database;
 
     @Inject
     AccountRepository accounts;
@@ -29,10 +36,23 @@ class SignalPass {
     @Inject
     ScoringConfig config;
 
+    @Inject
+    OneByOne oneByOne;
+
+    @Inject
+    ScoringPace pace;
+
     @Scheduled(every = "5s", delayed = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    void look() {
-        if (config.enabled()) {
-            lookAt(Instant.now());
+    void look() throws InterruptedException {
+        if (!config.enabled()) {
+            return;
+        }
+        Instant now = Instant.now();
+        QuarkusTransaction.requiringNew().run(() -> silences.lookAgainAfterwards(now));
+        Instant started = now;
+        while (lookAtSome(now) == AT_ONCE) {
+            pace.rest(Duration.between(started, Instant.now()));
+            started = Instant.now();
         }
     }
 
@@ -41,17 +61,39 @@ class SignalPass {
         QuarkusTransaction.requiringNew().run(() -> silences.lookAgainAfterwards(now));
         int done;
         do {
-            done = QuarkusTransaction.requiringNew().call(() -> lookAtSome(now));
+            done = lookAtSome(now);
         } while (done == AT_ONCE);
     }
 
     private int lookAtSome(Instant now) {
-        List<UUID> due = accounts.signalsDue(now, AT_ONCE);
+        List<UUID> due = new ArrayList<>();
+        try {
+            QuarkusTransaction.requiringNew().run(() -> {
+                due.addAll(accounts.signalsDue(now, AT_ONCE));
+                look(due, now);
+            });
+        } catch (RuntimeException together) {
+            oneByOne.each(due, together, account -> lookAlone(account, now), this::pushOn);
+        }
+        return due.size();
+    }
+
+    private void lookAlone(UUID account, Instant now) {
+        database.enterGate();
+        accounts.lockAll(List.of(account), List.of());
+        look(List.of(account), now);
+    }
+
+    private void look(List<UUID> due, Instant now) {
         if (!due.isEmpty()) {
             // Of a part the whole is looked at, and a look sets the time of the next.
             accounts.lookNoMore(due);
             scores.rescore(due, now);
         }
-        return due.size();
+    }
+
+    /** An account that cannot be scored is looked at again later. */
+    void pushOn(UUID account) {
+        accounts.lookAgain(account, Instant.now().plus(PUSHED_ON));
     }
 }

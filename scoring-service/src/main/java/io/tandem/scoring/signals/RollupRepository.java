@@ -13,12 +13,14 @@ import jakarta.inject.Inject;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** What users did by day. Counts are added, so neither order nor grouping matters. */
 @ApplicationScoped
@@ -92,22 +94,42 @@ class RollupRepository {
         }
     }
 
-    /** Adds watched events. Which is the first and the last is decided by time, not by arrival. */
-    void watch(List<WatchedEvent> events) {
+    private static final Comparator<WatchedEvent> BY_TIME =
+            Comparator.comparing(WatchedEvent::at).thenComparing(WatchedEvent::messageId, Database.BY_BYTES);
+
+    private static final Comparator<WatchedEvent> BY_ROW = Comparator.comparing(WatchedEvent::userKey)
+            .thenComparing(WatchedEvent::watch)
+            .thenComparing(WatchedEvent::day)
+            .thenComparing(WatchedEvent::thing);
+
+    /** What a row of {@code watched_day} is to have added. */
+    private record Watched(WatchedEvent first, WatchedEvent last, long events) {
+        Watched and(Watched other) {
+            return new Watched(
+                    BY_TIME.compare(first, other.first) <= 0 ? first : other.first,
+                    BY_TIME.compare(last, other.last) >= 0 ? last : other.last,
+                    events + other.events);
+        }
+    }
+
+    /**
+     * Adds watched events. Which is the first and the last is decided by time, not by arrival. They are added up here
+     * already, so that the database writes each row once.
+     */
+    void watch(List<WatchedEvent> all) {
+        Map<WatchedEvent, Watched> byRow = new TreeMap<>(BY_ROW);
+        all.forEach(event -> byRow.merge(event, new Watched(event, event, 1), Watched::and));
+        List<Watched> events = List.copyOf(byRow.values());
         database.update(
                 """
                 INSERT INTO watched_day AS w (
                     user_key, watch, day, thing, events, first_at, first_by, first_detail, last_at, last_by, last_detail)
-                SELECT e.user_key, e.watch, e.day, e.thing, count(*), min(e.at),
-                    (array_agg(e.message_id ORDER BY e.at, e.message_id COLLATE "C"))[1],
-                    (array_agg(e.detail ORDER BY e.at, e.message_id COLLATE "C"))[1]::jsonb,
-                    max(e.at),
-                    (array_agg(e.message_id ORDER BY e.at DESC, e.message_id COLLATE "C" DESC))[1],
-                    (array_agg(e.detail ORDER BY e.at DESC, e.message_id COLLATE "C" DESC))[1]::jsonb
-                FROM unnest(?::text[], ?::text[], ?::date[], ?::text[], ?::timestamptz[], ?::text[], ?::text[])
-                    AS e (user_key, watch, day, thing, at, message_id, detail)
-                GROUP BY e.user_key, e.watch, e.day, e.thing
-                ORDER BY e.user_key COLLATE "C", e.watch COLLATE "C", e.day, e.thing COLLATE "C"
+                SELECT e.user_key, e.watch, e.day, e.thing, e.events, e.first_at, e.first_by, e.first_detail::jsonb,
+                    e.last_at, e.last_by, e.last_detail::jsonb
+                FROM unnest(?::text[], ?::text[], ?::date[], ?::text[], ?::int8[], ?::timestamptz[], ?::text[],
+                    ?::text[], ?::timestamptz[], ?::text[], ?::text[])
+                    AS e (user_key, watch, day, thing, events, first_at, first_by, first_detail, last_at, last_by,
+                        last_detail)
                 ON CONFLICT (user_key, watch, day, thing) DO UPDATE SET
                     events = w.events + excluded.events,
                     first_at = least(w.first_at, excluded.first_at),
@@ -121,15 +143,21 @@ class RollupRepository {
                     last_detail = CASE WHEN (excluded.last_at, excluded.last_by) > (w.last_at, w.last_by)
                         THEN excluded.last_detail ELSE w.last_detail END
                 """,
-                text(events.stream().map(WatchedEvent::userKey).toList()),
-                text(events.stream().map(WatchedEvent::watch).toList()),
-                new Column(
-                        "date",
-                        events.stream().map(event -> event.day().toString()).toList()),
-                text(events.stream().map(WatchedEvent::thing).toList()),
-                times(events.stream().map(WatchedEvent::at).toList()),
-                text(events.stream().map(WatchedEvent::messageId).toList()),
-                text(events.stream().map(event -> json.write(event.detail())).toList()));
+                text(column(events, row -> row.first().userKey())),
+                text(column(events, row -> row.first().watch())),
+                new Column("date", column(events, row -> row.first().day().toString())),
+                text(column(events, row -> row.first().thing())),
+                new Column("int8", column(events, Watched::events)),
+                times(column(events, row -> row.first().at())),
+                text(column(events, row -> row.first().messageId())),
+                text(column(events, row -> json.write(row.first().detail()))),
+                times(column(events, row -> row.last().at())),
+                text(column(events, row -> row.last().messageId())),
+                text(column(events, row -> json.write(row.last().detail()))));
+    }
+
+    private static <E, T> List<T> column(List<E> rows, Function<E, T> value) {
+        return rows.stream().map(value).toList();
     }
 
     /** The signals of the accounts of these users, and of these accounts, are looked at when they are scored next. */

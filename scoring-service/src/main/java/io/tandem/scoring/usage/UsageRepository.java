@@ -13,17 +13,25 @@ import io.tandem.scoring.database.Database.Column;
 import io.tandem.scoring.identity.Statements;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 @ApplicationScoped
 class UsageRepository {
+    private static final Comparator<Usage> FIRST =
+            Comparator.comparing(Usage::at).thenComparing(Usage::messageId, Database.BY_BYTES);
+
     @Inject
     Database database;
 
@@ -51,10 +59,10 @@ class UsageRepository {
                         properties)
                 WHERE NOT EXISTS (
                     SELECT FROM tracked_event t WHERE t.source_id = e.source_id AND t.message_id = e.message_id
-                        AND t.received_on >= ?)
-                AND NOT EXISTS (
+                        AND t.received_on >= ? AND t.received_on < ?)
+                AND (e.happened_at > (SELECT coalesce(max(erased_at), '-infinity') FROM erased_key) OR NOT EXISTS (
                     SELECT FROM erased_key k
-                    WHERE k.key_hash = sha256(convert_to(e.user_key, 'UTF8')) AND e.happened_at <= k.erased_at)
+                    WHERE k.key_hash = sha256(convert_to(e.user_key, 'UTF8')) AND e.happened_at <= k.erased_at))
                 ORDER BY e.source_id, e.message_id COLLATE "C"
                 ON CONFLICT DO NOTHING
                 RETURNING source_id, message_id, generation
@@ -73,8 +81,18 @@ class UsageRepository {
                 times(column(all, Usage::happenedAt)),
                 times(column(all, TrackedEvent::receivedAt)),
                 text(column(all, call -> json(call.properties()))),
-                since);
+                since,
+                otherDaysEnd(all, Instant.now()));
         return new Unseen(unseen, generation.get());
+    }
+
+    /**
+     * The day before which repetitions are looked for. Of today that is today, which the primary key looks after; not in
+     * its last hour, as another instance may live in tomorrow already.
+     */
+    static LocalDate otherDaysEnd(Collection<TrackedEvent> calls, Instant now) {
+        LocalDate soon = LocalDate.ofInstant(now.plus(Duration.ofHours(1)), ZoneOffset.UTC);
+        return calls.stream().allMatch(call -> receivedOn(call).equals(soon)) ? soon : soon.plusDays(1);
     }
 
     /**
@@ -84,22 +102,36 @@ class UsageRepository {
      */
     record Unseen(Collection<TrackedEvent> calls, int generation) {}
 
-    /** Adds events to what their users did. Which is the first event is decided by time, not by arrival. */
+    /** What a user did as one measure sees it. Which is the first event is decided by time, not by arrival. */
+    private record Sum(Usage first, long events, BigDecimal weights, Instant lastAt) {
+        Sum and(Sum other) {
+            return new Sum(
+                    FIRST.compare(first, other.first) <= 0 ? first : other.first,
+                    events + other.events,
+                    weights.add(other.weights),
+                    lastAt.isAfter(other.lastAt) ? lastAt : other.lastAt);
+        }
+    }
+
+    /** Adds events to what their users did: added up here already, so that the database writes each row once. */
     void add(List<Usage> usage) {
         if (usage.isEmpty()) {
             return;
         }
+        Map<String, Map<String, Sum>> byUser = new TreeMap<>();
+        usage.forEach(event -> byUser.computeIfAbsent(event.userKey(), user -> new TreeMap<>())
+                .merge(event.measure(), new Sum(event, 1, event.weight(), event.at()), Sum::and));
+        List<Sum> sums = byUser.values().stream()
+                .flatMap(measures -> measures.values().stream())
+                .toList();
         database.update(
                 """
                 INSERT INTO usage_sum AS u (
                     user_key, measure, events, weights, last_at, first_at, first_by, first_detail)
-                SELECT e.user_key, e.measure, count(*), sum(e.weight), max(e.at), min(e.at),
-                    (array_agg(e.message_id ORDER BY e.at, e.message_id COLLATE "C"))[1],
-                    (array_agg(e.detail ORDER BY e.at, e.message_id COLLATE "C"))[1]::jsonb
-                FROM unnest(?::text[], ?::text[], ?::numeric[], ?::timestamptz[], ?::text[], ?::text[])
-                    AS e (user_key, measure, weight, at, message_id, detail)
-                GROUP BY e.user_key, e.measure
-                ORDER BY e.user_key COLLATE "C", e.measure COLLATE "C"
+                SELECT e.user_key, e.measure, e.events, e.weights, e.last_at, e.first_at, e.first_by, e.detail::jsonb
+                FROM unnest(?::text[], ?::text[], ?::int8[], ?::numeric[], ?::timestamptz[], ?::timestamptz[],
+                    ?::text[], ?::text[])
+                    AS e (user_key, measure, events, weights, last_at, first_at, first_by, detail)
                 ON CONFLICT (user_key, measure) DO UPDATE SET
                     events = u.events + excluded.events,
                     weights = u.weights + excluded.weights,
@@ -110,12 +142,14 @@ class UsageRepository {
                     first_detail = CASE WHEN (excluded.first_at, excluded.first_by) < (u.first_at, u.first_by)
                         THEN excluded.first_detail ELSE u.first_detail END
                 """,
-                text(column(usage, Usage::userKey)),
-                text(column(usage, Usage::measure)),
-                numbers(column(usage, Usage::weight)),
-                times(column(usage, Usage::at)),
-                text(column(usage, Usage::messageId)),
-                text(column(usage, event -> json(event.detail()))));
+                text(column(sums, sum -> sum.first().userKey())),
+                text(column(sums, sum -> sum.first().measure())),
+                new Column("int8", column(sums, Sum::events)),
+                numbers(column(sums, Sum::weights)),
+                times(column(sums, Sum::lastAt)),
+                times(column(sums, sum -> sum.first().at())),
+                text(column(sums, sum -> sum.first().messageId())),
+                text(column(sums, sum -> json(sum.first().detail()))));
         addDays(usage.stream().filter(Usage::daily).toList());
     }
 

@@ -42,7 +42,7 @@ public final class PostgresCluster {
                 "max_connections=200",
                 "shared_buffers=96MB",
                 "timezone=UTC",
-                "max_wal_size=512MB",
+                "max_wal_size=2GB",
                 "checkpoint_completion_target=0.9",
                 "log_min_messages=warning",
                 "log_checkpoints=off"));

@@ -1,0 +1,41 @@
+package io.tandem.scoring.score;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class ScoringPaceTest {
+    private static final Instant NOW = Instant.parse("2026-03-02T10:00:00Z");
+
+    private final ScoringPace pace = new ScoringPace();
+
+    @Test
+    void doesNotRestWhileCountingKeepsUp() {
+        pace.counting(NOW.minusMillis(400), NOW);
+
+        assertEquals(Duration.ZERO, pace.restAfter(Duration.ofSeconds(1), NOW));
+    }
+
+    @Test
+    void restsThreeTimesAsLongAsItWorkedWhileCountingIsBehind() {
+        pace.counting(NOW.minusMillis(600), NOW);
+
+        assertEquals(Duration.ofMillis(900), pace.restAfter(Duration.ofMillis(300), NOW));
+    }
+
+    @Test
+    void restsFiveSecondsAtMost() {
+        pace.counting(NOW.minusSeconds(60), NOW);
+
+        assertEquals(Duration.ofSeconds(5), pace.restAfter(Duration.ofMinutes(1), NOW));
+    }
+
+    @Test
+    void worksOnWhenNothingHasBeenCountedForAWhile() {
+        pace.counting(NOW.minusSeconds(60), NOW);
+
+        assertEquals(Duration.ZERO, pace.restAfter(Duration.ofSeconds(1), NOW.plusSeconds(11)));
+    }
+}
