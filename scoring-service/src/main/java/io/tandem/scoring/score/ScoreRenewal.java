@@ -41,12 +41,16 @@ class ScoreRenewal {
         } while (more);
     }
 
+    /** Where the renewal stands: for which version, and up to which account. */
+    private record Place(int version, UUID upTo) {}
+
     private boolean renewSome(Instant now) {
+        List<Place> place = new ArrayList<>();
         List<UUID> next = new ArrayList<>();
         try {
-            return QuarkusTransaction.requiringNew().call(() -> renewSome(next, now));
+            return QuarkusTransaction.requiringNew().call(() -> renewSome(place, next, now));
         } catch (RuntimeException together) {
-            // One that cannot be scored keeps its old score until something happens there.
+            // One that cannot be scored keeps its old score for now.
             oneByOne.each(
                     next,
                     together,
@@ -55,25 +59,28 @@ class ScoreRenewal {
                         scores.rescore(List.of(account), now);
                     },
                     signals::pushOn);
-            UUID last = next.get(next.size() - 1);
+            // Not if another model has come into force meanwhile, for which all begins anew.
             QuarkusTransaction.requiringNew()
                     .run(() -> database.update(
-                            "UPDATE model_in_force SET renewed_to = ?::uuid WHERE renewed_to < ?::uuid", last, last));
+                            "UPDATE model_in_force SET renewed_to = ?::uuid WHERE version = ? AND renewed_to = ?::uuid",
+                            next.get(next.size() - 1),
+                            place.get(0).version(),
+                            place.get(0).upTo()));
             return true;
         }
     }
 
-    private boolean renewSome(List<UUID> next, Instant now) {
-        List<UUID> upTo = database.queryInGate(
-                "SELECT renewed_to FROM model_in_force WHERE renewed_to IS NOT NULL FOR UPDATE SKIP LOCKED",
-                row -> row.getObject("renewed_to", UUID.class));
-        if (upTo.isEmpty()) {
+    private boolean renewSome(List<Place> place, List<UUID> next, Instant now) {
+        place.addAll(database.queryInGate(
+                "SELECT version, renewed_to FROM model_in_force WHERE renewed_to IS NOT NULL FOR UPDATE SKIP LOCKED",
+                row -> new Place(row.getInt("version"), row.getObject("renewed_to", UUID.class))));
+        if (place.isEmpty()) {
             return false;
         }
         next.addAll(database.query(
                 "SELECT id FROM account WHERE id > ? AND grade IS NOT NULL ORDER BY id LIMIT ?",
                 row -> row.getObject("id", UUID.class),
-                upTo.get(0),
+                place.get(0).upTo(),
                 AT_ONCE));
         scores.rescore(next, now);
         database.update(
