@@ -11,8 +11,10 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -27,6 +29,9 @@ public class DueScoring {
 
     /** A transaction holds the rows of its accounts, for which new signups wait. */
     private static final int ACCOUNTS_AT_ONCE = 250;
+
+    /** No more batches are taken then, so that all of them are scored in time. */
+    private static final int ACCOUNTS_IN_ALL = 50_000;
 
     private static final int PATIENCE_SECONDS = 300;
     private static final long PAUSE_AFTER_FAILURE_MILLIS = 500;
@@ -101,12 +106,15 @@ public class DueScoring {
      */
     public boolean scoreSome() {
         return QuarkusTransaction.requiringNew().timeout(PATIENCE_SECONDS).call(() -> {
-            List<DueAccounts.Batch> taken = due.take();
-            List<UUID> ordered = taken.stream()
-                    .flatMap(batch -> batch.accounts().stream())
-                    .sorted()
-                    .distinct()
-                    .toList();
+            Set<UUID> accounts = new TreeSet<>();
+            List<DueAccounts.Batch> taken = new ArrayList<>();
+            for (DueAccounts.Batch batch : due.take()) {
+                if (accounts.size() < ACCOUNTS_IN_ALL) {
+                    accounts.addAll(batch.accounts());
+                    taken.add(batch);
+                }
+            }
+            List<UUID> ordered = List.copyOf(accounts);
             for (int from = 0; from < ordered.size(); from += ACCOUNTS_AT_ONCE) {
                 score(ordered.subList(from, Math.min(ordered.size(), from + ACCOUNTS_AT_ONCE)));
             }

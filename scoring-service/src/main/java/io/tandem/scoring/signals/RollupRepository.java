@@ -130,6 +130,7 @@ class RollupRepository {
                     ?::text[], ?::timestamptz[], ?::text[], ?::text[])
                     AS e (user_key, watch, day, thing, events, first_at, first_by, first_detail, last_at, last_by,
                         last_detail)
+                ORDER BY e.user_key COLLATE "C", e.watch COLLATE "C", e.day, e.thing COLLATE "C"
                 ON CONFLICT (user_key, watch, day, thing) DO UPDATE SET
                     events = w.events + excluded.events,
                     first_at = least(w.first_at, excluded.first_at),

@@ -20,9 +20,9 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -118,8 +118,8 @@ class UsageRepository {
         if (usage.isEmpty()) {
             return;
         }
-        Map<String, Map<String, Sum>> byUser = new TreeMap<>();
-        usage.forEach(event -> byUser.computeIfAbsent(event.userKey(), user -> new TreeMap<>())
+        Map<String, Map<String, Sum>> byUser = new HashMap<>();
+        usage.forEach(event -> byUser.computeIfAbsent(event.userKey(), user -> new HashMap<>())
                 .merge(event.measure(), new Sum(event, 1, event.weight(), event.at()), Sum::and));
         List<Sum> sums = byUser.values().stream()
                 .flatMap(measures -> measures.values().stream())
@@ -132,6 +132,7 @@ class UsageRepository {
                 FROM unnest(?::text[], ?::text[], ?::int8[], ?::numeric[], ?::timestamptz[], ?::timestamptz[],
                     ?::text[], ?::text[])
                     AS e (user_key, measure, events, weights, last_at, first_at, first_by, detail)
+                ORDER BY e.user_key COLLATE "C", e.measure COLLATE "C"
                 ON CONFLICT (user_key, measure) DO UPDATE SET
                     events = u.events + excluded.events,
                     weights = u.weights + excluded.weights,
