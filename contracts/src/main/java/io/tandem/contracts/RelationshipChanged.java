@@ -9,6 +9,14 @@ import java.util.UUID;
  * @param owner who holds the relationship, or null
  * @param ownerSetByHuman true once a person chose the owner: no machine overwrites it
  * @param stage {@code PROSPECT}, {@code CUSTOMER} or {@code FORMER}
+ * @param openOpportunity people are at work on a sale; false in what was told before this was
  */
-public record RelationshipChanged(UUID accountId, Owner owner, boolean ownerSetByHuman, String stage, Instant changedAt)
-        implements Event.OfAccount {}
+public record RelationshipChanged(
+        UUID accountId, Owner owner, boolean ownerSetByHuman, String stage, Instant changedAt, boolean openOpportunity)
+        implements Event.OfAccount {
+
+    /** Of an account without an open opportunity. */
+    public RelationshipChanged(UUID accountId, Owner owner, boolean ownerSetByHuman, String stage, Instant changedAt) {
+        this(accountId, owner, ownerSetByHuman, stage, changedAt, false);
+    }
+}

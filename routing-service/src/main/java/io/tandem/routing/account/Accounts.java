@@ -32,7 +32,7 @@ public class Accounts {
                    EXISTS (SELECT FROM erased_person
                            WHERE person_id = asking.person_id
                              AND requested_at >= asking.signed_up_at) AS signup_erased,
-                   (SELECT version FROM policy ORDER BY ordinal DESC LIMIT 1) AS policy_version
+                   (SELECT version FROM policy WHERE status = 'PUBLISHED') AS policy_version
             FROM unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::timestamptz[])
                 AS asking (account_id, signup_id, person_id, signed_up_at)
             CROSS JOIN LATERAL (
@@ -54,6 +54,7 @@ public class Accounts {
                        CASE WHEN rel.owner_id IS NULL THEN route.owner_email ELSE rel.owner_email END AS owner_email,
                        coalesce(rel.owner_set_by_human, false) AS owner_set_by_human,
                        rel.stage,
+                       coalesce(rel.open_opportunity, false) AS open_opportunity,
                        NOT EXISTS (SELECT FROM rep
                                    WHERE NOT active
                                      AND (id = coalesce(rel.owner_id, route.owner_id)
@@ -99,9 +100,9 @@ public class Accounts {
 
     private static final String KEEP = """
             INSERT INTO relationship
-                (account_id, owner_id, owner_name, owner_email, owner_set_by_human, stage, changed_at)
-            SELECT * FROM
-                unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::boolean[], ?::text[], ?::timestamptz[])
+                (account_id, owner_id, owner_name, owner_email, owner_set_by_human, stage, changed_at, open_opportunity)
+            SELECT * FROM unnest(
+                ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::boolean[], ?::text[], ?::timestamptz[], ?::boolean[])
             ORDER BY 1
             ON CONFLICT (account_id) DO UPDATE SET
                 owner_id = excluded.owner_id,
@@ -109,6 +110,7 @@ public class Accounts {
                 owner_email = excluded.owner_email,
                 owner_set_by_human = excluded.owner_set_by_human,
                 stage = excluded.stage,
+                open_opportunity = excluded.open_opportunity,
                 changed_at = excluded.changed_at
             WHERE relationship.changed_at <= excluded.changed_at
             """;
@@ -220,7 +222,8 @@ public class Accounts {
                 Column.of("text", kept, change -> email(change.owner())),
                 Column.of("boolean", kept, RelationshipChanged::ownerSetByHuman),
                 Column.of("text", kept, RelationshipChanged::stage),
-                Column.of("timestamptz", kept, RelationshipChanged::changedAt));
+                Column.of("timestamptz", kept, RelationshipChanged::changedAt),
+                Column.of("boolean", kept, RelationshipChanged::openOpportunity));
     }
 
     private AccountFacts facts(ResultSet row) throws SQLException {
@@ -236,7 +239,8 @@ public class Accounts {
                         owner(row, "owner_"),
                         row.getBoolean("owner_available"),
                         row.getBoolean("owner_set_by_human"),
-                        row.getString("stage")),
+                        row.getString("stage"),
+                        row.getBoolean("open_opportunity")),
                 row.getBoolean("signup_decided"),
                 row.getBoolean("signup_erased"),
                 row.getString("policy_version"));

@@ -26,12 +26,18 @@ public class AuditTrail {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void changed(String what, String subject, Object before, Object after) {
+        changed(what, subject, before, after, caller.getPrincipal().getName());
+    }
+
+    /** @param who wanted it, where it happens later than it was asked for */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void changed(String what, String subject, Object before, Object after, String who) {
         session.createNativeMutationQuery("""
                         INSERT INTO audit_entry (at, who, what, subject, before, after)
                         VALUES (:at, :who, :what, :subject, CAST(:before AS jsonb), CAST(:after AS jsonb))
                         """)
                 .setParameter("at", Instant.now())
-                .setParameter("who", caller.getPrincipal().getName())
+                .setParameter("who", who)
                 .setParameter("what", what)
                 .setParameter("subject", subject)
                 .setParameter("before", json.write(before))

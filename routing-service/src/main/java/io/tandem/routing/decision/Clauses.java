@@ -40,7 +40,7 @@ final class Clauses {
         List<Policy.Rule> all = new ArrayList<>();
         for (Policy.Rule rule : policy.rules()) {
             List<Clause> clauses = new ArrayList<>();
-            for (CelExpr part : parts(parsed(rule.when()))) {
+            for (CelExpr part : parts(parsed(rule.condition()))) {
                 String when = written(part);
                 Policy.Rule asRule =
                         new Policy.Rule(rule.name() + " #" + clauses.size(), rule.description(), when, rule.then());

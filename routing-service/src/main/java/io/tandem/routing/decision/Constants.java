@@ -31,7 +31,7 @@ final class Constants {
 
     static Constants of(Policy policy) {
         Constants constants = new Constants();
-        policy.rules().forEach(rule -> CelNavigableExpr.fromExpr(Clauses.parsed(rule.when()))
+        policy.rules().forEach(rule -> CelNavigableExpr.fromExpr(Clauses.parsed(rule.condition()))
                 .allNodes()
                 .forEach(node -> constants.note(node.expr())));
         return constants;

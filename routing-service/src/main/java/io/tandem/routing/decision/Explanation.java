@@ -5,6 +5,7 @@ import io.tandem.routing.domain.Policy;
 import io.tandem.routing.domain.Routing;
 import io.tandem.routing.domain.RoutingInputs;
 import io.tandem.routing.domain.RoutingPolicy;
+import io.tandem.routing.domain.Situation;
 import io.tandem.routing.domain.TraceStep;
 import io.tandem.routing.domain.Variables;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ final class Explanation {
     }
 
     private static String whichRule(Policy policy, Clauses clauses, RoutingInputs inputs, Routing.Outcome outcome) {
-        Map<String, Object> variables = Variables.of(inputs, outcome.acv());
+        Map<String, Object> variables = Variables.of(Situation.of(policy, inputs));
         Map<String, Policy.Rule> rules = new LinkedHashMap<>();
         policy.rules().forEach(rule -> rules.put(rule.name(), rule));
         List<String> passedOver = new ArrayList<>();

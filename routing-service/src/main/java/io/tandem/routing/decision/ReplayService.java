@@ -40,7 +40,8 @@ class ReplayService {
 
     private static void compare(
             String at, JsonNode stored, JsonNode replayed, List<ReplayView.Difference> differences) {
-        if (stored.equals(replayed)) {
+        // What is new since the decision was made is absent there and null in a decision that does not need it.
+        if (stored.equals(replayed) || isNothing(stored) && isNothing(replayed)) {
             return;
         }
         boolean objects = stored.isObject() && replayed.isObject();
@@ -57,6 +58,10 @@ class ReplayService {
         } else {
             differences.add(new ReplayView.Difference(at, present(stored), present(replayed)));
         }
+    }
+
+    private static boolean isNothing(JsonNode node) {
+        return node.isMissingNode() || node.isNull();
     }
 
     private static JsonNode present(JsonNode node) {

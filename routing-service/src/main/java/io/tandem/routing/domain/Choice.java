@@ -10,6 +10,7 @@ import java.util.List;
  * @param reasons what a handoff would name, strongest first
  * @param quiet no owner is looked for and no handoff is opened, see {@link Policy.Then}
  * @param pool whose reps are asked when nobody owns the account; null without a human
+ * @param keeper the work email of the pool's rep who is asked before the others, or null
  */
 public record Choice(
         Motion motion,
@@ -20,4 +21,5 @@ public record Choice(
         int slaMinutes,
         boolean quiet,
         AcvEstimate acv,
-        List<TraceStep> trace) {}
+        List<TraceStep> trace,
+        String keeper) {}

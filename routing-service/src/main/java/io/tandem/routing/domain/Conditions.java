@@ -7,6 +7,11 @@ import java.util.Map;
 public interface Conditions {
     Verdict test(Policy.Rule rule, Map<String, Object> variables);
 
+    /** Whether it holds, without saying why. */
+    default boolean holds(Policy.Rule rule, Map<String, Object> variables) {
+        return test(rule, variables).matched();
+    }
+
     /**
      * Whether a condition holds, and why.
      *

@@ -49,7 +49,19 @@ public final class Routing {
             String how = "nobody: this contact alone brings no human in";
             return Optional.of(new Routed(outcome(choice, inputs, null, how, false, null), null, null));
         }
-        return Optional.of(assign(choice, inputs, pools.apply(choice.pool())));
+        PoolState pool = pools.apply(choice.pool());
+        return Optional.of(keep(choice, inputs, pool).orElseGet(() -> assign(choice, inputs, pool)));
+    }
+
+    /** Whoever the policy names for the account goes before the others of the pool, as an owner does. */
+    private static Optional<Routed> keep(Choice choice, RoutingInputs inputs, PoolState pool) {
+        return pool.reps().stream()
+                .filter(rep -> rep.active() && rep.email().equalsIgnoreCase(choice.keeper()))
+                .findFirst()
+                .map(rep -> {
+                    String how = rep.name() + " takes care of the accounts that the policy names";
+                    return new Routed(outcome(choice, inputs, rep.asOwner(), how, true, null), null, pool);
+                });
     }
 
     private static Routed assign(Choice choice, RoutingInputs inputs, PoolState pool) {

@@ -57,9 +57,11 @@ public record RoutingInputs(
      * @param owner who takes care of it, or null
      * @param ownerAvailable false when the owner is a rep who is switched off
      * @param stage {@code PROSPECT}, {@code CUSTOMER}, {@code FORMER}, or null
+     * @param openOpportunity people are at work on a sale
      */
-    public record Relationship(Owner owner, boolean ownerAvailable, boolean ownerSetByHuman, String stage) {
-        public static final Relationship NONE = new Relationship(null, false, false, null);
+    public record Relationship(
+            Owner owner, boolean ownerAvailable, boolean ownerSetByHuman, String stage, boolean openOpportunity) {
+        public static final Relationship NONE = new Relationship(null, false, false, null, false);
 
         boolean hasAvailableOwner() {
             return owner != null && ownerAvailable;

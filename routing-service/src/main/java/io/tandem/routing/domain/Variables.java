@@ -3,105 +3,181 @@ package io.tandem.routing.domain;
 import io.tandem.contracts.CompanySize;
 import io.tandem.contracts.Firmographics;
 import io.tandem.contracts.Money;
+import io.tandem.contracts.Signal;
 import io.tandem.contracts.SignupAnswers;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The inputs of a decision by the names that conditions and reason templates use. Nothing is ever missing: what is not
  * known is empty, zero or false, so that a condition need not ask first.
  */
 public final class Variables {
+    /** What conditions may speak of: each structure with its fields. */
+    public static final Map<String, Map<String, Field>> STRUCTURES = structures();
+
+    /** The fields of each element of {@code signals}. */
+    public static final Map<String, Type> SIGNAL = Map.of("name", Type.TEXT, "reason", Type.TEXT);
+
+    /** What a field holds: {@code true} or {@code false}, a whole number, a number, or text. */
+    public enum Type {
+        TRUTH,
+        WHOLE,
+        NUMBER,
+        TEXT
+    }
+
+    public record Field(Type type, Function<Situation, Object> value) {}
+
     private Variables() {}
 
-    public static Map<String, Object> of(RoutingInputs inputs, AcvEstimate acv) {
+    public static Map<String, Object> of(Situation situation) {
         Map<String, Object> variables = new LinkedHashMap<>();
-        variables.put("signup", signup(inputs));
-        variables.put("account", account(inputs, acv));
-        variables.put(
-                "score",
-                Map.of(
-                        "total", inputs.score().total(),
-                        "fit", inputs.score().fit(),
-                        "engagement", inputs.score().engagement(),
-                        "grade", text(inputs.score().grade())));
-        variables.put("signals", signals(inputs));
-        variables.put("relationship", relationship(inputs.relationship()));
+        STRUCTURES.forEach((name, fields) -> variables.put(name, new Structure(fields, situation)));
+        variables.put("signals", signals(situation.inputs().signals()));
         return variables;
     }
 
-    private static Map<String, Object> signup(RoutingInputs inputs) {
-        SignupAnswers signup = inputs.signup();
-        Map<String, Object> values = new LinkedHashMap<>();
-        values.put("isNew", inputs.isSignup());
-        values.put("talkToSales", signup != null && signup.talkToSales());
-        values.put("doNotLeadWithSales", signup != null && signup.doNotLeadWithSales() && !signup.talkToSales());
-        values.put("email", signup == null ? "" : text(signup.email()));
-        values.put("name", signup == null ? "" : text(signup.name()));
-        values.put("role", signup == null ? "" : text(signup.role()));
-        values.put("useCase", signup == null ? "" : text(signup.useCase()));
-        values.put("country", signup == null ? "" : text(signup.country()));
-        boolean sized = signup != null && signup.companySize() != null;
-        values.put("companySize", sized ? signup.companySize().label() : "");
-        values.put("employees", sized ? (long) signup.companySize().least() : 0L);
-        return values;
+    private static Map<String, Map<String, Field>> structures() {
+        Map<String, Map<String, Field>> structures = new LinkedHashMap<>();
+        structures.put("signup", signup());
+        structures.put("account", account());
+        structures.put("score", score());
+        structures.put("relationship", relationship());
+        return Collections.unmodifiableMap(structures);
     }
 
-    private static Map<String, Object> account(RoutingInputs inputs, AcvEstimate acv) {
-        RoutingInputs.Account account = inputs.account();
-        Map<String, Object> values = new LinkedHashMap<>();
-        values.put("name", text(account.name()));
-        values.put("domain", text(account.domain()));
-        values.put("motion", account.motion() == null ? "" : account.motion().name());
-        values.put("meetsHuman", inputs.meetsHumanAlready());
-        values.put("handoffOpen", account.handoff() != null);
-        values.put("acv", acv.amount().longValue());
-        values.put("acvBand", acv.band().name());
-        values.put("currency", acv.currency());
-        values.put("users", (long) inputs.usage().users());
-        values.put("activeUsers", (long) inputs.usage().activeUsers());
-        values.put("events", inputs.usage().events());
-        values.put("doNotLeadWithSales", inputs.doNotLeadWithSales());
-        putFirmographics(values, inputs);
-        return values;
+    private static Map<String, Field> signup() {
+        Fields fields = new Fields();
+        fields.truth("isNew", s -> s.inputs().isSignup());
+        fields.truth("talkToSales", s -> said(s) != null && said(s).talkToSales());
+        fields.truth(
+                "doNotLeadWithSales", s -> said(s) != null && said(s).doNotLeadWithSales() && !said(s).talkToSales());
+        fields.text("email", s -> said(s) == null ? null : said(s).email());
+        fields.text("name", s -> said(s) == null ? null : said(s).name());
+        fields.text("role", s -> said(s) == null ? null : said(s).role());
+        fields.text("useCase", s -> said(s) == null ? null : said(s).useCase());
+        fields.text("country", s -> said(s) == null ? null : said(s).country());
+        fields.text("companySize", s -> label(said(s) == null ? null : said(s).companySize()));
+        fields.whole("employees", s -> least(said(s) == null ? null : said(s).companySize()));
+        fields.text(
+                "referral",
+                s -> said(s) == null || said(s).utm() == null
+                        ? null
+                        : said(s).utm().get("source"));
+        return fields.byName;
     }
 
-    /** What a person said of the company goes before what is known from elsewhere. */
-    private static void putFirmographics(Map<String, Object> values, RoutingInputs inputs) {
-        Firmographics known = inputs.firmographics();
-        SignupAnswers signup = inputs.signup();
-        CompanySize size = inputs.companySize().size();
-        Money revenue = known == null ? null : known.annualRevenue();
-        boolean countrySaid = signup != null && signup.country() != null;
-        values.put("industry", known == null ? "" : text(known.industry()));
-        values.put("country", countrySaid ? signup.country() : known == null ? "" : text(known.country()));
-        values.put("companySize", size == null ? "" : size.label());
-        values.put("employees", size == null ? 0L : (long) size.least());
-        values.put("revenue", revenue == null ? 0L : revenue.amount().longValue());
-        values.put("revenueCurrency", revenue == null ? "" : text(revenue.currency()));
+    private static Map<String, Field> account() {
+        Fields fields = new Fields();
+        fields.text("name", s -> s.inputs().account().name());
+        fields.text("domain", s -> s.inputs().account().domain());
+        fields.text(
+                "motion",
+                s -> s.inputs().account().motion() == null
+                        ? null
+                        : s.inputs().account().motion().name());
+        fields.truth("meetsHuman", s -> s.inputs().meetsHumanAlready());
+        fields.truth("handoffOpen", s -> s.inputs().account().handoff() != null);
+        fields.whole("acv", s -> s.acv().amount().longValue());
+        fields.text("acvBand", s -> s.acv().band().name());
+        fields.text("currency", s -> s.acv().currency());
+        fields.whole("seats", s -> (long) s.acv().seats());
+        fields.text("seatsBand", Situation::seatsBand);
+        fields.whole("users", s -> (long) s.inputs().usage().users());
+        fields.whole("activeUsers", s -> (long) s.inputs().usage().activeUsers());
+        fields.whole("events", s -> s.inputs().usage().events());
+        fields.truth("doNotLeadWithSales", s -> s.inputs().doNotLeadWithSales());
+        fields.text("industry", s -> Situation.industry(s.inputs()));
+        fields.text("country", s -> Situation.country(s.inputs()));
+        fields.text("companySize", s -> label(s.inputs().companySize().size()));
+        fields.whole("employees", s -> least(s.inputs().companySize().size()));
+        fields.whole(
+                "revenue", s -> revenue(s) == null ? 0L : revenue(s).amount().longValue());
+        fields.text(
+                "revenueCurrency", s -> revenue(s) == null ? null : revenue(s).currency());
+        fields.text(
+                "namedAccounts",
+                s -> s.namedAccounts() == null ? null : s.namedAccounts().name());
+        fields.text("partner", s -> s.partner() == null ? null : s.partner().name());
+        fields.text("territory", s -> Territory.name(s.territories()));
+        return fields.byName;
     }
 
-    private static List<Object> signals(RoutingInputs inputs) {
-        List<Object> values = new ArrayList<>();
-        inputs.signals()
-                .forEach(signal -> values.add(Map.of("name", text(signal.name()), "reason", text(signal.reason()))));
-        return values;
+    private static Map<String, Field> score() {
+        Fields fields = new Fields();
+        fields.number("total", s -> s.inputs().score().total());
+        fields.number("fit", s -> s.inputs().score().fit());
+        fields.number("engagement", s -> s.inputs().score().engagement());
+        fields.text("grade", s -> s.inputs().score().grade());
+        return fields.byName;
     }
 
-    private static Map<String, Object> relationship(RoutingInputs.Relationship relationship) {
-        return Map.of(
+    private static Map<String, Field> relationship() {
+        Fields fields = new Fields();
+        fields.text(
                 "owner",
-                        relationship.owner() == null
-                                ? ""
-                                : text(relationship.owner().name()),
-                "ownerAvailable", relationship.hasAvailableOwner(),
-                "ownerSetByHuman", relationship.ownerSetByHuman(),
-                "stage", text(relationship.stage()));
+                s -> s.inputs().relationship().owner() == null
+                        ? null
+                        : s.inputs().relationship().owner().name());
+        fields.truth("ownerAvailable", s -> s.inputs().relationship().hasAvailableOwner());
+        fields.truth("ownerSetByHuman", s -> s.inputs().relationship().ownerSetByHuman());
+        fields.text("stage", s -> s.inputs().relationship().stage());
+        fields.truth("openOpportunity", s -> s.inputs().relationship().openOpportunity());
+        return fields.byName;
+    }
+
+    private static List<Object> signals(List<Signal> signals) {
+        List<Object> values = new ArrayList<>(signals.size());
+        for (Signal signal : signals) {
+            values.add(Map.of("name", text(signal.name()), "reason", text(signal.reason())));
+        }
+        return values;
+    }
+
+    private static SignupAnswers said(Situation situation) {
+        return situation.inputs().signup();
+    }
+
+    private static Money revenue(Situation situation) {
+        Firmographics known = situation.inputs().firmographics();
+        return known == null ? null : known.annualRevenue();
+    }
+
+    private static String label(CompanySize size) {
+        return size == null ? null : size.label();
+    }
+
+    private static Long least(CompanySize size) {
+        return size == null ? 0L : (long) size.least();
     }
 
     private static String text(String value) {
         return value == null ? "" : value;
+    }
+
+    /** The fields of one structure, in the order in which they are shown. */
+    private static final class Fields {
+        private final Map<String, Field> byName = new LinkedHashMap<>();
+
+        void truth(String name, Function<Situation, Boolean> value) {
+            byName.put(name, new Field(Type.TRUTH, value::apply));
+        }
+
+        void whole(String name, Function<Situation, Long> value) {
+            byName.put(name, new Field(Type.WHOLE, value::apply));
+        }
+
+        void number(String name, Function<Situation, Double> value) {
+            byName.put(name, new Field(Type.NUMBER, value::apply));
+        }
+
+        void text(String name, Function<Situation, String> value) {
+            byName.put(name, new Field(Type.TEXT, s -> Variables.text(value.apply(s))));
+        }
     }
 }

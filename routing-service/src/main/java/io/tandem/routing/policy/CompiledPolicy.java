@@ -1,13 +1,6 @@
 package io.tandem.routing.policy;
 
-import dev.cel.bundle.Cel;
-import dev.cel.bundle.CelFactory;
-import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
-import dev.cel.common.types.ListType;
-import dev.cel.common.types.MapType;
-import dev.cel.common.types.SimpleType;
-import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import io.tandem.routing.domain.Conditions;
@@ -22,19 +15,6 @@ import java.util.stream.Collectors;
 
 /** A policy with its conditions compiled. Immutable, so all threads share it. */
 public final class CompiledPolicy implements Conditions {
-    private static final MapType FIELDS = MapType.create(SimpleType.STRING, SimpleType.DYN);
-    private static final Cel CEL = CelFactory.standardCelBuilder()
-            .setOptions(CelOptions.current()
-                    .enableHeterogeneousNumericComparisons(true)
-                    .build())
-            .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-            .addVar("signup", FIELDS)
-            .addVar("account", FIELDS)
-            .addVar("score", FIELDS)
-            .addVar("signals", ListType.create(FIELDS))
-            .addVar("relationship", FIELDS)
-            .setResultType(SimpleType.BOOL)
-            .build();
     private static final Pattern PATH =
             Pattern.compile("(?<![\\w.'\"])(?:signup|account|score|relationship)\\.\\w+|(?<![\\w.'\"])signals\\b");
 
@@ -57,6 +37,14 @@ public final class CompiledPolicy implements Conditions {
         return new CompiledPolicy(policy, conditions);
     }
 
+    /** The variables that the conditions name, in the order in which they do. */
+    List<String> paths() {
+        return conditions.values().stream()
+                .flatMap(condition -> condition.looksAt().stream())
+                .distinct()
+                .toList();
+    }
+
     public Policy policy() {
         return policy;
     }
@@ -66,13 +54,26 @@ public final class CompiledPolicy implements Conditions {
         return conditions.get(rule.name()).test(variables);
     }
 
+    @Override
+    public boolean holds(Policy.Rule rule, Map<String, Object> variables) {
+        try {
+            return evaluate(rule, variables);
+        } catch (CelEvaluationException failure) {
+            return false;
+        }
+    }
+
+    boolean evaluate(Policy.Rule rule, Map<String, Object> variables) throws CelEvaluationException {
+        return Boolean.TRUE.equals(conditions.get(rule.name()).program().eval(variables));
+    }
+
     /** @param looksAt the variables that the condition names, to say why it held or not */
     private record Condition(CelRuntime.Program program, List<String> looksAt) {
         static Condition of(Policy.Rule rule) {
             try {
-                CelRuntime.Program program =
-                        CEL.createProgram(CEL.compile(rule.when()).getAst());
-                List<String> looksAt = PATH.matcher(rule.when())
+                String condition = rule.condition();
+                CelRuntime.Program program = PolicyLanguage.program(PolicyLanguage.checked(condition));
+                List<String> looksAt = PATH.matcher(condition)
                         .results()
                         .map(MatchResult::group)
                         .distinct()

@@ -1,5 +1,6 @@
 package io.tandem.routing.policy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
 import io.tandem.routing.domain.Policy;
@@ -8,10 +9,13 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,7 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The published policies, each compiled once. */
 @ApplicationScoped
 public class Policies {
-    private static final String DEFAULT_POLICY = "/default-policy.json";
+    private static final String SHIPPED_BY = "tandem";
 
     @Inject
     PolicyRepository policies;
@@ -29,25 +33,46 @@ public class Policies {
 
     private final Map<String, CompiledPolicy> compiled = new ConcurrentHashMap<>();
 
-    /** Priority 1: before the consumers start, since the first of their records needs a policy. */
-    void publishDefault(@Observes @Priority(1) StartupEvent started) {
-        String document = defaultDocument();
-        Policy policy = json.read(document, Policy.class);
-        CompiledPolicy.of(policy);
-        QuarkusTransaction.requiringNew()
-                .run(() -> policies.publishShipped(policy.version(), document, "the policy that Tandem comes with"));
+    /**
+     * Publishes the policy that comes with the service, unless people have published one of their own. Priority 1: before
+     * the consumers start, since the first of their records needs a policy.
+     */
+    void publishShipped(@Observes @Priority(1) StartupEvent started) {
+        JsonNode shipped = json.tree(resource("/default-policy.json"));
+        int number = shipped.path("version").asInt();
+        CompiledPolicy.of(json.read(shipped.toString(), Policy.class));
+        QuarkusTransaction.requiringNew().run(() -> {
+            policies.lock();
+            boolean inForce = policies.inForce()
+                    .filter(policy -> policy.definition().equals(shipped))
+                    .isPresent();
+            if (inForce || policies.publishedByPeople(SHIPPED_BY)) {
+                return;
+            }
+            Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+            int version = policies.insertDraft(shipped, null, number, SHIPPED_BY, now);
+            policies.putInForce(version, SHIPPED_BY, "the policy that Tandem comes with", now);
+        });
     }
 
     /** A published version; it never changes, so it is read and compiled once. */
     public CompiledPolicy version(String version) {
-        return compiled.computeIfAbsent(version, missing -> policies.find(missing)
-                .map(published -> CompiledPolicy.of(json.read(published.document(), Policy.class)))
+        return compiled.computeIfAbsent(version, missing -> policies.find(Integer.parseInt(missing))
+                .filter(policy -> policy.publishedAt() != null)
+                .map(policy -> CompiledPolicy.of(
+                        json.read(policy.definition().toString(), Policy.class).withVersion(missing)))
                 .orElseThrow(() -> new IllegalStateException("policy " + missing + " was never published")));
     }
 
-    private static String defaultDocument() {
-        try (InputStream document = Objects.requireNonNull(Policies.class.getResourceAsStream(DEFAULT_POLICY))) {
-            return new String(document.readAllBytes(), StandardCharsets.UTF_8);
+    /** The version that decisions are made by at the moment. */
+    @Transactional
+    public CompiledPolicy inForce() {
+        return version(Integer.toString(policies.inForce().orElseThrow().version()));
+    }
+
+    static String resource(String name) {
+        try (InputStream resource = Objects.requireNonNull(Policies.class.getResourceAsStream(name))) {
+            return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

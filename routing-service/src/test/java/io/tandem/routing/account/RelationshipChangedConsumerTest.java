@@ -38,8 +38,8 @@ class RelationshipChangedConsumerTest {
         UUID account = UUID.randomUUID();
         TestTopics.send(Topics.RELATIONSHIPS, new RelationshipChanged(account, JONAS, true, "CUSTOMER", MONDAY));
 
-        RoutingApi.eventually(() ->
-                assertEquals(new RoutingInputs.Relationship(JONAS, true, true, "CUSTOMER"), relationship(account)));
+        RoutingApi.eventually(() -> assertEquals(
+                new RoutingInputs.Relationship(JONAS, true, true, "CUSTOMER", false), relationship(account)));
     }
 
     @Test

@@ -94,8 +94,8 @@ class FirmographicsTest {
                 RoutingInputs.Relationship.NONE,
                 firmographics,
                 false);
-        AcvEstimate acv = AcvEstimate.of(MODEL, inputs.companySize(), 0);
-        return (Map<String, Object>) Variables.of(inputs, acv).get("account");
+        Policy policy = new Policy("t", "", MODEL, List.of());
+        return (Map<String, Object>) Variables.of(Situation.of(policy, inputs)).get("account");
     }
 
     private static SignupAnswers answers(CompanySize size, String country) {

@@ -118,7 +118,7 @@ class RoutingPolicyTest {
     @Test
     void ownerGoesBeforeThePool() {
         RoutingInputs inputs =
-                signup(CompanySize.UP_TO_1000, new RoutingInputs.Relationship(MAYA, true, true, "CUSTOMER"));
+                signup(CompanySize.UP_TO_1000, new RoutingInputs.Relationship(MAYA, true, true, "CUSTOMER", false));
 
         Routing.Outcome outcome = Routing.decide(
                         policy(rule("led", Motion.SALES_LED)), inputs, matching("led"), RoutingPolicyTest::noPool)

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class CompiledPolicyTest {
     private static final Map<String, Object> VARIABLES = Map.of(
             "signup", Map.of("country", "DE"),
-            "account", Map.of("acv", 36_000L),
+            "account", Map.of("acv", 36_000L, "seats", 0L),
             "score", Map.of("fit", 30.5),
             "signals", List.of(Map.of("name", "several-users")),
             "relationship", Map.of());
@@ -39,16 +39,22 @@ class CompiledPolicyTest {
 
     @Test
     void conditionThatFailsIsNotMatchedAndSaysWhy() {
-        Conditions.Verdict verdict = test("signup.contry == 'DE'");
+        Conditions.Verdict verdict = test("account.acv / account.seats > 1");
 
         assertFalse(verdict.matched());
         assertNotNull(verdict.error());
-        assertTrue(verdict.error().contains("contry"), verdict.error());
+        assertTrue(verdict.error().contains("zero"), verdict.error());
     }
 
     @Test
     void refusesWhatIsNoCondition() {
-        for (String when : List.of("account.acv >", "nothing.at.all", "1 + 1")) {
+        for (String when : List.of(
+                "account.acv >",
+                "nothing.at.all",
+                "1 + 1",
+                "signup.contry == 'DE'",
+                "account.acv == 'x'",
+                "signals.exists(s, s.nam == 'x')")) {
             var refused = assertThrows(IllegalArgumentException.class, () -> test(when));
             assertTrue(refused.getMessage().startsWith("rule r: "), refused.getMessage());
         }

@@ -16,24 +16,26 @@ import org.junit.jupiter.api.Test;
 class PoliciesTest {
     @Test
     void defaultPolicyIsPublished() {
-        as("analyst").get("/api/v1/policies").then().statusCode(200).body("items.version", contains("3"));
+        as("analyst").get("/api/v1/policies").then().statusCode(200).body("items.version", contains(4));
         as("account-executive")
-                .get("/api/v1/policies/3")
+                .get("/api/v1/policies/4")
                 .then()
                 .statusCode(200)
                 .body("publishedBy", equalTo("tandem"))
                 .body(
-                        "document.rules.name",
+                        "definition.rules.name",
                         contains(
                                 "owner-first",
                                 "hand-raiser",
+                                "open-opportunity",
+                                "existing-customer",
                                 "do-not-lead-with-sales",
                                 "enterprise",
                                 "mid-market",
                                 "usage-hand-over",
                                 "self-serve"));
         as("analyst").get("/api/v1/policies/none").then().statusCode(404);
-        RestAssured.get("/api/v1/policies/3").then().statusCode(401);
+        RestAssured.get("/api/v1/policies/4").then().statusCode(401);
     }
 
     @Test

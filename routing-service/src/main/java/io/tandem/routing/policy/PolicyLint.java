@@ -1,0 +1,233 @@
+package io.tandem.routing.policy;
+
+import dev.cel.common.CelValidationException;
+import io.tandem.contracts.Motion;
+import io.tandem.routing.domain.AcvModel;
+import io.tandem.routing.domain.Policy;
+import io.tandem.routing.domain.Staffing;
+import io.tandem.routing.domain.Territory;
+import io.tandem.routing.domain.TerritoryOverlaps;
+import io.tandem.routing.policy.LintFinding.Check;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What an admin had better look at before a policy goes live. */
+final class PolicyLint {
+    private final Policy policy;
+    private final Staffing staffing;
+    private final Instant now;
+    private final List<LintFinding> findings = new ArrayList<>();
+
+    private PolicyLint(Policy policy, Staffing staffing, Instant now) {
+        this.policy = policy;
+        this.staffing = staffing;
+        this.now = now;
+    }
+
+    /** @param policy whose conditions can be compiled */
+    static List<LintFinding> findings(Policy policy, Staffing staffing, Instant now) {
+        PolicyLint lint = new PolicyLint(policy, staffing, now);
+        lint.bands();
+        lint.conditionsThatCanFail();
+        lint.rules();
+        lint.pools();
+        lint.owners();
+        TerritoryOverlaps.of(policy.territories())
+                .forEach(overlap -> lint.findings.add(LintFinding.warning(
+                        Check.OVERLAPPING_TERRITORIES,
+                        overlap.place(),
+                        null,
+                        overlap.first() + " and " + overlap.second() + " both hold " + overlap.shared()
+                                + "; such an account goes to " + overlap.wins())));
+        lint.firstTouches();
+        return lint.findings;
+    }
+
+    private void bands() {
+        List<AcvModel.Band> bands = policy.acv().bands();
+        for (int i = 0; i < bands.size(); i++) {
+            AcvModel.Band band = bands.get(i);
+            boolean last = i == bands.size() - 1;
+            String place = "/acv/bands/" + i;
+            if (last != (band.upTo() == null)) {
+                findings.add(LintFinding.error(
+                        Check.BAND_NOT_MONOTONE,
+                        place,
+                        last
+                                ? "band " + band.name() + " is the last, so it must be without an upper end"
+                                : "band " + band.name() + " has no upper end, so no band above it is reached"));
+            }
+            if (i == 0) {
+                continue;
+            }
+            AcvModel.Band before = bands.get(i - 1);
+            if (before.upTo() != null && band.upTo() != null && band.upTo().compareTo(before.upTo()) <= 0) {
+                findings.add(LintFinding.error(
+                        Check.BAND_NOT_MONOTONE,
+                        place,
+                        "band " + band.name() + " ends at " + band.upTo().toPlainString() + ", not above "
+                                + before.name() + ", which ends at "
+                                + before.upTo().toPlainString()));
+            }
+            if (human(band.motion()) < human(before.motion())) {
+                findings.add(LintFinding.error(
+                        Check.BAND_NOT_MONOTONE,
+                        place,
+                        "band " + band.name() + " is worth more than " + before.name() + " but says " + band.motion()
+                                + " after " + before.motion()));
+            }
+        }
+    }
+
+    private void conditionsThatCanFail() {
+        for (int i = 0; i < policy.rules().size(); i++) {
+            Policy.Rule rule = policy.rules().get(i);
+            if (rule.when() == null) {
+                continue;
+            }
+            try {
+                for (FailingConditions.Place place : FailingConditions.of(rule.when())) {
+                    findings.add(new LintFinding(
+                            Check.CONDITION_CAN_FAIL,
+                            LintFinding.Severity.WARNING,
+                            "/rules/" + i + "/when",
+                            rule.name(),
+                            place.line(),
+                            place.column(),
+                            place.reason()));
+                }
+            } catch (CelValidationException invalid) {
+                throw new IllegalArgumentException("rule " + rule.name() + ": " + invalid.getMessage(), invalid);
+            }
+        }
+    }
+
+    private void rules() {
+        RuleSampling sampling = RuleSampling.of(policy);
+        for (int i = 0; i < policy.rules().size(); i++) {
+            Policy.Rule rule = policy.rules().get(i);
+            String place = "/rules/" + i;
+            Set<String> takenBy = sampling.takenBy(rule);
+            if (!sampling.decides(rule) && takenBy.isEmpty()) {
+                findings.add(LintFinding.warning(
+                        Check.UNREACHABLE_RULE,
+                        place,
+                        rule.name(),
+                        "no input was found for which the condition holds"));
+            } else if (!sampling.decides(rule)) {
+                findings.add(LintFinding.warning(
+                        Check.SHADOWED_RULE,
+                        place,
+                        rule.name(),
+                        "whatever it matches, an earlier rule takes: " + String.join(", ", takenBy)));
+            }
+            boolean known = findings.stream()
+                    .anyMatch(found -> found.check() == Check.CONDITION_CAN_FAIL
+                            && rule.name().equals(found.rule()));
+            if (sampling.failure(rule) != null && !known) {
+                findings.add(LintFinding.warning(
+                        Check.CONDITION_CAN_FAIL, place + "/when", rule.name(), sampling.failure(rule)));
+            }
+        }
+        if (sampling.gap() != null) {
+            findings.add(LintFinding.warning(
+                    Check.GAP,
+                    "/rules",
+                    null,
+                    "no rule matches, for example, where " + sampling.gap() + "; such an account serves itself"));
+        }
+    }
+
+    private void pools() {
+        pools(policy).forEach((pool, place) -> {
+            if (staffing.active(pool).isEmpty()) {
+                findings.add(LintFinding.warning(
+                        Check.EMPTY_POOL,
+                        place,
+                        null,
+                        "nobody who is switched on serves pool " + pool + ", so handoffs to it wait in the queue"));
+            }
+        });
+    }
+
+    private void owners() {
+        for (int i = 0; i < policy.namedAccounts().size(); i++) {
+            Policy.NamedAccounts list = policy.namedAccounts().get(i);
+            if (list.owner() != null && !staffing.isActive(list.owner())) {
+                findings.add(LintFinding.warning(
+                        Check.INACTIVE_OWNER,
+                        "/namedAccounts/" + i + "/owner",
+                        null,
+                        list.owner() + " is no rep who is switched on, so the accounts of " + list.name()
+                                + " go to the pool"));
+            }
+        }
+    }
+
+    private void firstTouches() {
+        for (int i = 0; i < policy.rules().size(); i++) {
+            Policy.Rule rule = policy.rules().get(i);
+            if (!rule.then().motion().hasHuman() || rule.then().quiet()) {
+                continue;
+            }
+            String pool = rule.then().pool() == null
+                    ? rule.then().motion().name()
+                    : rule.then().pool();
+            String reason = staffing.whyNeverInTime(pool, rule.then().slaMinutes(), now);
+            if (reason != null) {
+                findings.add(LintFinding.warning(
+                        Check.SLA_IMPOSSIBLE, "/rules/" + i + "/then/slaMinutes", rule.name(), reason));
+            }
+        }
+    }
+
+    /** Every pool that a decision may ask, with the first place that names it. */
+    private static Map<String, String> pools(Policy policy) {
+        Map<String, String> pools = new LinkedHashMap<>();
+        for (int i = 0; i < policy.rules().size(); i++) {
+            Policy.Then then = policy.rules().get(i).then();
+            String place = "/rules/" + i + "/then";
+            if (then.quiet()) {
+                continue;
+            }
+            if (then.pool() != null && then.motion().hasHuman()) {
+                pools.putIfAbsent(then.pool(), place + "/pool");
+            } else if (then.motion().hasHuman()) {
+                pools.putIfAbsent(then.motion().name(), place + "/motion");
+            }
+        }
+        for (int i = 0; i < policy.namedAccounts().size(); i++) {
+            if (policy.namedAccounts().get(i).pool() != null) {
+                pools.putIfAbsent(policy.namedAccounts().get(i).pool(), "/namedAccounts/" + i + "/pool");
+            }
+        }
+        for (int i = 0; i < policy.partners().size(); i++) {
+            if (policy.partners().get(i).pool() != null) {
+                pools.putIfAbsent(policy.partners().get(i).pool(), "/partners/" + i + "/pool");
+            }
+        }
+        addPools("/territories", policy.territories(), pools);
+        return pools;
+    }
+
+    private static void addPools(String place, List<Territory> territories, Map<String, String> pools) {
+        for (int i = 0; i < territories.size(); i++) {
+            String here = place + "/" + i;
+            territories.get(i).pools().forEach((motion, pool) -> pools.putIfAbsent(pool, here + "/pools/" + motion));
+            addPools(here + "/parts", territories.get(i).parts(), pools);
+        }
+    }
+
+    /** How much of a human is in a motion. */
+    private static int human(Motion motion) {
+        return switch (motion) {
+            case NURTURE, SELF_SERVE -> 0;
+            case SALES_ASSIST -> 1;
+            case SALES_LED, PARTNER -> 2;
+        };
+    }
+}
