@@ -2,6 +2,7 @@ package io.tandem.routing;
 
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
@@ -26,6 +27,18 @@ public final class RoutingApi {
 
     public static RequestSpecification asPerson(String role, String email) {
         return given().auth().oauth2(Tokens.of(role, email)).contentType(ContentType.JSON);
+    }
+
+    /** The version of the policy that decisions are made by; there is always exactly one. */
+    public static int policyInForce() {
+        return as("analyst")
+                .queryParam("status", "PUBLISHED")
+                .get("/api/v1/policies")
+                .then()
+                .statusCode(200)
+                .body("items.size()", equalTo(1))
+                .extract()
+                .path("items[0].version");
     }
 
     public record NewRep(UUID id, String email) {}

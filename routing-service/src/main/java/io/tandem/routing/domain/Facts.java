@@ -53,6 +53,15 @@ public final class Facts {
             case "relationship.ownerSetByHuman" -> (yes(value) ? "a" : "no") + " human chose the owner";
             case "relationship.stage" ->
                 known(value) ? "the relationship is at " + value : "no relationship is recorded";
+            case "relationship.openOpportunity" -> (yes(value) ? "a" : "no") + " sale is under way";
+            case "signup.referral" -> known(value) ? "the person came by " + value : "the person came by no referral";
+            case "account.seats" -> value + (one(value) ? " seat is" : " seats are") + " expected";
+            case "account.namedAccounts" ->
+                known(value) ? "the account is one of " + value : "the account is on no list of named accounts";
+            case "account.partner" ->
+                known(value) ? "the account comes through " + value : "the account comes through no partner";
+            case "account.territory" ->
+                known(value) ? "the account is in territory " + value : "the account is in no territory";
             default -> other(path, value);
         };
     }

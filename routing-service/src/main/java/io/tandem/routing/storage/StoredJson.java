@@ -10,8 +10,12 @@ import jakarta.inject.Inject;
 /** Values as they stand in {@code jsonb} columns. */
 @ApplicationScoped
 public class StoredJson {
+    private final ObjectMapper json;
+
     @Inject
-    ObjectMapper json;
+    public StoredJson(ObjectMapper json) {
+        this.json = json;
+    }
 
     public String write(Object value) {
         try {

@@ -64,7 +64,7 @@ class AccountScoredConsumerTest {
         assertNull(route.owner());
         assertNull(route.handoffId());
         assertEquals("START_PRODUCT", route.nextStep().kind());
-        assertEquals("3", route.policyVersion());
+        assertEquals(Integer.toString(RoutingApi.policyInForce()), route.policyVersion());
         assertEquals(List.of(), handoffs(account.accountId()));
     }
 
@@ -263,6 +263,6 @@ class AccountScoredConsumerTest {
 
         RouteDecided route = awaitRoute(account);
 
-        assertEquals("3", route.policyVersion());
+        assertEquals(Integer.toString(RoutingApi.policyInForce()), route.policyVersion());
     }
 }

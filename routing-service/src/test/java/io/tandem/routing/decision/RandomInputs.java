@@ -50,7 +50,11 @@ public final class RandomInputs {
                 owner == null
                         ? RoutingInputs.Relationship.NONE
                         : new RoutingInputs.Relationship(
-                                owner, random.nextBoolean(), random.nextBoolean(), one(null, "CUSTOMER", "PROSPECT")),
+                                owner,
+                                random.nextBoolean(),
+                                random.nextBoolean(),
+                                one(null, "CUSTOMER", "PROSPECT"),
+                                random.nextBoolean()),
                 random.nextBoolean()
                         ? null
                         : new Firmographics(

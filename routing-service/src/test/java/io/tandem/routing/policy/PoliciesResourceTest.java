@@ -1,0 +1,328 @@
+package io.tandem.routing.policy;
+
+import static io.tandem.routing.RoutingApi.as;
+import static io.tandem.routing.RoutingApi.eventually;
+import static io.tandem.routing.RoutingApi.policyInForce;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.config.EncoderConfig;
+import io.restassured.config.RestAssuredConfig;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import io.tandem.kit.testing.RealInfrastructure;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(RealInfrastructure.class)
+class PoliciesResourceTest {
+    private static final String POLICIES = "/api/v1/policies";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private int inForceBefore;
+
+    @BeforeEach
+    void rememberWhatIsInForce() {
+        inForceBefore = policyInForce();
+    }
+
+    /** Other tests decide by the policy that they found. */
+    @AfterEach
+    void putBack() {
+        if (policyInForce() != inForceBefore) {
+            admin().body(Map.of("why", "the test is over"))
+                    .post(POLICIES + "/{version}/rollback", inForceBefore)
+                    .then()
+                    .statusCode(201);
+        }
+    }
+
+    @Test
+    void draftIsPublishedAndTheVersionBeforeComesBackWithEveryStepRecorded() {
+        ObjectNode definition = shipped();
+        definition.withObject("/rules/1/then").put("slaMinutes", 30);
+        Response draft = draft(definition);
+        int version = draft.path("version");
+        draft.then()
+                .header("Location", POLICIES + "/" + version)
+                .header("ETag", notNullValue())
+                .body("status", equalTo("DRAFT"))
+                .body("publishedAt", nullValue());
+        as("analyst")
+                .get(POLICIES + "/{version}/validation", version)
+                .then()
+                .statusCode(200)
+                .body("valid", equalTo(true))
+                .body("faults.size()", equalTo(0));
+
+        publish(version).then().statusCode(200).body("status", equalTo("PUBLISHED"));
+
+        assertEquals(version, policyInForce());
+        as("analyst").get(POLICIES + "/{version}", inForceBefore).then().body("status", equalTo("RETIRED"));
+        int copy = admin().body(Map.of("why", "it was better"))
+                .post(POLICIES + "/{version}/rollback", inForceBefore)
+                .then()
+                .statusCode(201)
+                .body("status", equalTo("PUBLISHED"))
+                .body("copyOf", equalTo(inForceBefore))
+                .body("publishedWhy", equalTo("it was better"))
+                .extract()
+                .path("version");
+        assertEquals(copy, policyInForce());
+        admin().body(Map.of("why", "again"))
+                .post(POLICIES + "/{version}/rollback", copy)
+                .then()
+                .statusCode(409);
+    }
+
+    @Test
+    void noLogOfRuleChanges() {
+        ObjectNode definition = shipped();
+        Response draft = draft(definition);
+        int version = draft.path("version");
+        definition.withObject("/rules/1/then").put("slaMinutes", 30);
+        change(version, draft.header("ETag"), definition).then().statusCode(200);
+        publish(version);
+
+        as("analyst")
+                .get(POLICIES + "/{version}/changes", version)
+                .then()
+                .statusCode(200)
+                .body("what", contains("published", "changed", "drafted"))
+                .body("who", hasItem(notNullValue()))
+                .body("[0].why", equalTo("because"))
+                .body("[1].differences.place", contains("/rules/hand-raiser/then/slaMinutes"))
+                .body("[1].differences[0].before", equalTo(60))
+                .body("[1].differences[0].after", equalTo(30));
+        as("analyst")
+                .queryParam("against", inForceBefore)
+                .get(POLICIES + "/{version}/diff", version)
+                .then()
+                .statusCode(200)
+                .body("before", equalTo(inForceBefore))
+                .body("differences.place", contains("/rules/hand-raiser/then/slaMinutes"));
+    }
+
+    @Test
+    void twoWhoEditLoseNoWork() {
+        ObjectNode definition = shipped();
+        Response draft = draft(definition);
+        int version = draft.path("version");
+        String seen = draft.header("ETag");
+        definition.put("description", "mine");
+        String changed = change(version, seen, definition)
+                .then()
+                .statusCode(200)
+                .extract()
+                .header("ETag");
+        definition.put("description", "theirs");
+
+        change(version, seen, definition).then().statusCode(412).header("ETag", equalTo(changed));
+        change(version, null, definition).then().statusCode(428).header("ETag", equalTo(changed));
+
+        as("analyst").get(POLICIES + "/{version}", version).then().body("definition.description", equalTo("mine"));
+        admin().header("If-Match", seen)
+                .body(Map.of("why", "unseen"))
+                .post(POLICIES + "/{version}/publication", version)
+                .then()
+                .statusCode(412);
+    }
+
+    @Test
+    void publicationAtATimeHappensThenAndCanBeTakenBackBefore() {
+        int taken = draft(shipped()).path("version");
+        admin().body(Map.of(
+                        "why", "later", "at", Instant.now().plusSeconds(3600).toString()))
+                .post(POLICIES + "/{version}/publication", taken)
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("SCHEDULED"))
+                .body("publishAt", notNullValue());
+        change(taken, "\"x\"", shipped()).then().statusCode(409);
+        admin().delete(POLICIES + "/{version}/publication", taken)
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("DRAFT"));
+        admin().delete(POLICIES + "/{version}/publication", taken).then().statusCode(409);
+
+        int version = draft(shipped()).path("version");
+        admin().body(Map.of("why", "soon", "at", Instant.now().plusSeconds(2).toString()))
+                .post(POLICIES + "/{version}/publication", version)
+                .then()
+                .statusCode(200);
+
+        eventually(() -> assertEquals(version, policyInForce()));
+        as("analyst")
+                .get(POLICIES + "/{version}/changes", version)
+                .then()
+                .body("what", contains("published", "scheduled", "drafted"))
+                .body("[0].why", equalTo("soon"));
+        admin().body(Map.of("why", "past", "at", "2026-01-01T00:00:00Z"))
+                .post(POLICIES + "/{version}/publication", taken)
+                .then()
+                .statusCode(400);
+    }
+
+    @Test
+    void yamlGoesInAndOut() {
+        String shipped = as("analyst")
+                .accept("application/yaml")
+                .get(POLICIES + "/{version}", inForceBefore)
+                .then()
+                .statusCode(200)
+                .contentType("application/yaml")
+                .extract()
+                .asString();
+        String definition = shipped.substring(shipped.indexOf("definition:"), shipped.indexOf("createdBy:"))
+                + "  namedAccounts:\n  - name: north\n    domains: [nord.no]\n"
+                + "  territories:\n  - name: Norway\n    countries: [NO]\n";
+
+        int version = yaml(definition).then().statusCode(201).extract().path("version");
+
+        as("analyst")
+                .queryParam("against", inForceBefore)
+                .get(POLICIES + "/{version}/diff", version)
+                .then()
+                .body("differences.place", contains("/namedAccounts", "/territories"))
+                .body("differences[1].after[0].countries", contains("NO"));
+        yaml("definition: [").then().statusCode(400).body("detail", containsString("line"));
+        yaml("definition:\n  a: 1\n  a: 2\n").then().statusCode(400);
+        yaml("").then().statusCode(400);
+    }
+
+    @Test
+    void faultsAreAllToldAtOnceWithTheirPlaces() {
+        ObjectNode definition = shipped();
+        definition.withObject("/rules/5").put("when", "signup.contry == 'DE'");
+        admin().body(Map.of("definition", definition))
+                .post(POLICIES)
+                .then()
+                .statusCode(400)
+                .body("errors.field", contains("definition/rules/5/when (rule enterprise, line 1, column 7)"))
+                .body("errors[0].detail", containsString("undefined field 'contry'"));
+
+        ObjectNode contradictory = shipped();
+        contradictory.withObject("/acv/bands/1").put("upTo", "1.00");
+        int version = draft(contradictory).path("version");
+        as("analyst")
+                .get(POLICIES + "/{version}/validation", version)
+                .then()
+                .body("valid", equalTo(false))
+                .body("lint.check", hasItems("BAND_NOT_MONOTONE"));
+        publish(version).then().statusCode(400);
+        assertEquals(inForceBefore, policyInForce());
+    }
+
+    @Test
+    void onlyAdminsChange() {
+        as("analyst")
+                .contentType(ContentType.JSON)
+                .body("{}")
+                .post(POLICIES)
+                .then()
+                .statusCode(403);
+        admin().body("{").post(POLICIES).then().statusCode(400);
+        admin().body("{}").post(POLICIES).then().statusCode(400).body("errors.field", contains("definition"));
+        publish(999_999).then().statusCode(404);
+        publish(inForceBefore).then().statusCode(409);
+        as("analyst")
+                .get(POLICIES + "/schema")
+                .then()
+                .statusCode(200)
+                .contentType("application/schema+json")
+                .body("title", equalTo("Policy"));
+        as("analyst")
+                .queryParam("status", "DRAFT")
+                .get(POLICIES)
+                .then()
+                .statusCode(200)
+                .body("items.status", not(hasItem("PUBLISHED")));
+    }
+
+    @Test
+    void territoriesOfThePolicyInForceAreShownWithTheirOverlaps() {
+        ObjectNode definition = shipped();
+        var territories = definition.putArray("territories");
+        territories
+                .addObject()
+                .put("name", "DACH")
+                .putArray("countries")
+                .add("DE")
+                .add("AT");
+        territories.addObject().put("name", "West").putArray("regions").add("Western Europe");
+        publish(draft(definition).path("version"));
+
+        as("analyst")
+                .get("/api/v1/territories")
+                .then()
+                .statusCode(200)
+                .body("territories.name", contains("DACH", "West"))
+                .body("overlaps.wins", contains("DACH"));
+        as("analyst")
+                .queryParam("country", "DE")
+                .get("/api/v1/territories/match")
+                .then()
+                .body("territory", equalTo("DACH"));
+        as("analyst")
+                .queryParam("companySize", "huge")
+                .get("/api/v1/territories/match")
+                .then()
+                .statusCode(400);
+    }
+
+    private static Response yaml(String body) {
+        return as("admin")
+                .config(RestAssuredConfig.config()
+                        .encoderConfig(EncoderConfig.encoderConfig()
+                                .encodeContentTypeAs("application/yaml", ContentType.TEXT)
+                                .appendDefaultContentCharsetToContentTypeIfUndefined(false)))
+                .contentType("application/yaml")
+                .accept(ContentType.JSON)
+                .body(body)
+                .post(POLICIES);
+    }
+
+    private static RequestSpecification admin() {
+        return as("admin").contentType(ContentType.JSON);
+    }
+
+    private static Response draft(ObjectNode definition) {
+        Response drafted = admin().body(Map.of("definition", definition)).post(POLICIES);
+        drafted.then().statusCode(201);
+        return drafted;
+    }
+
+    private static Response change(int version, String seen, ObjectNode definition) {
+        RequestSpecification request = admin().body(Map.of("definition", definition));
+        return (seen == null ? request : request.header("If-Match", seen)).put(POLICIES + "/{version}", version);
+    }
+
+    private static Response publish(int version) {
+        return admin().body(Map.of("why", "because")).post(POLICIES + "/{version}/publication", version);
+    }
+
+    private static ObjectNode shipped() {
+        try {
+            return (ObjectNode) JSON.readTree(Policies.resource("/default-policy.json"));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
