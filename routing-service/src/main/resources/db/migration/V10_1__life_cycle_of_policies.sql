@@ -29,7 +29,7 @@ ALTER TABLE policy
 CREATE UNIQUE INDEX policy_in_force ON policy (status) WHERE status = 'PUBLISHED';
 
 -- Who changes versions locks this row first, so that numbers and publications follow one another.
-CREATE TABLE policy_lock (only boolean PRIMARY KEY DEFAULT true CHECK (only));
+CREATE TABLE policy_lock (one boolean PRIMARY KEY DEFAULT true CHECK (one));
 INSERT INTO policy_lock DEFAULT VALUES;
 
 -- The timers of db-scheduler for publications at a time, one row for each version that waits for its time.

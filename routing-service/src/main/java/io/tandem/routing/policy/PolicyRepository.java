@@ -23,7 +23,7 @@ class PolicyRepository {
 
     /** Changes to versions go one after the other from here to the end of the transaction. */
     void lock() {
-        database.query("SELECT only FROM policy_lock FOR UPDATE", row -> true);
+        database.query("SELECT one FROM policy_lock FOR UPDATE", row -> true);
     }
 
     Optional<PolicyView> find(int version) {

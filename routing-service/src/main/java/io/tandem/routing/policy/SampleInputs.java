@@ -77,7 +77,8 @@ final class SampleInputs {
                         one(domains),
                         one(texts("account.name")),
                         motion,
-                        open ? new RoutingInputs.OpenHandoff(ID, owner) : null),
+                        open ? new RoutingInputs.OpenHandoff(ID, owner) : null,
+                        null),
                 signup,
                 new Score(
                         number("score.total"),

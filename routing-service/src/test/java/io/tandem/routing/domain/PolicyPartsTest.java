@@ -156,7 +156,7 @@ class PolicyPartsTest {
                 false);
         return new RoutingInputs(
                 Trigger.SIGNUP,
-                new RoutingInputs.Account(ID, domain, "Acme", null, null),
+                new RoutingInputs.Account(ID, domain, "Acme", null, null, null),
                 signup,
                 new Score(50, 30, 20, "B2", List.of(), "1"),
                 List.of(),
