@@ -33,7 +33,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/api/v1/policies")
 @RolesAllowed(Roles.ADMIN)
 @Blocking
-@Produces({MediaType.APPLICATION_JSON, YamlBody.MEDIA_TYPE})
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Policies", description = "How accounts are routed, as data: drafted, checked, published, rolled back")
 class PoliciesResource {
     @Inject
@@ -65,6 +65,7 @@ class PoliciesResource {
     @GET
     @Path("{version}")
     @RolesAllowed({Roles.ADMIN, Roles.AE, Roles.ANALYST})
+    @Produces({MediaType.APPLICATION_JSON, PolicyYaml.MEDIA_TYPE})
     @Operation(summary = "Read a version", description = "Decisions name the version that they were made by.")
     @APIResponseSchema(value = PolicyView.class, responseCode = "200", responseDescription = "The version")
     @APIResponse(responseCode = "404", description = "No such version")
@@ -73,7 +74,8 @@ class PoliciesResource {
     }
 
     @POST
-    @Consumes({MediaType.APPLICATION_JSON, YamlBody.MEDIA_TYPE})
+    @Consumes({MediaType.APPLICATION_JSON, PolicyYaml.MEDIA_TYPE})
+    @Produces({MediaType.APPLICATION_JSON, PolicyYaml.MEDIA_TYPE})
     @Operation(
             summary = "Draft a version",
             description = "It may contradict itself: what is wrong with it is told by its validation. What has no"
@@ -88,7 +90,8 @@ class PoliciesResource {
 
     @PUT
     @Path("{version}")
-    @Consumes({MediaType.APPLICATION_JSON, YamlBody.MEDIA_TYPE})
+    @Consumes({MediaType.APPLICATION_JSON, PolicyYaml.MEDIA_TYPE})
+    @Produces({MediaType.APPLICATION_JSON, PolicyYaml.MEDIA_TYPE})
     @Operation(summary = "Change a draft", description = "As a whole.")
     @APIResponseSchema(value = PolicyView.class, responseCode = "200", responseDescription = "As it is now")
     @APIResponse(responseCode = "400", description = "All that cannot be read, each with its place")
@@ -144,6 +147,7 @@ class PoliciesResource {
 
     @POST
     @Path("{version}/publication")
+    @Produces({MediaType.APPLICATION_JSON, PolicyYaml.MEDIA_TYPE})
     @Operation(
             summary = "Publish a draft",
             description = "At once on all instances, or SCHEDULED for a time. Every decision names the one version it"
@@ -164,6 +168,7 @@ class PoliciesResource {
 
     @DELETE
     @Path("{version}/publication")
+    @Produces({MediaType.APPLICATION_JSON, PolicyYaml.MEDIA_TYPE})
     @Operation(summary = "Take back a publication whose time has not come", description = "It is a draft again.")
     @APIResponseSchema(value = PolicyView.class, responseCode = "200", responseDescription = "The draft")
     @APIResponse(responseCode = "404", description = "No such version")
@@ -174,6 +179,7 @@ class PoliciesResource {
 
     @POST
     @Path("{version}/rollback")
+    @Produces({MediaType.APPLICATION_JSON, PolicyYaml.MEDIA_TYPE})
     @Operation(summary = "Publish a copy of an earlier version", description = "The copy has a number of its own.")
     @APIResponseSchema(value = PolicyView.class, responseCode = "201", responseDescription = "The copy, published")
     @APIResponse(responseCode = "404", description = "No such version")

@@ -2,11 +2,14 @@ package io.tandem.routing.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tandem.kit.web.Problem;
+import io.tandem.kit.web.StrictJson;
 import io.tandem.routing.domain.Policy;
 import io.tandem.routing.storage.StoredJson;
 import java.io.IOException;
@@ -14,6 +17,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +82,27 @@ class PolicyDocumentTest {
 
         assertEquals(
                 List.of("/rules/1/name", "/acv/plans/0", "/rules/2/then/reason", "/territories/0/regions"), places);
+    }
+
+    @Test
+    void yamlIsReadAsItIsWritten() throws IOException {
+        ObjectMapper strict = new ObjectMapper();
+        new StrictJson().customize(strict);
+        PolicyYaml yaml = new PolicyYaml(strict);
+        String shipped = yaml.write(Map.of("definition", shipped()));
+        String grown = shipped
+                + "  namedAccounts:\n  - name: north\n    domains: [nord.no]\n"
+                + "  territories:\n  - name: Norway\n    countries: [NO]\n";
+
+        assertEquals(shipped(), yaml.read(shipped).definition());
+        assertEquals(List.of(), faults(yaml.read(grown).definition()));
+        assertEquals(
+                "NO",
+                yaml.read(grown).definition().at("/territories/0/countries/0").asText());
+        for (String wrong : List.of("definition: [", "definition:\n  a: 1\n  a: 2\n", "", "a: \"\\0\"")) {
+            assertEquals(
+                    400, assertThrows(Problem.class, () -> yaml.read(wrong)).status(), wrong);
+        }
     }
 
     @Test

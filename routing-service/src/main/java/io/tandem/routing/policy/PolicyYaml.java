@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import io.tandem.kit.web.Problem;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -22,23 +23,26 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
 
-/** The same bodies as in JSON, written as YAML (RFC 9512). */
+/** Policies as in JSON, but written as YAML (RFC 9512). */
 @Provider
 @Singleton
-@Consumes(YamlBody.MEDIA_TYPE)
-@Produces(YamlBody.MEDIA_TYPE)
-public class YamlBody implements MessageBodyReader<Object>, MessageBodyWriter<Object> {
+@Consumes(PolicyYaml.MEDIA_TYPE)
+@Produces(PolicyYaml.MEDIA_TYPE)
+public class PolicyYaml implements MessageBodyReader<PolicyRequest>, MessageBodyWriter<PolicyView> {
     static final String MEDIA_TYPE = "application/yaml";
 
     private final ObjectMapper yaml;
 
     @Inject
-    YamlBody(ObjectMapper json) {
+    PolicyYaml(ObjectMapper json) {
         YAMLFactory format = YAMLFactory.builder()
                 .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
                 .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
                 .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+                // NO is a country.
+                .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
                 // Of two values for one key nobody knows which was meant.
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .build();
@@ -54,23 +58,27 @@ public class YamlBody implements MessageBodyReader<Object>, MessageBodyWriter<Ob
     }
 
     @Override
-    public Object readFrom(
-            Class<Object> type,
+    public PolicyRequest readFrom(
+            Class<PolicyRequest> type,
             Type generic,
             Annotation[] annotations,
             MediaType mediaType,
             MultivaluedMap<String, String> headers,
             InputStream body)
             throws IOException {
+        return read(new String(body.readAllBytes(), StandardCharsets.UTF_8));
+    }
+
+    PolicyRequest read(String text) {
         try {
-            JsonNode tree = yaml.readTree(body);
+            JsonNode tree = yaml.readTree(text);
             if (tree == null || tree.isMissingNode() || tree.isNull()) {
                 throw Problem.badRequest("A YAML body is required.");
             }
             if (tree.toString().contains("\\u0000")) {
                 throw Problem.badRequest("The YAML holds a NUL character.");
             }
-            return yaml.treeToValue(tree, yaml.constructType(generic));
+            return yaml.treeToValue(tree, PolicyRequest.class);
         } catch (JsonProcessingException e) {
             String place = e.getLocation() == null
                     ? ""
@@ -88,7 +96,7 @@ public class YamlBody implements MessageBodyReader<Object>, MessageBodyWriter<Ob
 
     @Override
     public void writeTo(
-            Object value,
+            PolicyView policy,
             Class<?> type,
             Type generic,
             Annotation[] annotations,
@@ -96,6 +104,10 @@ public class YamlBody implements MessageBodyReader<Object>, MessageBodyWriter<Ob
             MultivaluedMap<String, Object> headers,
             OutputStream body)
             throws IOException {
-        body.write(yaml.writeValueAsBytes(value));
+        body.write(write(policy).getBytes(StandardCharsets.UTF_8));
+    }
+
+    String write(Object value) throws JsonProcessingException {
+        return yaml.writeValueAsString(value);
     }
 }
