@@ -238,12 +238,14 @@ class AccountScoredConsumerTest {
                         "NOT_MATCHED",
                         "NOT_MATCHED",
                         "NOT_MATCHED",
+                        "NOT_MATCHED",
+                        "NOT_MATCHED",
                         "MATCHED",
                         "NOT_REACHED",
                         "NOT_REACHED"),
                 decision.getList("trace.result"));
         assertEquals(
-                "account.acvBand is 'sales-assist', account.employees is 51", decision.getString("trace[3].because"));
+                "account.acvBand is 'sales-assist', account.employees is 51", decision.getString("trace[5].because"));
         assertTrue(
                 decision.getString("ownerBecause").startsWith("Maya has the largest shortfall in pool SALES_ASSIST"));
         assertTrue(decision.getString("acv.how").contains("= 36000.00 USD"));
