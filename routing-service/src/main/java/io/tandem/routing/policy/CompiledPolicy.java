@@ -64,11 +64,16 @@ public final class CompiledPolicy implements Conditions {
     }
 
     boolean evaluate(Policy.Rule rule, Map<String, Object> variables) throws CelEvaluationException {
-        return Boolean.TRUE.equals(conditions.get(rule.name()).program().eval(variables));
+        return conditions.get(rule.name()).holds(variables);
     }
 
-    /** @param looksAt the variables that the condition names, to say why it held or not */
-    private record Condition(CelRuntime.Program program, List<String> looksAt) {
+    /**
+     * One condition.
+     *
+     * @param direct null where only the library can tell
+     * @param looksAt the variables that the condition names, to say why it held or not
+     */
+    private record Condition(CelRuntime.Program program, DirectCondition direct, List<String> looksAt) {
         static Condition of(Policy.Rule rule) {
             try {
                 String condition = rule.condition();
@@ -78,7 +83,7 @@ public final class CompiledPolicy implements Conditions {
                         .map(MatchResult::group)
                         .distinct()
                         .toList();
-                return new Condition(program, looksAt);
+                return new Condition(program, DirectCondition.of(condition).orElse(null), looksAt);
             } catch (CelValidationException | CelEvaluationException e) {
                 throw new IllegalArgumentException("rule " + rule.name() + ": " + e.getMessage(), e);
             }
@@ -86,10 +91,15 @@ public final class CompiledPolicy implements Conditions {
 
         Verdict test(Map<String, Object> variables) {
             try {
-                return new Verdict(Boolean.TRUE.equals(program.eval(variables)), because(variables), null);
+                return new Verdict(holds(variables), because(variables), null);
             } catch (CelEvaluationException e) {
                 return new Verdict(false, because(variables), e.getMessage());
             }
+        }
+
+        boolean holds(Map<String, Object> variables) throws CelEvaluationException {
+            Boolean answer = direct == null ? null : direct.test(variables);
+            return answer != null ? answer : Boolean.TRUE.equals(program.eval(variables));
         }
 
         private String because(Map<String, Object> variables) {
