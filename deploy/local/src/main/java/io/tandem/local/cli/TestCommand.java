@@ -43,8 +43,12 @@ public final class TestCommand extends StandCommand {
                 // Its tests start a stand of what was built; no module depends on the services.
                 new Build(stand, new Progress(out)).ofStand();
             }
-        } else if (seed != null) {
-            command.add("-D" + Campaign.SEED + "=" + seed);
+        } else {
+            // Tests wait much of the time; two modules side by side fill two processors.
+            command.addAll(List.of("-T", "2", "-Dtandem.side-by-side"));
+            if (seed != null) {
+                command.add("-D" + Campaign.SEED + "=" + seed);
+            }
         }
         command.addAll(arguments);
         return new ProcessBuilder(command)
