@@ -18,8 +18,10 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -27,7 +29,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
-import org.jboss.resteasy.reactive.RestResponse;
 
 /** The versions of the policy, in JSON or YAML. */
 @Path("/api/v1/policies")
@@ -38,6 +39,12 @@ import org.jboss.resteasy.reactive.RestResponse;
 class PoliciesResource {
     @Inject
     PolicyService policies;
+
+    @Inject
+    PolicyYaml yaml;
+
+    @Context
+    HttpHeaders headers;
 
     @GET
     @RolesAllowed({Roles.ADMIN, Roles.AE, Roles.ANALYST})
@@ -69,7 +76,7 @@ class PoliciesResource {
     @Operation(summary = "Read a version", description = "Decisions name the version that they were made by.")
     @APIResponseSchema(value = PolicyView.class, responseCode = "200", responseDescription = "The version")
     @APIResponse(responseCode = "404", description = "No such version")
-    public RestResponse<PolicyView> read(@RestPath int version) {
+    public Response read(@RestPath int version) {
         return tagged(policies.one(version));
     }
 
@@ -84,7 +91,7 @@ class PoliciesResource {
     @APIResponseSchema(value = PolicyView.class, responseCode = "201", responseDescription = "Drafted")
     @APIResponse(responseCode = "400", description = "All that cannot be read, each with its place")
     @APIResponse(responseCode = "413", description = "More than 500,000 characters")
-    public RestResponse<PolicyView> draft(@NotNull @Valid PolicyRequest request) {
+    public Response draft(@NotNull @Valid PolicyRequest request) {
         return created(policies.draft(request.definition()));
     }
 
@@ -100,7 +107,7 @@ class PoliciesResource {
     @APIResponse(responseCode = "412", description = "It was changed since that ETag; the answer has the present one")
     @APIResponse(responseCode = "413", description = "More than 500,000 characters")
     @APIResponse(responseCode = "428", description = "If-Match is missing; the answer has the present ETag")
-    public RestResponse<PolicyView> change(
+    public Response change(
             @RestPath int version,
             @HeaderParam(HttpHeaders.IF_MATCH) @Parameter(description = "The ETag of the draft that was read")
                     String seen,
@@ -157,7 +164,7 @@ class PoliciesResource {
     @APIResponse(responseCode = "404", description = "No such version")
     @APIResponse(responseCode = "409", description = "It is no draft")
     @APIResponse(responseCode = "412", description = "It was changed since that ETag; the answer has the present one")
-    public RestResponse<PolicyView> publish(
+    public Response publish(
             @RestPath int version,
             @HeaderParam(HttpHeaders.IF_MATCH)
                     @Parameter(description = "The ETag of what is to be published; without it whatever the draft is")
@@ -173,7 +180,7 @@ class PoliciesResource {
     @APIResponseSchema(value = PolicyView.class, responseCode = "200", responseDescription = "The draft")
     @APIResponse(responseCode = "404", description = "No such version")
     @APIResponse(responseCode = "409", description = "It does not wait to be published")
-    public RestResponse<PolicyView> unschedule(@RestPath int version) {
+    public Response unschedule(@RestPath int version) {
         return tagged(policies.unschedule(version));
     }
 
@@ -184,20 +191,25 @@ class PoliciesResource {
     @APIResponseSchema(value = PolicyView.class, responseCode = "201", responseDescription = "The copy, published")
     @APIResponse(responseCode = "404", description = "No such version")
     @APIResponse(responseCode = "409", description = "It was never published, or is published now")
-    public RestResponse<PolicyView> rollBack(@RestPath int version, @NotNull @Valid RollbackRequest request) {
+    public Response rollBack(@RestPath int version, @NotNull @Valid RollbackRequest request) {
         return created(policies.rollBack(version, request.why()));
     }
 
-    private static RestResponse<PolicyView> created(PolicyView version) {
-        return RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, version)
+    private Response created(PolicyView version) {
+        return answer(Response.status(Response.Status.CREATED), version)
                 .header(HttpHeaders.LOCATION, "/api/v1/policies/" + version.version())
-                .header(HttpHeaders.ETAG, "\"" + version.etag() + "\"")
                 .build();
     }
 
-    private static RestResponse<PolicyView> tagged(PolicyView version) {
-        return RestResponse.ResponseBuilder.ok(version)
-                .header(HttpHeaders.ETAG, "\"" + version.etag() + "\"")
-                .build();
+    private Response tagged(PolicyView version) {
+        return answer(Response.ok(), version).build();
+    }
+
+    private Response.ResponseBuilder answer(Response.ResponseBuilder answer, PolicyView version) {
+        MediaType wanted = headers.getAcceptableMediaTypes().get(0);
+        boolean inYaml = wanted.toString().startsWith(PolicyYaml.MEDIA_TYPE);
+        return answer.type(inYaml ? PolicyYaml.MEDIA_TYPE : MediaType.APPLICATION_JSON)
+                .entity(inYaml ? yaml.write(version) : version)
+                .header(HttpHeaders.ETAG, "\"" + version.etag() + "\"");
     }
 }

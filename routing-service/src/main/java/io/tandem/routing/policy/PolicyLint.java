@@ -28,6 +28,13 @@ final class PolicyLint {
         this.now = now;
     }
 
+    /** Only what keeps a policy from being published, which takes no trying out. */
+    static List<LintFinding> errors(Policy policy, Instant now) {
+        PolicyLint lint = new PolicyLint(policy, new Staffing(Map.of()), now);
+        lint.bands();
+        return lint.findings;
+    }
+
     /** @param policy whose conditions can be compiled */
     static List<LintFinding> findings(Policy policy, Staffing staffing, Instant now) {
         PolicyLint lint = new PolicyLint(policy, staffing, now);

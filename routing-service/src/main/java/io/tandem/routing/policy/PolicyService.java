@@ -84,10 +84,7 @@ class PolicyService {
         if (seen != null) {
             refuseStale(seen, before);
         }
-        ValidationView validation = validation(before.definition());
-        if (!validation.valid()) {
-            throw refused(validation);
-        }
+        refuseFaults(before.definition());
         if (at == null) {
             return publishing.publish("published", before, name(), why);
         }
@@ -159,6 +156,16 @@ class PolicyService {
         boolean valid = read.faults().isEmpty()
                 && lint.stream().noneMatch(finding -> finding.severity() == LintFinding.Severity.ERROR);
         return new ValidationView(valid, read.faults(), lint);
+    }
+
+    /** Without the rest of lint: others wait for the lock meanwhile. */
+    private void refuseFaults(JsonNode definition) {
+        PolicyDocument.Read read = PolicyDocument.checked(definition, json);
+        List<LintFinding> errors =
+                read.faults().isEmpty() ? PolicyLint.errors(read.policy(), PolicyPublishing.now()) : List.of();
+        if (!read.faults().isEmpty() || !errors.isEmpty()) {
+            throw refused(new ValidationView(false, read.faults(), errors));
+        }
     }
 
     private Staffing staffing() {

@@ -12,15 +12,12 @@ import io.tandem.kit.web.Problem;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyReader;
-import jakarta.ws.rs.ext.MessageBodyWriter;
 import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
@@ -29,8 +26,7 @@ import java.nio.charset.StandardCharsets;
 @Provider
 @Singleton
 @Consumes(PolicyYaml.MEDIA_TYPE)
-@Produces(PolicyYaml.MEDIA_TYPE)
-public class PolicyYaml implements MessageBodyReader<PolicyRequest>, MessageBodyWriter<PolicyView> {
+public class PolicyYaml implements MessageBodyReader<Object> {
     static final String MEDIA_TYPE = "application/yaml";
 
     private final ObjectMapper yaml;
@@ -54,12 +50,12 @@ public class PolicyYaml implements MessageBodyReader<PolicyRequest>, MessageBody
 
     @Override
     public boolean isReadable(Class<?> type, Type generic, Annotation[] annotations, MediaType mediaType) {
-        return true;
+        return type == PolicyRequest.class;
     }
 
     @Override
-    public PolicyRequest readFrom(
-            Class<PolicyRequest> type,
+    public Object readFrom(
+            Class<Object> type,
             Type generic,
             Annotation[] annotations,
             MediaType mediaType,
@@ -89,25 +85,11 @@ public class PolicyYaml implements MessageBodyReader<PolicyRequest>, MessageBody
         }
     }
 
-    @Override
-    public boolean isWriteable(Class<?> type, Type generic, Annotation[] annotations, MediaType mediaType) {
-        return true;
-    }
-
-    @Override
-    public void writeTo(
-            PolicyView policy,
-            Class<?> type,
-            Type generic,
-            Annotation[] annotations,
-            MediaType mediaType,
-            MultivaluedMap<String, Object> headers,
-            OutputStream body)
-            throws IOException {
-        body.write(write(policy).getBytes(StandardCharsets.UTF_8));
-    }
-
-    String write(Object value) throws JsonProcessingException {
-        return yaml.writeValueAsString(value);
+    String write(Object value) {
+        try {
+            return yaml.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
