@@ -28,9 +28,16 @@ final class OutboxQueue {
             ORDER BY id
             """;
 
+    /*
+     * By the places of the rows, each looked up by itself: a plain join is planned while the table is empty, as it mostly
+     * is, and then compares every row that waits with every row that was sent for as long as the session lasts.
+     */
     private static final String DELETE = """
-            DELETE FROM outbox USING unnest(?::smallint[], ?::bigint[]) AS sent (bucket, id)
-            WHERE outbox.bucket = sent.bucket AND outbox.id = sent.id
+            DELETE FROM outbox WHERE ctid = ANY (ARRAY(
+                SELECT place.ctid FROM unnest(?::smallint[], ?::bigint[]) AS sent (bucket, id)
+                CROSS JOIN LATERAL (
+                    SELECT ctid FROM outbox WHERE outbox.bucket = sent.bucket AND outbox.id = sent.id OFFSET 0
+                ) AS place))
             """;
 
     /** A row, and when it was written by the clock of this process. */
