@@ -33,6 +33,12 @@ public class DueAccounts {
     /** Few, since urgent ones wait behind them. */
     private static final int PATIENT_AT_ONCE = 4;
 
+    /** So many can take batches beside one another. */
+    private static final int INSTANCES = 4;
+
+    /** The first key of the advisory locks by which batches are taken. */
+    private static final int TAKEN = 0x6475;
+
     @Inject
     Database database;
 
@@ -102,12 +108,23 @@ public class DueAccounts {
         return urgent.isEmpty() ? take(false, PATIENT_AT_ONCE) : urgent;
     }
 
+    /**
+     * Not the rows are locked but their numbers: with locks of rows the transaction would have an id, and while it scores,
+     * which may take seconds, nothing that others write over could be cleared away.
+     */
     private List<Batch> take(boolean urgent, int atMost) {
         return database.query(
-                "SELECT id, accounts FROM due_accounts WHERE urgent = ? ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED",
+                """
+                SELECT oldest.id, oldest.accounts
+                FROM (SELECT id, accounts FROM due_accounts WHERE urgent = ? ORDER BY id LIMIT ?) AS oldest
+                WHERE pg_try_advisory_xact_lock(?, (oldest.id % 2147483648)::int)
+                LIMIT ?
+                """,
                 row -> new Batch(row.getLong("id"), List.of((UUID[])
                         row.getArray("accounts").getArray())),
                 urgent,
+                atMost * INSTANCES,
+                TAKEN,
                 atMost);
     }
 
