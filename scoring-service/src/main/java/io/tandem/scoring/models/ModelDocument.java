@@ -1,6 +1,7 @@
 package io.tandem.scoring.models;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -10,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
+import com.fasterxml.jackson.databind.deser.ValueInstantiator;
 import io.tandem.scoring.domain.ScoringModel;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -98,6 +100,20 @@ final class ModelDocument {
             return nothing(type.getRawClass());
         }
 
+        /** Such as a text where a list of texts belongs. */
+        @Override
+        public Object handleMissingInstantiator(
+                DeserializationContext context,
+                Class<?> type,
+                ValueInstantiator instantiator,
+                JsonParser parser,
+                String message)
+                throws IOException {
+            fault(parser, "must be " + words(context.constructType(type)));
+            parser.skipChildren();
+            return null;
+        }
+
         @Override
         public Object handleWeirdStringValue(
                 DeserializationContext context, Class<?> type, String value, String message) {
@@ -118,7 +134,20 @@ final class ModelDocument {
         }
 
         private void fault(JsonParser parser, String reason) {
-            faults.add(ModelFault.of(parser.getParsingContext().pathAsPointer().toString(), reason));
+            faults.add(ModelFault.of(pointer(parser.getParsingContext()), reason));
+        }
+
+        /** Tokens that were kept for later have an object without a name above them, which is no step of the way. */
+        private static String pointer(JsonStreamContext place) {
+            StringBuilder pointer = new StringBuilder();
+            for (JsonStreamContext at = place; at != null; at = at.getParent()) {
+                if (at.inArray() && at.hasCurrentIndex()) {
+                    pointer.insert(0, "/" + at.getCurrentIndex());
+                } else if (at.inObject() && at.hasCurrentName()) {
+                    pointer.insert(0, "/" + ModelFaults.escaped(at.getCurrentName()));
+                }
+            }
+            return pointer.toString();
         }
 
         private static String words(JavaType type) {

@@ -7,6 +7,9 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What is wrong with a scoring model, and the checks of its single values. */
 final class ModelFaults {
@@ -14,6 +17,7 @@ final class ModelFaults {
     static final BigDecimal MOST_POINTS = BigDecimal.valueOf(100);
     private static final int MOST_TEXT = 300;
     private static final int MOST_DAYS = 730;
+    private static final Pattern UNDECLARED = Pattern.compile("undeclared reference to '([^']+)'");
 
     private final List<ModelFault> faults = new ArrayList<>();
     /** Names that contributions to a score go by, which must be told apart. */
@@ -55,8 +59,17 @@ final class ModelFaults {
                     place,
                     issue.getSourceLocation().getLine(),
                     issue.getSourceLocation().getColumn() + 1,
-                    issue.getMessage()));
+                    inWords(issue.getMessage(), scope)));
         }
+    }
+
+    /** The compiler says that account is undeclared where account.colour is, since variables have qualified names. */
+    private static String inWords(String message, Scope scope) {
+        Matcher undeclared = UNDECLARED.matcher(message);
+        return undeclared.lookingAt()
+                ? "there is no such " + undeclared.group(1) + " here; a condition at this place knows "
+                        + String.join(", ", new TreeSet<>(scope.variables().keySet()))
+                : message;
     }
 
     void points(BigDecimal points, String place) {

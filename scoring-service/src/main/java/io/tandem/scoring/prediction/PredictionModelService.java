@@ -104,6 +104,10 @@ class PredictionModelService {
         if (model.status() != ModelStatus.ACTIVE) {
             throw Problem.conflict("Only the active model has predicted anything of the accounts that arrived lately.");
         }
+        if (!predictions.hasAny(model)) {
+            throw Problem.conflict(
+                    "It was activated just now and has predicted nothing yet; ask again in a few minutes.");
+        }
         return CutOff.of(predictions.arrivals(model, WEEKS, now()), WEEKS, capacityPerWeek);
     }
 

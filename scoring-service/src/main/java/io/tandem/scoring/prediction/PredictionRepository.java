@@ -154,6 +154,16 @@ class PredictionRepository {
         database.update("DELETE FROM prediction WHERE predicted_at < ?", before);
     }
 
+    /** Whether it has got to predicting yet. */
+    boolean hasAny(PredictionModel model) {
+        return database.query(
+                        "SELECT EXISTS (SELECT FROM prediction WHERE target = ? AND version = ?)",
+                        row -> row.getBoolean(1),
+                        model.target().name(),
+                        model.version())
+                .get(0);
+    }
+
     /** Accounts that arrived within the last full weeks, and what is predicted of them. */
     List<CutOff.Arrived> arrivals(PredictionModel model, int weeks, Instant now) {
         return database.query(

@@ -30,6 +30,12 @@ final class Reasons {
             Map.entry("daysSinceFirstSeen", "known for # days"),
             Map.entry("daysSinceLastSeen", "last seen # days ago"));
 
+    /** Of fields that an account may lack. */
+    private static final Map<String, String> NOUNS = Map.of(
+            "companySize", "company size",
+            "daysSinceFirstSeen", "day of the first use or signup",
+            "daysSinceLastSeen", "day of the last use");
+
     private static final Map<String, String> FLAGS = Map.of(
             "businessEmail", "a company's domain",
             "useCaseStated", "a stated use case",
@@ -59,7 +65,7 @@ final class Reasons {
 
     private static String words(String field, Object value) {
         if (value == null) {
-            return "an unknown " + field;
+            return "an unknown " + NOUNS.getOrDefault(field, field);
         }
         if (FLAGS.containsKey(field)) {
             return (value.equals(0.0) ? "no " : "")

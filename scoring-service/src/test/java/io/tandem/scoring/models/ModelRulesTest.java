@@ -58,7 +58,9 @@ class ModelRulesTest {
         assertEquals("/engagement/groups/0/rules/0/where", fault.place());
         assertEquals(2, fault.line());
         assertEquals(3, fault.column());
-        assertTrue(fault.reason().contains("event"), fault.reason());
+        assertEquals(
+                "there is no such event here; a condition at this place knows event.name, event.properties, event.type",
+                fault.reason());
     }
 
     @Test
@@ -91,6 +93,23 @@ class ModelRulesTest {
                 .toList();
 
         assertEquals(List.of("/colour", "/engagement/groups", "/fit/cap", "/fit/groups/0/criteria/0/pionts"), places);
+    }
+
+    @Test
+    void aTextInPlaceOfAListHidesNoOtherFault() throws IOException {
+        ObjectNode model = shipped();
+        model.withObject("/fit/groups/0/criteria/0").putObject("valuess");
+        model.withObject("/engagement/groups/0/rules/0").put("events", "Plan Limit Reached");
+        model.withObject("/engagement/groups/1/rules/0").putArray("points").add(1);
+
+        List<ModelFault> faults = ModelDocument.unreadable(model, JSON);
+
+        assertEquals(
+                List.of(
+                        ModelFault.of("/fit/groups/0/criteria/0/valuess", "is not part of a scoring model"),
+                        ModelFault.of("/engagement/groups/0/rules/0/events", "must be an array"),
+                        ModelFault.of("/engagement/groups/1/rules/0/points", "must be a number")),
+                faults);
     }
 
     @Test

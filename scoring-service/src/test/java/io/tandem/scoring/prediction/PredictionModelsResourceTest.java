@@ -104,6 +104,12 @@ class PredictionModelsResourceTest {
         UUID busy = account("busy" + name, CompanySize.UP_TO_1000, 20);
         UUID idle = account("idle" + name, CompanySize.UP_TO_10, 0);
         change(version, "activation").statusCode(200).body("status", is("ACTIVE"));
+        as(Roles.AE)
+                .queryParam("capacityPerWeek", 40)
+                .get(MODELS + "/" + version + "/cut-off")
+                .then()
+                .statusCode(409)
+                .body("detail", containsString("predicted nothing yet"));
         refresh.refresh();
 
         JsonPath list = as(Roles.AE)
@@ -171,7 +177,7 @@ class PredictionModelsResourceTest {
         change(version, "activation")
                 .statusCode(409)
                 .body("title", is("Model refused"))
-                .body("refusals", hasItem(containsString("no better than the base rate")));
+                .body("refusals", hasItem(containsString("not sure to rank better than the base rate")));
         as(Roles.AE)
                 .queryParam("capacityPerWeek", 40)
                 .get(MODELS + "/" + version + "/cut-off")

@@ -58,10 +58,11 @@ public record Evaluation(
         }
 
         String asSentence() {
-            String what = measure.equals("auc") ? "ranks" : "predicts";
+            String what = measure.equals("auc") ? "rank" : "predict";
             return String.format(
                     Locale.ROOT,
-                    "It %s no better than the %s for sure: the %s differs by %.3f, which may be as little as %.3f.",
+                    "It is not sure to %s better than the %s: the %s is better by %.3f on the accounts tried, but that may"
+                            + " be as little as %.3f.",
                     what,
                     over,
                     measure.equals("auc") ? "area under the curve" : "Brier score",

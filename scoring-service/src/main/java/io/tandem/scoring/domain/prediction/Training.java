@@ -72,7 +72,9 @@ public final class Training {
                 outer == null ? null : TimeSplit.of(outer.older(), CALIBRATED).orElse(null);
         if (inner == null) {
             result.refusals.add(
-                    "All outcomes became known at about the same time: there is nothing newer to try a model on.");
+                    rows.isEmpty()
+                            ? "There is no outcome to learn from: upload past accounts, or wait until some are known."
+                            : "All outcomes became known at about the same time: there is nothing newer to try a model on.");
             return result.made(null, null, null);
         }
         Parts parts = new Parts(

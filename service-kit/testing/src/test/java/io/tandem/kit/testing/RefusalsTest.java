@@ -127,7 +127,8 @@ class RefusalsTest {
         refused(given().get("/q/nowhere").then(), 404);
         refused(given().delete(SAMPLES).then(), 405);
         refused(given().accept("text/csv").get(SAMPLES).then(), 406);
-        refused(given().contentType("text/plain").body(GOOD).post(SAMPLES).then(), 415);
+        refused(given().contentType("text/plain").body(GOOD).post(SAMPLES).then(), 415)
+                .body("detail", is("This address does not take this media type."));
         refused(given().get(SAMPLES + "/by-id/42").then(), 404);
     }
 

@@ -27,18 +27,18 @@ final class HttpFaults {
         });
     }
 
+    /** Of addresses and media types the framework speaks in the terms of its own code, so what it says is left out. */
     static String detail(int status, String message) {
-        if (message != null && !message.isBlank() && !message.startsWith("HTTP ")) {
-            return message;
-        }
         return switch (status) {
-            case 400 -> "The request cannot be read.";
             case 404 -> "There is nothing at this address.";
             case 405 -> "This address does not take this method.";
             case 406 -> "This address cannot answer in any accepted media type.";
             case 413 -> "The body is larger than this service takes.";
             case 415 -> "This address does not take this media type.";
-            default -> "The request was refused.";
+            default ->
+                message != null && !message.isBlank() && !message.startsWith("HTTP ")
+                        ? message
+                        : status == 400 ? "The request cannot be read." : "The request was refused.";
         };
     }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import java.time.LocalDate;
 import java.time.temporal.TemporalAccessor;
 import java.util.Arrays;
 import java.util.Collection;
@@ -81,7 +82,9 @@ final class JsonFaults {
             return "a UUID";
         }
         if (TemporalAccessor.class.isAssignableFrom(type)) {
-            return "an ISO 8601 " + type.getSimpleName();
+            return type == LocalDate.class
+                    ? "an ISO 8601 date such as 2026-03-02"
+                    : "an ISO 8601 time such as 2026-03-02T09:14:07Z";
         }
         if (type.isArray() || Collection.class.isAssignableFrom(type)) {
             return "an array";
