@@ -140,9 +140,7 @@ class PredictionModelsResource {
     @APIResponse(responseCode = "200", description = "The cut, and what to expect of it")
     @APIResponse(responseCode = "400", description = "No capacity, or a bad one")
     @APIResponse(responseCode = "404", description = "No such version")
-    @APIResponse(
-            responseCode = "409",
-            description = "It is not active, or only just, and has predicted nothing of those accounts")
+    @APIResponse(responseCode = "409", description = "It is not active: it has predicted nothing of those accounts")
     public CutOff cutOff(
             @RestPath String version,
             @Parameter(
