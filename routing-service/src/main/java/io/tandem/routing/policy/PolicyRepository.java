@@ -6,12 +6,15 @@ import io.tandem.routing.storage.Database;
 import io.tandem.routing.storage.StoredJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 
 @ApplicationScoped
 class PolicyRepository {
@@ -21,8 +24,31 @@ class PolicyRepository {
     @Inject
     StoredJson json;
 
-    /** Changes to versions go one after the other from here to the end of the transaction. */
+    @Inject
+    TransactionSynchronizationRegistry transaction;
+
+    private final Semaphore turn = new Semaphore(1, true);
+
+    /**
+     * Changes to versions go one after the other from here to the end of the transaction. Who waits for another of this
+     * instance holds no connection meanwhile: fifty admins must not leave none for decisions.
+     */
     void lock() {
+        turn.acquireUninterruptibly();
+        try {
+            transaction.registerInterposedSynchronization(new Synchronization() {
+                @Override
+                public void beforeCompletion() {}
+
+                @Override
+                public void afterCompletion(int status) {
+                    turn.release();
+                }
+            });
+        } catch (RuntimeException notRegistered) {
+            turn.release();
+            throw notRegistered;
+        }
         database.query("SELECT one FROM policy_lock FOR UPDATE", row -> true);
     }
 

@@ -1,6 +1,7 @@
 package io.tandem.routing.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.tandem.kit.web.FieldFault;
 import io.tandem.kit.web.Problem;
@@ -77,14 +78,18 @@ class PolicyService {
     }
 
     /** @param seen the ETag of what is to be published, or null for whatever it is */
-    @Transactional
     public PolicyView publish(int version, String seen, String why, Instant at) {
+        // Compiling takes longer than all else: nobody waits for a lock or a connection meanwhile.
+        PolicyView checked = QuarkusTransaction.requiringNew().call(() -> draftOf(version));
+        refuseFaults(checked.definition());
+        String published = seen == null ? quoted(checked) : seen;
+        return QuarkusTransaction.requiringNew().call(() -> publishChecked(version, published, why, at));
+    }
+
+    private PolicyView publishChecked(int version, String seen, String why, Instant at) {
         policies.lock();
         PolicyView before = draftOf(version);
-        if (seen != null) {
-            refuseStale(seen, before);
-        }
-        refuseFaults(before.definition());
+        refuseStale(seen, before);
         if (at == null) {
             return publishing.publish("published", before, name(), why);
         }
@@ -158,7 +163,6 @@ class PolicyService {
         return new ValidationView(valid, read.faults(), lint);
     }
 
-    /** Without the rest of lint: others wait for the lock meanwhile. */
     private void refuseFaults(JsonNode definition) {
         PolicyDocument.Read read = PolicyDocument.checked(definition, json);
         List<LintFinding> errors =

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class PoliciesTest {
     @Test
     void defaultPolicyIsPublished() {
-        as("analyst").get("/api/v1/policies").then().statusCode(200).body("items.version", hasItem(4));
+        as("analyst").get("/api/v1/policies?limit=200").then().statusCode(200).body("items.version", hasItem(4));
         as("account-executive")
                 .get("/api/v1/policies/4")
                 .then()
