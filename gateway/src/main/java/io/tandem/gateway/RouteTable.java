@@ -58,6 +58,7 @@ final class RouteTable {
             token("/api/v1/decisions", ROUTING),
             token("/api/v1/reps", ROUTING),
             token("/api/v1/territories", ROUTING),
+            token("/api/v1/pools", ROUTING),
             token("/api/v1/handoffs", ROUTING),
             token("/api/v1/relationships", CRM_SYNC),
             token("/api/v1/dead-letters/" + SIGNUP, SIGNUP),

@@ -63,6 +63,31 @@ public final class Scored {
         return scored(AccountScored.Trigger.SIGNUP, answers(true, false), List.of(), false);
     }
 
+    /** A signup that answers one of the form's own questions. */
+    public AccountScored answering(String question, String answer) {
+        SignupAnswers said = answers(false, false);
+        SignupAnswers more = new SignupAnswers(
+                said.signupId(),
+                said.sourceId(),
+                said.personId(),
+                said.email(),
+                said.name(),
+                said.company(),
+                said.companySize(),
+                said.role(),
+                said.useCase(),
+                said.country(),
+                said.talkToSales(),
+                said.userId(),
+                said.anonymousId(),
+                said.utm(),
+                said.signedUpAt(),
+                Map.of(question, answer),
+                said.doNotLeadWithSales(),
+                said.imported());
+        return scored(AccountScored.Trigger.SIGNUP, more, List.of(), false);
+    }
+
     /** Somebody who came by a newsletter or its like, and is the first of the account. */
     public AccountScored reader() {
         return scored(AccountScored.Trigger.SIGNUP, answers(false, true), List.of(), true);

@@ -186,6 +186,15 @@ public class Accounts {
                 Column.of("timestamptz", last.values(), Routed::at));
     }
 
+    /** Before several are changed one by one: in the order in which everybody locks them. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void lock(Collection<UUID> accountIds) {
+        database.query(
+                "SELECT account_id FROM account_route WHERE account_id = ANY (?) ORDER BY account_id FOR UPDATE",
+                row -> null,
+                Column.of("uuid", accountIds, id -> id));
+    }
+
     /** A handoff that waited found somebody. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void owned(UUID accountId, Owner owner, Instant now) {

@@ -2,10 +2,8 @@ package io.tandem.routing.assignment;
 
 import io.tandem.routing.domain.Ledger;
 import io.tandem.routing.domain.PoolState;
-import io.tandem.routing.domain.Rep;
-import io.tandem.routing.rep.SalesRep;
+import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -18,24 +16,18 @@ public final class Assignments {
     private final Map<String, Ledger> stored = new HashMap<>();
     private final Map<String, Ledger> ledgers = new HashMap<>();
     private final Map<UUID, Integer> waiting = new HashMap<>();
-    private List<SalesRep> reps;
+    private Roster roster;
+    private Instant now;
 
     Assignments(Pools pools) {
         this.pools = pools;
     }
 
-    /** A pool as it is now, with all that was assigned before. */
+    /** A pool, or the one that took its place, as it is now, with all that was assigned before. */
     public PoolState pool(String name) {
         lock();
-        Ledger ledger = ledgers.get(name);
-        if (ledger == null) {
-            throw new IllegalStateException("there is no pool " + name);
-        }
-        List<Rep> serving = reps.stream()
-                .filter(rep -> rep.serves(name))
-                .map(rep -> rep.contending(waiting.getOrDefault(rep.id(), 0)))
-                .toList();
-        return new PoolState(ledger, serving);
+        Roster.Pool pool = roster.taking(name).orElseThrow(() -> new IllegalStateException("there is no pool " + name));
+        return new PoolState(ledgers.get(pool.name()), pool.reps(now, waiting), pool.afterHours());
     }
 
     /** The rep has received, by which the ledger of a pool has become this. */
@@ -55,10 +47,11 @@ public final class Assignments {
 
     /** Locks the pools until the end of the transaction, if they are not locked yet. */
     public void lock() {
-        if (reps == null) {
+        if (roster == null) {
             pools.lock().forEach(ledger -> stored.put(ledger.pool(), ledger));
             ledgers.putAll(stored);
-            reps = pools.reps();
+            now = pools.now();
+            roster = pools.roster(now);
             waiting.putAll(pools.waiting());
         }
     }

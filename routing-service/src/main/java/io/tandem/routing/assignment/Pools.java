@@ -1,14 +1,18 @@
 package io.tandem.routing.assignment;
 
+import io.tandem.routing.domain.BusinessCalendar;
 import io.tandem.routing.domain.Ledger;
+import io.tandem.routing.domain.Rep;
 import io.tandem.routing.rep.RepRepository;
-import io.tandem.routing.rep.SalesRep;
 import io.tandem.routing.storage.Database;
 import io.tandem.routing.storage.Database.Column;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -42,6 +46,12 @@ public class Pools {
     @Inject
     RepRepository reps;
 
+    @Inject
+    RosterReader roster;
+
+    @Inject
+    Clock clock;
+
     /** Begins to assign; nothing is locked yet. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Assignments open() {
@@ -53,12 +63,20 @@ public class Pools {
      * cannot deadlock.
      */
     List<Ledger> lock() {
-        Map<String, Long> sequences = database
-                .query(
-                        "SELECT name, sequence FROM pool ORDER BY name FOR UPDATE",
-                        row -> Map.entry(row.getString("name"), row.getLong("sequence")))
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        return ledgers("SELECT name, sequence FROM pool ORDER BY name FOR UPDATE");
+    }
+
+    /** The ledgers as they stand, for somebody to look at. */
+    List<Ledger> ledgers() {
+        return ledgers("SELECT name, sequence FROM pool");
+    }
+
+    private List<Ledger> ledgers(String sequencesOfPools) {
+        Map<String, Long> sequences =
+                database
+                        .query(sequencesOfPools, row -> Map.entry(row.getString("name"), row.getLong("sequence")))
+                        .stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         Map<String, List<Ledger.Standing>> standings = database
                 .query(
                         LEDGERS,
@@ -79,8 +97,45 @@ public class Pools {
                 .toList();
     }
 
-    List<SalesRep> reps() {
-        return reps.all();
+    /** Whether anybody of these pools could receive now. Nothing is locked for the question. */
+    public boolean isSomebodyAtWork(Collection<String> names) {
+        if (names.isEmpty()) {
+            return false;
+        }
+        Instant now = now();
+        Map<UUID, Integer> waiting = waiting();
+        return names.stream()
+                .flatMap(name -> roster(now).taking(name).stream())
+                .flatMap(pool -> pool.reps(now, waiting).stream())
+                .anyMatch(Rep::canReceive);
+    }
+
+    /** Who belongs to each pool that is in use, able to receive or not. Nothing is locked for the question. */
+    @Transactional
+    public Map<String, List<Rep>> members() {
+        Instant now = now();
+        Map<UUID, Integer> waiting = waiting();
+        return roster(now).pools().values().stream()
+                .filter(pool -> pool.successor() == null)
+                .collect(Collectors.toMap(Roster.Pool::name, pool -> pool.reps(now, waiting)));
+    }
+
+    Roster roster(Instant now) {
+        return roster.read(now);
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    /**
+     * When somebody works, in which to count how long work of a pool may wait.
+     *
+     * @param repId who has it; null, or somebody who does not belong to the pool, for the hours of the pool itself
+     */
+    @Transactional
+    public BusinessCalendar calendar(String pool, UUID repId) {
+        return roster(now()).calendar(pool, repId);
     }
 
     Map<UUID, Integer> waiting() {

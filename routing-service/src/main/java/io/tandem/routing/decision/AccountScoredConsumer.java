@@ -8,6 +8,7 @@ import io.tandem.contracts.Event;
 import io.tandem.kit.delivery.EventIntake;
 import io.tandem.kit.delivery.Received;
 import io.tandem.routing.account.AccountFamilies;
+import io.tandem.routing.rep.PoolsLock;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -27,6 +28,9 @@ class AccountScoredConsumer {
     @Inject
     AccountFamilies families;
 
+    @Inject
+    PoolsLock pools;
+
     @Incoming("scores")
     @Blocking
     public void on(ConsumerRecords<String, byte[]> records) {
@@ -39,6 +43,10 @@ class AccountScoredConsumer {
 
     /** Scores that follow one another are routed together; a link counts for those behind it. */
     void inOrder(List<Received<? extends Event>> batch) {
+        if (batch.size() > 1 && batch.stream().anyMatch(received -> !(received.event() instanceof AccountScored))) {
+            // What stands before a link has locked accounts when what stands behind it needs the pools.
+            pools.take();
+        }
         List<AccountScored> scores = new ArrayList<>();
         for (Received<? extends Event> received : batch) {
             if (received.event() instanceof AccountScored scored) {

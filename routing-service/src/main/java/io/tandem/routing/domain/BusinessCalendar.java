@@ -50,7 +50,7 @@ public record BusinessCalendar(
             }
         }
 
-        boolean holds(LocalDate day) {
+        public boolean holds(LocalDate day) {
             return !day.isBefore(from) && !day.isAfter(to);
         }
     }

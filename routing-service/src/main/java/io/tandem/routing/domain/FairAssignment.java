@@ -1,5 +1,6 @@
 package io.tandem.routing.domain;
 
+import static java.math.BigDecimal.ONE;
 import static java.math.BigDecimal.ZERO;
 
 import java.math.BigDecimal;
@@ -48,15 +49,15 @@ public final class FairAssignment {
     }
 
     /**
-     * The same, passing over reps who declined this piece of work. They stay in the reckoning: declining costs nobody
-     * but them a turn.
+     * The same, passing over reps who declined this piece of work or do not bring what it needs. They stay in the
+     * reckoning, so who receives out of turn receives less of what comes next.
      */
-    public static Optional<Assignment> assign(Ledger ledger, Collection<Rep> reps, Set<UUID> decliners) {
+    public static Optional<Assignment> assign(Ledger ledger, Collection<Rep> reps, Set<UUID> passedOver) {
         List<Rep> able = reps.stream()
                 .filter(Rep::canReceive)
                 .sorted(Comparator.comparing(Rep::id))
                 .toList();
-        if (able.stream().allMatch(rep -> decliners.contains(rep.id()))) {
+        if (able.stream().allMatch(rep -> passedOver.contains(rep.id()))) {
             return Optional.empty();
         }
         Map<UUID, Ledger.Standing> lines = new LinkedHashMap<>();
@@ -66,7 +67,7 @@ public final class FairAssignment {
 
         Weighing weighing = Weighing.of(lines.values());
         Rep chosen = able.stream()
-                .filter(rep -> !decliners.contains(rep.id()))
+                .filter(rep -> !passedOver.contains(rep.id()))
                 .max(Comparator.comparing((Rep rep) -> weighing.comparable(lines.get(rep.id())))
                         .thenComparing(Rep::weight)
                         .thenComparing(Rep::priority)
@@ -78,6 +79,9 @@ public final class FairAssignment {
 
         long sequence = ledger.sequence() + 1;
         lines.computeIfPresent(chosen.id(), (id, line) -> line.receiving(sequence));
+        if (able.stream().anyMatch(rep -> passedOver.contains(rep.id()))) {
+            keepWithinBounds(lines);
+        }
         Ledger after = new Ledger(ledger.pool(), sequence, List.copyOf(lines.values()));
         return Optional.of(new Assignment(chosen.id(), after, shortfalls));
     }
@@ -149,6 +153,43 @@ public final class FairAssignment {
             BigDecimal counted = pool.weights == 0 ? known.counted() : share(pool.counted, rep.weight(), pool.weights);
             lines.put(rep.id(), known.counting(counted, rep.weight()));
         }
+    }
+
+    /**
+     * Work that went to somebody whose turn it was not may have driven shortfalls beyond what work in turn can. All of
+     * them then shrink by one factor, so that nobody runs up claims. With k reps and H(m) = 1 + 1/2 + … + 1/m nobody may
+     * be more than 1 ahead, and the mean of the m who are owed most may not be above H(k−1) − H(m−1): what every
+     * assignment in turn keeps to, see the README.
+     */
+    private static void keepWithinBounds(Map<UUID, Ledger.Standing> lines) {
+        List<Ledger.Standing> present =
+                lines.values().stream().filter(Ledger.Standing::present).toList();
+        Weighing weighing = Weighing.of(present);
+        List<BigDecimal> largestFirst = present.stream()
+                .map(weighing::shortfall)
+                .sorted(Comparator.reverseOrder())
+                .toList();
+        int k = largestFirst.size();
+        BigDecimal factor = quotient(ONE, largestFirst.get(k - 1).negate().max(ONE));
+        BigDecimal limit = ZERO;
+        for (int m = k - 1; m >= 1; m--) {
+            limit = limit.add(quotient(ONE, BigDecimal.valueOf(m)));
+            BigDecimal sum = largestFirst.subList(0, m).stream().reduce(ZERO, BigDecimal::add);
+            BigDecimal most = limit.multiply(BigDecimal.valueOf(m));
+            factor = factor.min(quotient(most, sum.max(most)));
+        }
+        if (factor.compareTo(ONE) == 0) {
+            return;
+        }
+        for (Ledger.Standing line : present) {
+            BigDecimal shrunk = weighing.shortfall(line).multiply(factor).setScale(SCALE, RoundingMode.DOWN);
+            BigDecimal share = share(weighing.counted, line.weight(), weighing.weights);
+            lines.put(line.repId(), line.counting(share.subtract(shrunk), line.weight()));
+        }
+    }
+
+    private static BigDecimal quotient(BigDecimal part, BigDecimal whole) {
+        return part.divide(whole, SCALE, RoundingMode.DOWN);
     }
 
     private static BigDecimal share(BigDecimal counted, int weight, long weights) {

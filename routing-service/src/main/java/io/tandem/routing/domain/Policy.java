@@ -107,6 +107,7 @@ public record Policy(
      * @param quiet answers the person and leaves the account as it is: no owner is looked for, no handoff is opened, and
      *     the motion is that of the account where it is higher
      * @param whateverItCosts the CAC guard does not apply
+     * @param needs skills and language that a rep of the pool had better bring, or null
      */
     public record Then(
             Motion motion,
@@ -116,7 +117,9 @@ public record Policy(
             String reason,
             ReasonsFrom reasons,
             boolean quiet,
-            boolean whateverItCosts) {
+            boolean whateverItCosts,
+            Needs needs) {
+
         public Then(
                 Motion motion,
                 boolean orHigher,
@@ -125,7 +128,7 @@ public record Policy(
                 String reason,
                 ReasonsFrom reasons,
                 boolean quiet) {
-            this(motion, orHigher, pool, slaMinutes, reason, reasons, quiet, false);
+            this(motion, orHigher, pool, slaMinutes, reason, reasons, quiet, false, null);
         }
     }
 

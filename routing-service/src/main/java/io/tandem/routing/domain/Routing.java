@@ -2,12 +2,10 @@ package io.tandem.routing.domain;
 
 import io.tandem.contracts.Motion;
 import io.tandem.contracts.Owner;
-import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** One whole decision: the policy's choice, then who takes care. No clock and no chance takes part in it. */
 public final class Routing {
@@ -21,7 +19,7 @@ public final class Routing {
         if (inputs.isOfThePast()) {
             String how = "nobody: the signup was imported, and nobody waits for an answer";
             return inputs.isSignup() && inputs.account().motion() == null
-                    ? Optional.of(new Routed(outcome(choice, inputs, null, how, false, null), null, null))
+                    ? Optional.of(new Routed(outcome(choice, inputs, null, how, false, null)))
                     : Optional.empty();
         }
         if (!inputs.isSignup() && !starts) {
@@ -31,23 +29,23 @@ public final class Routing {
             String how = choice.motion() == Motion.NURTURE
                     ? "nobody: sales does not lead with this contact"
                     : "nobody: self-serve";
-            return Optional.of(new Routed(outcome(choice, inputs, null, how, false, null), null, null));
+            return Optional.of(new Routed(outcome(choice, inputs, null, how, false, null)));
         }
         RoutingInputs.OpenHandoff open = inputs.account().handoff();
         if (open != null) {
             String how = open.owner() == null
                     ? "nobody yet: the open handoff waits in the queue"
                     : open.owner().name() + " holds the open handoff";
-            return Optional.of(new Routed(outcome(choice, inputs, open.owner(), how, false, null), null, null));
+            return Optional.of(new Routed(outcome(choice, inputs, open.owner(), how, false, null)));
         }
         if (inputs.relationship().hasAvailableOwner()) {
             Owner owner = inputs.relationship().owner();
             String how = owner.name() + " owns the account";
-            return Optional.of(new Routed(outcome(choice, inputs, owner, how, !choice.quiet(), null), null, null));
+            return Optional.of(new Routed(outcome(choice, inputs, owner, how, !choice.quiet(), null)));
         }
         if (choice.quiet()) {
             String how = "nobody: this contact alone brings no human in";
-            return Optional.of(new Routed(outcome(choice, inputs, null, how, false, null), null, null));
+            return Optional.of(new Routed(outcome(choice, inputs, null, how, false, null)));
         }
         PoolState pool = pools.apply(choice.pool());
         return Optional.of(keep(choice, inputs, pool).orElseGet(() -> assign(choice, inputs, pool)));
@@ -60,35 +58,27 @@ public final class Routing {
                 .findFirst()
                 .map(rep -> {
                     String how = rep.name() + " takes care of the accounts that the policy names";
-                    return new Routed(outcome(choice, inputs, rep.asOwner(), how, true, null), null, pool);
+                    Choice asked = choice.in(pool.ledger().pool(), List.of());
+                    return new Routed(
+                            outcome(asked, inputs, rep.asOwner(), how, true, null), null, pool, Needs.NONE);
                 });
     }
 
     private static Routed assign(Choice choice, RoutingInputs inputs, PoolState pool) {
-        Optional<FairAssignment.Assignment> assigned = FairAssignment.assign(pool.ledger(), pool.reps());
-        if (assigned.isEmpty()) {
-            String how = "nobody yet: no rep of pool " + choice.pool() + " is active and below capacity";
-            long position = pool.ledger().sequence();
-            return new Routed(outcome(choice, inputs, null, how, true, position), null, pool);
-        }
-        Ledger after = assigned.get().after();
-        Owner owner = nameOf(assigned.get().repId(), pool.reps()).asOwner();
-        String how = owner.name() + " has the largest shortfall in pool " + choice.pool() + ": "
-                + shortfalls(assigned.get(), pool.reps());
-        return new Routed(outcome(choice, inputs, owner, how, true, after.sequence()), after, pool);
+        Needs needs = Needs.of(choice.needs(), inputs.signup());
+        PoolAssignment.Result result = PoolAssignment.assign(pool, needs, Set.of());
+        Owner owner = result.rep() == null ? null : result.rep().asOwner();
+        Choice asked = choice.in(pool.ledger().pool(), fallback(result));
+        Long position = result.after().sequence();
+        Outcome outcome = outcome(asked, inputs, owner, result.because(), true, position);
+        return new Routed(outcome, owner == null ? null : result.after(), pool, needs);
     }
 
-    private static String shortfalls(FairAssignment.Assignment assignment, List<Rep> reps) {
-        return assignment.shortfalls().entrySet().stream()
-                .sorted((a, b) -> b.getValue().compareTo(a.getValue()))
-                .limit(5)
-                .map(entry -> nameOf(entry.getKey(), reps).name() + " "
-                        + entry.getValue().setScale(2, RoundingMode.HALF_EVEN).toPlainString())
-                .collect(Collectors.joining(", "));
-    }
-
-    private static Rep nameOf(UUID id, List<Rep> reps) {
-        return reps.stream().filter(rep -> rep.id().equals(id)).findFirst().orElseThrow();
+    private static List<TraceStep> fallback(PoolAssignment.Result result) {
+        String says = "Who brings what the account needs is asked first";
+        return result.fallback() == null
+                ? List.of()
+                : List.of(new TraceStep("needs", says, TraceStep.Result.ADJUSTED, result.fallback()));
     }
 
     private static Outcome outcome(
@@ -150,6 +140,11 @@ public final class Routing {
      *
      * @param ledger to be stored, or null when nothing was assigned from a pool
      * @param pool as it was found, or null when it was not asked
+     * @param needs what was asked of the pool's reps: who waits in the queue goes on to ask for it
      */
-    public record Routed(Outcome outcome, Ledger ledger, PoolState pool) {}
+    public record Routed(Outcome outcome, Ledger ledger, PoolState pool, Needs needs) {
+        private Routed(Outcome outcome) {
+            this(outcome, null, null, Needs.NONE);
+        }
+    }
 }

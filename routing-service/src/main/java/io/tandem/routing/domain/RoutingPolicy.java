@@ -116,7 +116,8 @@ public final class RoutingPolicy {
                 decider != null && decider.then().quiet(),
                 acv,
                 List.copyOf(trace),
-                human && named != null ? named.owner() : null);
+                human && named != null ? named.owner() : null,
+                decider == null ? null : decider.then().needs());
     }
 
     private static String pool(Policy.Rule decider, Situation situation, Motion motion) {

@@ -1,5 +1,7 @@
 package io.tandem.routing.handoff;
 
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.tandem.contracts.HandoffAssigned;
 import io.tandem.contracts.Owner;
 import io.tandem.contracts.Topics;
@@ -7,20 +9,26 @@ import io.tandem.kit.delivery.Outbox;
 import io.tandem.routing.account.Accounts;
 import io.tandem.routing.assignment.Assignments;
 import io.tandem.routing.assignment.Pools;
-import io.tandem.routing.domain.FairAssignment;
-import io.tandem.routing.domain.PoolState;
-import io.tandem.routing.domain.Rep;
+import io.tandem.routing.domain.PoolAssignment;
 import io.tandem.routing.rep.CapacityFreed;
 import io.tandem.routing.sla.Deadlines;
+import io.tandem.routing.storage.StoredJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 
-/** Gives waiting handoffs to reps as soon as somebody can receive, the longest waiting first. */
+/**
+ * Gives waiting handoffs to reps as soon as somebody can receive, the longest waiting first. What waits is a row each, so a
+ * restart forgets none.
+ */
 @ApplicationScoped
 class HandoffQueue {
     @Inject
@@ -47,38 +55,53 @@ class HandoffQueue {
     @Inject
     Outbox outbox;
 
+    @Inject
+    StoredJson json;
+
+    /** Nothing says that somebody's working hours begin, or that an absence or a holiday is over. */
+    @Scheduled(every = "${tandem.routing.queue.every}", concurrentExecution = ConcurrentExecution.SKIP)
+    @Transactional
+    void lookForWhoBegins() {
+        if (pools.isSomebodyAtWork(handoffs.poolsWithQueue())) {
+            drain(new CapacityFreed());
+        }
+    }
+
     void drain(@Observes CapacityFreed freed) {
         // The lock first: a decider that found nobody has committed its queued handoff when we get it.
         Assignments assignments = pools.open();
         assignments.lock();
-        handoffs.poolsWithQueue().forEach(pool -> drain(pool, assignments));
-        assignments.save();
-    }
-
-    private void drain(String pool, Assignments assignments) {
-        for (Handoff handoff : handoffs.queued(pool)) {
-            if (assignments.pool(pool).reps().stream().noneMatch(Rep::canReceive)) {
-                return;
-            }
-            giveToNext(handoff, assignments);
+        List<Handoff> waiting = handoffs.lockQueued();
+        if (waiting.isEmpty()) {
+            return;
         }
+        Map<UUID, Set<UUID>> decliners =
+                handoffs.declinersOf(waiting.stream().map(Handoff::id).toList());
+        accounts.lock(waiting.stream().map(Handoff::accountId).toList());
+        Set<String> exhausted = new HashSet<>();
+        for (Handoff handoff : waiting) {
+            if (!exhausted.contains(handoff.pool())
+                    && !giveToNext(handoff, decliners.getOrDefault(handoff.id(), Set.of()), assignments)
+                    && !decliners.containsKey(handoff.id())) {
+                exhausted.add(handoff.pool());
+            }
+        }
+        assignments.save();
     }
 
     /** To the rep in turn, if there is one who can receive and has not passed it over; the callers save the assignment. */
     boolean giveToNext(Handoff handoff, Assignments assignments) {
-        PoolState state = assignments.pool(handoff.pool());
-        Optional<FairAssignment.Assignment> assigned =
-                FairAssignment.assign(state.ledger(), state.reps(), handoffs.declinersOf(handoff.id()));
-        if (assigned.isEmpty()) {
+        return giveToNext(handoff, handoffs.declinersOf(handoff.id()), assignments);
+    }
+
+    private boolean giveToNext(Handoff handoff, Set<UUID> decliners, Assignments assignments) {
+        PoolAssignment.Result assigned =
+                PoolAssignment.assign(assignments.pool(handoff.pool()), handoff.needs(json), decliners);
+        if (assigned.rep() == null) {
             return false;
         }
-        Owner owner = state.reps().stream()
-                .filter(rep -> rep.id().equals(assigned.get().repId()))
-                .findFirst()
-                .orElseThrow()
-                .asOwner();
-        assignments.assigned(owner.id(), assigned.get().after());
-        give(handoff, owner, null, clock.instant());
+        assignments.assigned(assigned.rep().id(), assigned.after());
+        give(handoff, assigned.rep().asOwner(), null, clock.instant());
         return true;
     }
 

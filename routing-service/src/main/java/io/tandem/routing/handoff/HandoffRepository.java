@@ -41,6 +41,13 @@ class HandoffRepository {
                       UNION ALL SELECT account_id FROM account_root WHERE root_id = (SELECT id FROM root)))
             """;
 
+    private static final String QUEUED = """
+            SELECT id FROM (
+                SELECT id, row_number() OVER (PARTITION BY pool ORDER BY opened_at, id) AS place
+                FROM handoff WHERE status IN ('QUEUED', 'EXPIRED')) AS waiting
+            WHERE place <= 1000
+            """;
+
     @Inject
     StatelessSession session;
 
@@ -111,30 +118,36 @@ class HandoffRepository {
     }
 
     List<String> poolsWithQueue() {
-        return session.createSelectionQuery(
-                        "select distinct pool from handoff where status in (QUEUED, EXPIRED) order by pool",
-                        String.class)
+        return session.createSelectionQuery("select distinct pool from handoff where status in (QUEUED, EXPIRED)", String.class)
                 .getResultList();
     }
 
-    /** Those that wait for a rep of a pool, or for another one, longest first. */
-    List<Handoff> queued(String pool) {
-        return session.createSelectionQuery(
-                        "from handoff where pool = :pool and status in (QUEUED, EXPIRED) order by openedAt, id",
-                        Handoff.class)
-                .setParameter("pool", pool)
-                .setMaxResults(1000)
-                .getResultList();
+    /** Up to a thousand of each pool that wait for a rep, longest first, in the order in which everybody locks handoffs. */
+    List<Handoff> lockQueued() {
+        List<UUID> ids = database.query(QUEUED, row -> row.getObject("id", UUID.class));
+        return ids.isEmpty()
+                ? List.of()
+                : session.createSelectionQuery("from handoff where id in :ids order by openedAt, id", Handoff.class)
+                        .setParameterList("ids", ids)
+                        .setHibernateLockMode(LockMode.PESSIMISTIC_WRITE)
+                        .getResultList();
+    }
+
+    /** Reps who did not want these handoffs; a handoff that nobody declined is left out. */
+    Map<UUID, Set<UUID>> declinersOf(List<UUID> handoffIds) {
+        return database
+                .query(
+                        "SELECT handoff_id, rep_id FROM handoff_decline WHERE handoff_id = ANY (?)",
+                        row -> Map.entry(row.getObject("handoff_id", UUID.class), row.getObject("rep_id", UUID.class)),
+                        Column.of("uuid", handoffIds, id -> id))
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toSet())));
     }
 
     /** Reps who do not want this handoff, or had it and let its time pass. */
     Set<UUID> declinersOf(UUID handoffId) {
-        return session
-                .createNativeQuery("SELECT rep_id FROM handoff_decline WHERE handoff_id = :id", UUID.class)
-                .setParameter("id", handoffId)
-                .getResultList()
-                .stream()
-                .collect(Collectors.toSet());
+        return declinersOf(List.of(handoffId)).getOrDefault(handoffId, Set.of());
     }
 
     /** Reps who said that they do not want this handoff. */

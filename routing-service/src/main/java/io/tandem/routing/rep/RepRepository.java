@@ -1,14 +1,19 @@
 package io.tandem.routing.rep;
 
+import io.tandem.contracts.Motion;
 import io.tandem.contracts.Owner;
 import io.tandem.routing.storage.Database;
 import io.tandem.routing.storage.Database.Column;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.hibernate.LockMode;
@@ -16,6 +21,12 @@ import org.hibernate.StatelessSession;
 
 @ApplicationScoped
 public class RepRepository {
+    private static final String JOIN = """
+            INSERT INTO pool_member (pool, rep_id)
+            SELECT name, ? FROM pool WHERE name = ANY (?) AND successor IS NULL ORDER BY name
+            ON CONFLICT DO NOTHING
+            """;
+
     @Inject
     StatelessSession session;
 
@@ -30,7 +41,7 @@ public class RepRepository {
         session.update(rep);
     }
 
-    Optional<SalesRep> find(UUID id) {
+    public Optional<SalesRep> find(UUID id) {
         return Optional.ofNullable(session.get(SalesRep.class, id));
     }
 
@@ -89,5 +100,44 @@ public class RepRepository {
                         row -> Map.entry(row.getObject("rep_id", UUID.class), row.getInt("waiting")))
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** The pools that each of these reps belongs to, with the weight there. */
+    Map<UUID, Map<String, Integer>> memberships(Collection<UUID> ids) {
+        return database
+                .query(
+                        """
+                        SELECT rep_id, pool, coalesce(pool_member.weight, rep.weight) AS weight
+                        FROM pool_member JOIN rep ON rep.id = rep_id WHERE rep_id = ANY (?)
+                        """,
+                        row -> Map.entry(
+                                row.getObject("rep_id", UUID.class),
+                                Map.entry(row.getString("pool"), row.getInt("weight"))),
+                        Column.of("uuid", ids, id -> id))
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey,
+                        Collectors.toMap(
+                                one -> one.getValue().getKey(),
+                                one -> one.getValue().getValue(),
+                                Integer::sum,
+                                TreeMap::new)));
+    }
+
+    /** Of which motions the rep is in the pool. */
+    static Set<Motion> motions(Collection<String> pools) {
+        return Arrays.stream(Motion.values())
+                .filter(motion -> pools.contains(motion.name()))
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Motion.class)));
+    }
+
+    /** Makes the rep a member of the pools of these motions and of no other motion's. */
+    void serve(UUID id, Set<Motion> motions) {
+        database.update(JOIN, id, Column.of("text", motions, Motion::name));
+        database.update(
+                "DELETE FROM pool_member WHERE rep_id = ? AND pool = ANY (?) AND NOT pool = ANY (?)",
+                id,
+                Column.of("text", List.of(Motion.values()), Motion::name),
+                Column.of("text", motions, Motion::name));
     }
 }

@@ -1,7 +1,11 @@
 package io.tandem.routing.rep;
 
 import io.tandem.contracts.Motion;
+import io.tandem.routing.calendar.WorkingHours;
+import io.tandem.routing.login.LoginView;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -12,6 +16,7 @@ record RepView(
         UUID id,
         String name,
         String email,
+        Role role,
         int weight,
         int priority,
         int capacity,
@@ -20,23 +25,43 @@ record RepView(
         long waiting,
 
         Set<Motion> motions,
+
+        @Schema(description = "The pools that the rep belongs to, with the weight in each")
+        Map<String, Integer> pools,
+
+        List<String> skills,
+        List<String> languages,
+
+        @Schema(description = "Null for the hours of the rep's pool, if it has any, else for always", nullable = true)
+        WorkingHours workingHours,
+
         String meetingUrl,
         boolean active,
+
+        @Schema(description = "Whether the rep can log in; null where logins are kept elsewhere", nullable = true)
+        LoginView login,
+
         Instant createdAt) {
 
-    static RepView from(SalesRep rep, long waiting) {
-        RepDetails details = rep.details();
+    static RepView from(SalesRep rep, Map<String, Integer> pools, long waiting, LoginView login) {
+        RepDetails details = rep.details(RepRepository.motions(pools.keySet()));
         return new RepView(
                 rep.id(),
                 details.name(),
                 details.email(),
+                details.role(),
                 details.weight(),
                 details.priority(),
                 details.capacity(),
                 waiting,
                 new TreeSet<>(details.motions()),
+                pools,
+                details.skills(),
+                details.languages(),
+                details.workingHours(),
                 details.meetingUrl(),
                 details.active(),
+                login,
                 rep.createdAt());
     }
 }

@@ -4,19 +4,21 @@ import io.tandem.kit.delivery.Idempotent;
 import io.tandem.kit.web.Page;
 import io.tandem.kit.web.PageRequest;
 import io.tandem.kit.web.Roles;
+import io.tandem.routing.calendar.WorkingHours;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -37,9 +39,9 @@ class RepsResource {
     @RolesAllowed({Roles.ADMIN, Roles.AE, Roles.ANALYST})
     @Operation(summary = "Reps by email")
     public Page<RepView> list(@BeanParam PageRequest page) {
-        Map<UUID, Integer> waiting = reps.waiting();
-        return Page.of(reps.page(page.cursorKey().orElse(""), page.limit() + 1), page.limit(), SalesRep::email)
-                .map(rep -> RepView.from(rep, waiting.getOrDefault(rep.id(), 0)));
+        Page<SalesRep> found =
+                Page.of(reps.page(page.cursorKey().orElse(""), page.limit() + 1), page.limit(), SalesRep::email);
+        return new Page<>(service.views(found.items()), found.nextCursor());
     }
 
     @GET
@@ -76,5 +78,26 @@ class RepsResource {
     @APIResponse(responseCode = "404", description = "There is no such rep")
     public RepView change(@PathParam("id") UUID id, @NotNull @Valid RepPatch patch) {
         return service.change(id, patch);
+    }
+
+    @PUT
+    @Path("/{id}/working-hours")
+    @RolesAllowed(Roles.ADMIN)
+    @Operation(summary = "Say when a rep works: nothing is assigned outside these hours")
+    @APIResponse(responseCode = "200", description = "The rep as changed")
+    @APIResponse(responseCode = "404", description = "There is no such rep")
+    public RepView changeHours(@PathParam("id") UUID id, @NotNull @Valid WorkingHours hours) {
+        hours.requireUsable("workingHours");
+        return service.changeHours(id, hours);
+    }
+
+    @DELETE
+    @Path("/{id}/working-hours")
+    @RolesAllowed(Roles.ADMIN)
+    @Operation(summary = "Let a rep work as the pool does, or always where the pool has no hours")
+    @APIResponse(responseCode = "200", description = "The rep as changed")
+    @APIResponse(responseCode = "404", description = "There is no such rep")
+    public RepView removeHours(@PathParam("id") UUID id) {
+        return service.changeHours(id, null);
     }
 }

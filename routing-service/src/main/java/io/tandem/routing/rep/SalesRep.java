@@ -1,14 +1,20 @@
 package io.tandem.routing.rep;
 
 import io.tandem.contracts.Motion;
+import io.tandem.routing.calendar.WorkingHours;
+import io.tandem.routing.domain.Away;
 import io.tandem.routing.domain.Rep;
 import jakarta.persistence.Column;
-import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
 
 /** Somebody who takes handoffs. */
 @Entity(name = "rep")
@@ -18,12 +24,23 @@ public class SalesRep {
 
     private String name;
     private String email;
+
+    @Enumerated(EnumType.STRING)
+    private Role role;
+
     private int weight;
     private int priority;
     private int capacity;
 
-    @Convert(converter = MotionSetConverter.class)
-    private Set<Motion> motions;
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    private List<String> skills;
+
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    private List<String> languages;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    @Column(name = "working_hours")
+    private WorkingHours workingHours;
 
     @Column(name = "meeting_url")
     private String meetingUrl;
@@ -46,16 +63,31 @@ public class SalesRep {
     void change(RepDetails details) {
         name = details.name();
         email = details.email();
+        role = details.role();
         weight = details.weight();
         priority = details.priority();
         capacity = details.capacity();
-        motions = Set.copyOf(details.motions());
+        skills = details.skills();
+        languages = details.languages();
+        workingHours = details.workingHours();
         meetingUrl = details.meetingUrl();
         active = details.active();
     }
 
-    RepDetails details() {
-        return new RepDetails(name, email, weight, priority, capacity, motions, meetingUrl, active);
+    RepDetails details(Set<Motion> motions) {
+        return new RepDetails(
+                name,
+                email,
+                role,
+                weight,
+                priority,
+                capacity,
+                motions,
+                List.copyOf(skills),
+                List.copyOf(languages),
+                workingHours,
+                meetingUrl,
+                active);
     }
 
     public UUID id() {
@@ -66,17 +98,32 @@ public class SalesRep {
         return email;
     }
 
+    public Role role() {
+        return role;
+    }
+
+    /** Null for who always works, or as the pool does. */
+    public WorkingHours workingHours() {
+        return workingHours;
+    }
+
+    public boolean isActive() {
+        return active;
+    }
+
     Instant createdAt() {
         return createdAt;
     }
 
-    /** Whether the rep takes work of a pool; pools are named like motions. */
-    public boolean serves(String pool) {
-        return motions.stream().anyMatch(motion -> motion.name().equals(pool));
-    }
-
-    /** @param waiting handoffs that wait for the rep's first touch */
-    public Rep contending(int waiting) {
-        return new Rep(id, name, email, weight, priority, capacity, waiting, active);
+    /**
+     * The rep as one of a pool.
+     *
+     * @param share the weight in that pool, or null for the rep's own
+     * @param waiting handoffs that wait for the rep's first touch
+     * @param away null at work
+     */
+    public Rep contending(Integer share, int waiting, Away away) {
+        int weightHere = share == null ? weight : share;
+        return new Rep(id, name, email, weightHere, priority, capacity, waiting, active, away, skills, languages);
     }
 }

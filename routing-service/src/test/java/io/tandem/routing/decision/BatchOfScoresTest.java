@@ -4,6 +4,7 @@ import static io.tandem.routing.RoutingApi.addRep;
 import static io.tandem.routing.RoutingApi.decisions;
 import static io.tandem.routing.RoutingApi.dismissReps;
 import static io.tandem.routing.RoutingApi.drainLeftovers;
+import static io.tandem.routing.RoutingApi.eventually;
 import static io.tandem.routing.RoutingApi.handoffs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -23,6 +24,7 @@ import io.tandem.kit.testing.TestTopics;
 import io.tandem.routing.RoutingApi.NewRep;
 import io.tandem.routing.Scored;
 import io.tandem.routing.SeenEvents;
+import io.tandem.routing.rep.PoolsLock;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
@@ -31,6 +33,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.hibernate.StatelessSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +49,12 @@ class BatchOfScoresTest {
 
     @Inject
     SeenEvents seen;
+
+    @Inject
+    PoolsLock lock;
+
+    @Inject
+    StatelessSession session;
 
     @BeforeEach
     void nobodyIsThere() {
@@ -136,6 +145,37 @@ class BatchOfScoresTest {
             assertEquals("OPEN", handoffs(owned.accountId()).get(0).get("status"));
         }
         assertEquals("QUEUED", handoffs(bank.accountId()).get(0).get("status"));
+    }
+
+    /** Whoever assigns holds the pools and then wants accounts, so nobody may hold accounts and then want the pools. */
+    @Test
+    void batchWithALinkWaitsForThePoolsBeforeItLocksAccounts() {
+        handle(startup.signup());
+        Thread batch = new Thread(() -> handle(
+                startup.signup(),
+                new AccountMerged(startup.accountId(), bank.accountId(), "sister brand", "rae", Instant.now()),
+                bank.signup()));
+
+        QuarkusTransaction.requiringNew().run(() -> {
+            lock.take();
+            batch.start();
+            eventually(() -> assertEquals(1L, waitingForPools()));
+            session.createNativeMutationQuery("SET LOCAL lock_timeout = '5s'").executeUpdate();
+            session.createNativeQuery(
+                            "SELECT motion FROM account_route WHERE account_id = :account FOR UPDATE", String.class)
+                    .setParameter("account", startup.accountId())
+                    .getSingleResult();
+        });
+
+        eventually(() -> assertEquals(1, handoffs(bank.accountId()).size()));
+    }
+
+    private Object waitingForPools() {
+        return session.createNativeQuery(
+                        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+                                + " AND datname = current_database() AND query LIKE '%FROM pool ORDER BY name FOR UPDATE'",
+                        Long.class)
+                .getSingleResult();
     }
 
     private void handle(Event... events) {

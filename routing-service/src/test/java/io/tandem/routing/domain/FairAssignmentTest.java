@@ -1,11 +1,13 @@
 package io.tandem.routing.domain;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -171,14 +173,75 @@ class FairAssignmentTest {
         }
     }
 
+    /**
+     * The same while one piece of work in three may not go to everybody: reps who declined it, or who do not know what it
+     * takes, are passed over. Nobody runs up claims by it.
+     */
+    @Test
+    void shortfallsStayInBoundsWhenNotEverybodyCanTakeTheWork() {
+        Random random = new Random(20260105);
+        for (int trial = 0; trial < 300; trial++) {
+            int most = 2 + random.nextInt(8);
+            List<Rep> all = randomReps(random, most);
+            Ledger ledger = FRESH;
+            for (int step = 0; step < 100; step++) {
+                List<Rep> able = random.nextInt(5) == 0 ? changed(random, all) : all;
+                Set<UUID> passedOver = new HashSet<>();
+                if (random.nextInt(3) == 0) {
+                    some(random, able).forEach(rep -> passedOver.add(rep.id()));
+                    passedOver.remove(able.get(0).id());
+                }
+                FairAssignment.Assignment assignment =
+                        FairAssignment.assign(ledger, able, passedOver).orElseThrow();
+                assertFalse(passedOver.contains(assignment.repId()));
+                assignment.shortfalls().forEach((id, shortfall) -> {
+                    double value = shortfall.doubleValue();
+                    assertTrue(value > -1 - 1e-6 && value < behindBound(most) + 1e-6, id + ": " + value);
+                });
+                ledger = assignment.after();
+            }
+        }
+    }
+
+    @Test
+    void workThatOnlyOneCanTakeCountsLikeAnyOther() {
+        List<Rep> reps = List.of(rep(1, 1), rep(2, 1), rep(3, 1));
+        Ledger ledger = FRESH;
+        int[] received = new int[4];
+        for (int i = 0; i < 60; i++) {
+            Set<UUID> passedOver = i % 4 == 0 ? Set.of(id(2), id(3)) : Set.of();
+            ledger = FairAssignment.assign(ledger, reps, passedOver)
+                    .orElseThrow()
+                    .after();
+            received[lastReceiver(ledger)]++;
+        }
+        for (int i = 1; i <= 3; i++) {
+            assertTrue(Math.abs(received[i] - 20) <= 1, Arrays.toString(received));
+        }
+    }
+
+    @Test
+    void whoTakesMuchThatNobodyElseCanIsNotStarvedAfterwards() {
+        List<Rep> reps = List.of(rep(1, 1), rep(2, 1), rep(3, 1));
+        Ledger ledger = FRESH;
+        for (int i = 0; i < 100; i++) {
+            ledger = FairAssignment.assign(ledger, reps, Set.of(id(2), id(3)))
+                    .orElseThrow()
+                    .after();
+        }
+
+        List<Integer> next = receivers(ledger, reps, 30);
+
+        assertTrue(Collections.frequency(next, 1) >= 9, next.toString());
+    }
+
     @Test
     void orderOfRepsAndScaleOfWeightsDoNotMatter() {
         Random random = new Random(20260104);
         for (int trial = 0; trial < 500; trial++) {
             List<Rep> reps = randomReps(random, 1 + random.nextInt(8));
             List<Rep> scaled = new ArrayList<>(reps.stream()
-                    .map(rep ->
-                            new Rep(rep.id(), rep.name(), rep.email(), rep.weight() * 7, rep.priority(), 50, 0, true))
+                    .map(rep -> rep(number(rep.id()), rep.weight() * 7, rep.priority()))
                     .toList());
             Collections.shuffle(scaled, random);
             assertEquals(receivers(reps, 60), receivers(scaled, 60));
@@ -256,7 +319,18 @@ class FairAssignmentTest {
     }
 
     private static Rep rep(int number, int weight, int priority) {
-        return new Rep(id(number), "rep " + number, "rep" + number + "@x.example", weight, priority, 50, 0, true);
+        return new Rep(
+                id(number),
+                "rep " + number,
+                "rep" + number + "@x.example",
+                weight,
+                priority,
+                50,
+                0,
+                true,
+                null,
+                null,
+                null);
     }
 
     private static UUID id(int number) {

@@ -134,6 +134,13 @@ final class Parts {
                                         "TANDEM_PUBLIC_URL",
                                         stand.url(PartName.GATEWAY).toString())));
         environment.putAll(READABLE_LOGS);
+        if (name == PartName.ROUTING && stand.embedsKeycloak()) {
+            environment.put(
+                    "QUARKUS_KEYCLOAK_ADMIN_CLIENT_SERVER_URL",
+                    stand.url(PartName.KEYCLOAK).toString());
+            // As in the realm of the demo, which is for this machine alone.
+            environment.put("QUARKUS_KEYCLOAK_ADMIN_CLIENT_CLIENT_SECRET", "tandem-provisioning");
+        }
         // Not after Keycloak, which takes longest: a service finds it when the first token comes.
         Set<PartName> after = EnumSet.noneOf(PartName.class);
         for (PartName part : List.of(PartName.POSTGRES, PartName.KAFKA)) {

@@ -1,0 +1,12 @@
+package io.tandem.routing.rep;
+
+import jakarta.validation.constraints.NotNull;
+import java.time.LocalDate;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** Days on which a rep does not work, both included, in the rep's time zone. */
+record AbsenceRequest(
+        @NotNull LocalDate from,
+
+        @NotNull @Schema(description = "Not before from, and not more than two years after it")
+        LocalDate to) {}
