@@ -4,6 +4,8 @@ import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.quarkus.arc.Arc;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
@@ -12,10 +14,12 @@ import io.tandem.contracts.RouteDecided;
 import io.tandem.contracts.Topics;
 import io.tandem.kit.testing.TestTopics;
 import io.tandem.kit.testing.Tokens;
+import io.tandem.routing.rep.PoolsLock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.hibernate.StatelessSession;
 
 /** The service as its callers see it. */
 public final class RoutingApi {
@@ -69,8 +73,9 @@ public final class RoutingApi {
         as("admin").body(change).patch("/api/v1/reps/" + id).then().statusCode(200);
     }
 
-    /** Switches everybody off whom other tests have added. */
+    /** Switches everybody off whom other tests have added, and ends what they have open. */
     public static void dismissReps() {
+        drainLeftovers();
         String cursor = null;
         do {
             var request = as("admin").queryParam("limit", 200);
@@ -86,10 +91,20 @@ public final class RoutingApi {
         } while (cursor != null);
     }
 
-    /** Handoffs that other tests left in the queue must not come first. */
+    /** Handoffs that other tests left open must not come first. */
     public static void drainLeftovers() {
-        NewRep sink = addRep("Sink", 1, 100_000, "SALES_ASSIST", "SALES_LED");
-        patchRep(sink.id(), Map.of("active", false));
+        QuarkusTransaction.requiringNew().run(() -> {
+            Arc.container().instance(PoolsLock.class).get().take();
+            Arc.container()
+                    .instance(StatelessSession.class)
+                    .get()
+                    .createNativeMutationQuery("""
+                            UPDATE handoff SET status = 'RECYCLED', closed_at = now(), close_reason = 'left over',
+                                owner_id = coalesce(owner_id, gen_random_uuid())
+                            WHERE closed_at IS NULL
+                            """)
+                    .executeUpdate();
+        });
     }
 
     public static RouteDecided awaitRoute(UUID accountId) {

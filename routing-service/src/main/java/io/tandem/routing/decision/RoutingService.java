@@ -240,7 +240,8 @@ class RoutingService {
                 outcome.slaMinutes(),
                 one.inputs().signup() != null && one.inputs().signup().talkToSales(),
                 one.inputs().signals().stream().map(Signal::name).toList(),
-                brief);
+                brief,
+                one.routed().needs());
     }
 
     /** The signup that needs an answer; usage may carry the account's latest signup, which has its answer. */

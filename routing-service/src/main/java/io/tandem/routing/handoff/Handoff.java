@@ -4,6 +4,7 @@ import io.tandem.contracts.HandoffOpened;
 import io.tandem.contracts.Motion;
 import io.tandem.contracts.Owner;
 import io.tandem.kit.web.Problem;
+import io.tandem.routing.domain.Needs;
 import io.tandem.routing.storage.StoredJson;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -105,6 +106,9 @@ class Handoff {
     @Column(name = "rests_until")
     private Instant restsUntil;
 
+    @JdbcTypeCode(SqlTypes.JSON)
+    private String needs;
+
     protected Handoff() {}
 
     static Handoff opened(Handoffs.Opening opening, StoredJson json) {
@@ -124,6 +128,7 @@ class Handoff {
         handoff.openedAt = opened.openedAt();
         handoff.dueAt = opened.dueAt();
         handoff.slaMinutes = opening.slaMinutes();
+        handoff.needs = json.write(opening.needs());
         if (opened.owner() != null) {
             handoff.assignTo(opened.owner(), opened.openedAt(), opened.dueAt());
         }
@@ -156,11 +161,29 @@ class Handoff {
     /** Back to the queue, for somebody else. */
     void decline() {
         require("declined", HandoffStatus.OPEN, HandoffStatus.EXPIRED);
+        toQueue();
+    }
+
+    private void toQueue() {
         status = HandoffStatus.QUEUED;
         ownerId = null;
         ownerName = null;
         ownerEmail = null;
         assignedAt = null;
+    }
+
+    /** Whoever has it has it no more; the next owner begins anew. */
+    void release() {
+        require(
+                "given to somebody else",
+                HandoffStatus.OPEN,
+                HandoffStatus.EXPIRED,
+                HandoffStatus.ACCEPTED,
+                HandoffStatus.WORKED);
+        toQueue();
+        acceptedAt = null;
+        acceptedBy = null;
+        workedAt = null;
     }
 
     /** Nobody is left who could take it. */
@@ -299,6 +322,15 @@ class Handoff {
 
     Duration slaTime() {
         return Duration.ofMinutes(slaMinutes);
+    }
+
+    String needs() {
+        return needs;
+    }
+
+    /** What a rep had better bring. */
+    Needs needs(StoredJson json) {
+        return needs == null ? Needs.NONE : json.read(needs, Needs.class);
     }
 
     int slaMinutes() {

@@ -20,6 +20,8 @@ class HandoffHistory {
         ASSIGNED,
         WARNED,
         EXPIRED,
+        /** Its owner was switched off. */
+        RELEASED,
         ACCEPTED,
         DECLINED,
         WORKED,

@@ -105,11 +105,19 @@ class HandoffQueue {
         return true;
     }
 
-    /** Tells everybody who has it now; the callers hold the pools' lock. */
     void give(Handoff handoff, Owner owner, String why, Instant now) {
+        give(handoff, owner, HandoffHistory.TANDEM, why, now);
+    }
+
+    /**
+     * Tells everybody who has it now; the callers hold the pools' lock.
+     *
+     * @param who gave it
+     */
+    void give(Handoff handoff, Owner owner, String who, String why, Instant now) {
         handoff.assignTo(owner, now, deadlines.calendars().due(owner, handoff.pool(), now, handoff.slaTime()));
         handoffs.update(handoff);
-        history.record(handoff, HandoffHistory.What.ASSIGNED, HandoffHistory.TANDEM, why, now);
+        history.record(handoff, HandoffHistory.What.ASSIGNED, who, why, now);
         timers.begin(List.of(handoff));
         accounts.owned(handoff.accountId(), owner, now);
         outbox.append(Topics.ROUTES, new HandoffAssigned(handoff.accountId(), handoff.id(), owner, now));

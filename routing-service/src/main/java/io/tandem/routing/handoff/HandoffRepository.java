@@ -24,11 +24,12 @@ class HandoffRepository {
     private static final String ADD = """
             INSERT INTO handoff (
                 id, account_id, decision_id, motion, pool, status, owner_id, owner_name, owner_email, reasons, brief,
-                brief_facts, hand_raiser, signals, opened_at, due_at, sla_minutes, sla_round, assigned_at)
+                brief_facts, hand_raiser, signals, opened_at, due_at, sla_minutes, sla_round, assigned_at,
+                needs)
             SELECT added.* FROM unnest(
                 ?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::text[],
                 ?::jsonb[], ?::text[], ?::jsonb[], ?::boolean[], ?::jsonb[], ?::timestamptz[], ?::timestamptz[], ?::int[], ?::int[],
-                ?::timestamptz[])
+                ?::timestamptz[], ?::jsonb[])
                 AS added (id, account_id)
             WHERE NOT EXISTS (
                 WITH root AS (
@@ -76,7 +77,8 @@ class HandoffRepository {
                 Column.of("timestamptz", handoffs, Handoff::dueAt),
                 Column.of("int4", handoffs, Handoff::slaMinutes),
                 Column.of("int4", handoffs, Handoff::slaRound),
-                Column.of("timestamptz", handoffs, Handoff::assignedAt));
+                Column.of("timestamptz", handoffs, Handoff::assignedAt),
+                Column.of("jsonb", handoffs, Handoff::needs));
     }
 
     /** What came of the last three that ended of each account, in words, newest first. */
@@ -118,7 +120,8 @@ class HandoffRepository {
     }
 
     List<String> poolsWithQueue() {
-        return session.createSelectionQuery("select distinct pool from handoff where status in (QUEUED, EXPIRED)", String.class)
+        return session.createSelectionQuery(
+                        "select distinct pool from handoff where status in (QUEUED, EXPIRED)", String.class)
                 .getResultList();
     }
 
@@ -131,6 +134,15 @@ class HandoffRepository {
                         .setParameterList("ids", ids)
                         .setHibernateLockMode(LockMode.PESSIMISTIC_WRITE)
                         .getResultList();
+    }
+
+    /** What a rep has and has not ended, in the order in which everybody locks handoffs. */
+    List<Handoff> lockOpenOf(UUID repId) {
+        return session.createSelectionQuery(
+                        "from handoff where ownerId = :rep and closedAt is null order by openedAt, id", Handoff.class)
+                .setParameter("rep", repId)
+                .setHibernateLockMode(LockMode.PESSIMISTIC_WRITE)
+                .getResultList();
     }
 
     /** Reps who did not want these handoffs; a handoff that nobody declined is left out. */

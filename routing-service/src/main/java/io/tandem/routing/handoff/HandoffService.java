@@ -165,7 +165,7 @@ class HandoffService {
         return new BriefView(id, handoff.brief(), json.read(handoff.briefFacts(), Brief.class));
     }
 
-    private static Problem unknown(UUID id) {
+    static Problem unknown(UUID id) {
         return Problem.notFound("There is no handoff " + id + ".");
     }
 

@@ -2,6 +2,7 @@ package io.tandem.routing.handoff;
 
 import io.tandem.contracts.HandoffOpened;
 import io.tandem.routing.domain.Brief;
+import io.tandem.routing.domain.Needs;
 import io.tandem.routing.storage.StoredJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -32,9 +33,16 @@ public class Handoffs {
      * @param slaMinutes of working time that the first touch may take
      * @param handRaiser somebody there asked for a human
      * @param signals names of those in force
+     * @param needs what a rep had better bring
      */
     public record Opening(
-            HandoffOpened event, String pool, int slaMinutes, boolean handRaiser, List<String> signals, Brief brief) {}
+            HandoffOpened event,
+            String pool,
+            int slaMinutes,
+            boolean handRaiser,
+            List<String> signals,
+            Brief brief,
+            Needs needs) {}
 
     /** What came of the accounts' earlier handoffs, in words, newest first. Asked only when a human takes over. */
     public Map<UUID, List<String>> ended(Collection<UUID> accounts) {

@@ -28,6 +28,9 @@ class HandoffsResource {
     HandoffService service;
 
     @Inject
+    HandoffReassignment reassignment;
+
+    @Inject
     HandoffList handoffs;
 
     @Inject
@@ -107,6 +110,21 @@ class HandoffsResource {
     @APIResponse(responseCode = "409", description = "It was accepted already, or has no owner yet")
     public HandoffView decline(@PathParam("id") UUID id, @NotNull @Valid DeclineRequest request) {
         return service.decline(id, request.reason());
+    }
+
+    @POST
+    @Path("/{id}/reassign")
+    @Idempotent
+    @RolesAllowed({Roles.ADMIN, Roles.AE})
+    @Operation(
+            summary =
+                    "Give a handoff to somebody, as its owner or an admin: whatever the capacity, and nobody loses a turn")
+    @APIResponse(responseCode = "200", description = "The handoff, which waits to be accepted by its new owner")
+    @APIResponse(responseCode = "403", description = "Somebody else owns the handoff")
+    @APIResponse(responseCode = "404", description = "There is no such handoff")
+    @APIResponse(responseCode = "409", description = "It has ended, the rep has it already, or is switched off")
+    public HandoffView reassign(@PathParam("id") UUID id, @NotNull @Valid ReassignRequest request) {
+        return service.view(reassignment.reassign(id, request));
     }
 
     @POST

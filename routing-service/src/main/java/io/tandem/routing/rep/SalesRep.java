@@ -1,6 +1,7 @@
 package io.tandem.routing.rep;
 
 import io.tandem.contracts.Motion;
+import io.tandem.contracts.Owner;
 import io.tandem.routing.calendar.WorkingHours;
 import io.tandem.routing.domain.Away;
 import io.tandem.routing.domain.Rep;
@@ -109,6 +110,10 @@ public class SalesRep {
 
     public boolean isActive() {
         return active;
+    }
+
+    public Owner asOwner() {
+        return new Owner(id, name, email);
     }
 
     Instant createdAt() {

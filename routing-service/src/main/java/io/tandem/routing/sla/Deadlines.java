@@ -1,8 +1,10 @@
 package io.tandem.routing.sla;
 
 import io.tandem.contracts.Owner;
+import io.tandem.routing.assignment.Pools;
 import io.tandem.routing.domain.BusinessCalendar;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -20,8 +22,11 @@ public class Deadlines {
         }
     }
 
+    @Inject
+    Pools pools;
+
     /** Read once for all that is looked at together. */
     public Calendars calendars() {
-        return (owner, pool) -> BusinessCalendar.ALWAYS;
+        return (owner, pool) -> pools.calendar(pool, owner == null ? null : owner.id());
     }
 }

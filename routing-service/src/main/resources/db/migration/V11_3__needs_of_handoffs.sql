@@ -1,0 +1,2 @@
+-- What a handoff that waits in the queue asks of a rep; null for nothing.
+ALTER TABLE handoff ADD COLUMN needs jsonb;
