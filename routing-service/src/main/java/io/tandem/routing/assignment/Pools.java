@@ -128,14 +128,17 @@ public class Pools {
         return clock.instant();
     }
 
-    /**
-     * When somebody works, in which to count how long work of a pool may wait.
-     *
-     * @param repId who has it; null, or somebody who does not belong to the pool, for the hours of the pool itself
-     */
+    /** When who works, in which to count how long work of a pool may wait; as it stands now. */
+    @FunctionalInterface
+    public interface Calendars {
+        /** @param repId who has it; null, or somebody who does not belong to the pool, for the hours of the pool itself */
+        BusinessCalendar of(String pool, UUID repId);
+    }
+
+    /** Read once for all that is looked at together. */
     @Transactional
-    public BusinessCalendar calendar(String pool, UUID repId) {
-        return roster(now()).calendar(pool, repId);
+    public Calendars calendars() {
+        return roster(now())::calendar;
     }
 
     Map<UUID, Integer> waiting() {

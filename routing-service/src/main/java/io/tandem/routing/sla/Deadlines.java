@@ -27,6 +27,7 @@ public class Deadlines {
 
     /** Read once for all that is looked at together. */
     public Calendars calendars() {
-        return (owner, pool) -> pools.calendar(pool, owner == null ? null : owner.id());
+        Pools.Calendars calendars = pools.calendars();
+        return (owner, pool) -> calendars.of(pool, owner == null ? null : owner.id());
     }
 }
