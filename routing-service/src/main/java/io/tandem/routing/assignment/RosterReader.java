@@ -99,7 +99,7 @@ class RosterReader {
                                 only == null || reps.get(member.repId()).role() == only)
                         .map(member -> {
                             SalesRep rep = reps.get(member.repId());
-                            WorkingHours own = Objects.requireNonNullElse(rep.workingHours(), hours);
+                            WorkingHours own = Objects.requireNonNullElse(rep.workingHours(json), hours);
                             return new Roster.Member(
                                     rep, member.weight(), attendance(own, away.getOrDefault(rep.id(), List.of()), now));
                         })

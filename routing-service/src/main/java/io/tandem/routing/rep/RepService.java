@@ -7,6 +7,7 @@ import io.tandem.routing.audit.AuditTrail;
 import io.tandem.routing.calendar.WorkingHours;
 import io.tandem.routing.login.LoginRepository;
 import io.tandem.routing.login.LoginView;
+import io.tandem.routing.storage.StoredJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -34,6 +35,9 @@ class RepService {
     AuditTrail audit;
 
     @Inject
+    StoredJson json;
+
+    @Inject
     Clock clock;
 
     @Inject
@@ -53,7 +57,7 @@ class RepService {
         if (reps.isTaken(details.email())) {
             throw taken(details.email());
         }
-        SalesRep rep = SalesRep.hired(UUID.randomUUID(), details, clock.instant());
+        SalesRep rep = SalesRep.hired(UUID.randomUUID(), details, clock.instant(), json);
         try {
             reps.add(rep);
         } catch (ConstraintViolationException sameEmailAtTheSameTime) {
@@ -82,10 +86,10 @@ class RepService {
     private RepView change(UUID id, UnaryOperator<RepDetails> change) {
         pools.take();
         SalesRep rep = reps.lock(id).orElseThrow(() -> unknown(id));
-        RepDetails before = rep.details(motions(id));
+        RepDetails before = rep.details(motions(id), json);
         RepDetails after = change.apply(before);
         if (!after.equals(before)) {
-            rep.change(after);
+            rep.change(after, json);
             reps.update(rep);
             reps.serve(id, after.motions());
             audit.changed("rep changed", "rep/" + id, before, after);
@@ -111,7 +115,8 @@ class RepService {
                         rep,
                         memberships.getOrDefault(rep.id(), Map.of()),
                         waiting.getOrDefault(rep.id(), 0),
-                        known.get(rep.id())))
+                        known.get(rep.id()),
+                        json))
                 .toList();
     }
 

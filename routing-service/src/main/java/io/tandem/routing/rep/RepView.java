@@ -3,6 +3,7 @@ package io.tandem.routing.rep;
 import io.tandem.contracts.Motion;
 import io.tandem.routing.calendar.WorkingHours;
 import io.tandem.routing.login.LoginView;
+import io.tandem.routing.storage.StoredJson;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +44,8 @@ record RepView(
 
         Instant createdAt) {
 
-    static RepView from(SalesRep rep, Map<String, Integer> pools, long waiting, LoginView login) {
-        RepDetails details = rep.details(RepRepository.motions(pools.keySet()));
+    static RepView from(SalesRep rep, Map<String, Integer> pools, long waiting, LoginView login, StoredJson json) {
+        RepDetails details = rep.details(RepRepository.motions(pools.keySet()), json);
         return new RepView(
                 rep.id(),
                 details.name(),

@@ -5,6 +5,7 @@ import io.tandem.contracts.Owner;
 import io.tandem.routing.calendar.WorkingHours;
 import io.tandem.routing.domain.Away;
 import io.tandem.routing.domain.Rep;
+import io.tandem.routing.storage.StoredJson;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -41,7 +42,7 @@ public class SalesRep {
 
     @JdbcTypeCode(SqlTypes.JSON)
     @Column(name = "working_hours")
-    private WorkingHours workingHours;
+    private String workingHours;
 
     @Column(name = "meeting_url")
     private String meetingUrl;
@@ -53,15 +54,15 @@ public class SalesRep {
 
     protected SalesRep() {}
 
-    static SalesRep hired(UUID id, RepDetails details, Instant now) {
+    static SalesRep hired(UUID id, RepDetails details, Instant now, StoredJson json) {
         SalesRep rep = new SalesRep();
         rep.id = id;
         rep.createdAt = now;
-        rep.change(details);
+        rep.change(details, json);
         return rep;
     }
 
-    void change(RepDetails details) {
+    void change(RepDetails details, StoredJson json) {
         name = details.name();
         email = details.email();
         role = details.role();
@@ -70,12 +71,12 @@ public class SalesRep {
         capacity = details.capacity();
         skills = details.skills();
         languages = details.languages();
-        workingHours = details.workingHours();
+        workingHours = json.write(details.workingHours());
         meetingUrl = details.meetingUrl();
         active = details.active();
     }
 
-    RepDetails details(Set<Motion> motions) {
+    RepDetails details(Set<Motion> motions, StoredJson json) {
         return new RepDetails(
                 name,
                 email,
@@ -86,7 +87,7 @@ public class SalesRep {
                 motions,
                 List.copyOf(skills),
                 List.copyOf(languages),
-                workingHours,
+                workingHours(json),
                 meetingUrl,
                 active);
     }
@@ -104,8 +105,8 @@ public class SalesRep {
     }
 
     /** Null for who always works, or as the pool does. */
-    public WorkingHours workingHours() {
-        return workingHours;
+    public WorkingHours workingHours(StoredJson json) {
+        return json.read(workingHours, WorkingHours.class);
     }
 
     public boolean isActive() {
