@@ -19,7 +19,7 @@ final class Holidays {
     /** @param region ISO 3166, such as {@code DE} or {@code DE-BY} */
     static boolean knows(String region) {
         String[] parts = parts(region);
-        if (!HolidayManager.getSupportedCalendarCodes().contains(parts[0])) {
+        if (!HolidayManager.getSupportedCalendarCodes().contains(parts[0].toUpperCase(Locale.ROOT))) {
             return false;
         }
         CalendarHierarchy at = manager(parts).getCalendarHierarchy();

@@ -13,4 +13,8 @@ interface HandoffConfig {
     /** For so long an account may be put back at most. */
     @WithDefault("P730D")
     Duration longestRest();
+
+    /** How often the queue looks for reps whose working hours have begun or whose absence is over. */
+    @WithDefault("10s")
+    Duration queueEvery();
 }

@@ -59,7 +59,7 @@ class HandoffQueue {
     StoredJson json;
 
     /** Nothing says that somebody's working hours begin, or that an absence or a holiday is over. */
-    @Scheduled(every = "${tandem.routing.queue.every}", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(every = "${tandem.routing.handoff.queue-every}", concurrentExecution = ConcurrentExecution.SKIP)
     @Transactional
     void lookForWhoBegins() {
         if (pools.isSomebodyAtWork(handoffs.poolsWithQueue())) {
