@@ -19,7 +19,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -99,7 +98,7 @@ class RosterReader {
                                 only == null || reps.get(member.repId()).role() == only)
                         .map(member -> {
                             SalesRep rep = reps.get(member.repId());
-                            WorkingHours own = Objects.requireNonNullElse(rep.workingHours(json), hours);
+                            WorkingHours own = rep.workingHours(json) == null ? hours : rep.workingHours(json);
                             return new Roster.Member(
                                     rep, member.weight(), attendance(own, away.getOrDefault(rep.id(), List.of()), now));
                         })

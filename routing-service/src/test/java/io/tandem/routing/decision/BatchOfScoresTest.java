@@ -26,6 +26,10 @@ import io.tandem.routing.Scored;
 import io.tandem.routing.SeenEvents;
 import io.tandem.routing.rep.PoolsLock;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +37,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.hibernate.StatelessSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +60,9 @@ class BatchOfScoresTest {
 
     @Inject
     StatelessSession session;
+
+    @Inject
+    DataSource database;
 
     @BeforeEach
     void nobodyIsThere() {
@@ -159,7 +167,7 @@ class BatchOfScoresTest {
         QuarkusTransaction.requiringNew().run(() -> {
             lock.take();
             batch.start();
-            eventually(() -> assertEquals(1L, waitingForPools()));
+            eventually(() -> assertEquals(1, waitingForPools()));
             session.createNativeMutationQuery("SET LOCAL lock_timeout = '5s'").executeUpdate();
             session.createNativeQuery(
                             "SELECT motion FROM account_route WHERE account_id = :account FOR UPDATE", String.class)
@@ -170,12 +178,17 @@ class BatchOfScoresTest {
         eventually(() -> assertEquals(1, handoffs(bank.accountId()).size()));
     }
 
-    private Object waitingForPools() {
-        return session.createNativeQuery(
+    private int waitingForPools() {
+        try (Connection connection = database.getConnection();
+                PreparedStatement query = connection.prepareStatement(
                         "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
-                                + " AND datname = current_database() AND query LIKE '%FROM pool ORDER BY name FOR UPDATE'",
-                        Long.class)
-                .getSingleResult();
+                                + " AND datname = current_database() AND query LIKE '%FROM pool ORDER BY name FOR UPDATE'");
+                ResultSet waiting = query.executeQuery()) {
+            waiting.next();
+            return waiting.getInt(1);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 
     private void handle(Event... events) {
