@@ -59,8 +59,7 @@ public final class Routing {
                 .map(rep -> {
                     String how = rep.name() + " takes care of the accounts that the policy names";
                     Choice asked = choice.in(pool.ledger().pool(), List.of());
-                    return new Routed(
-                            outcome(asked, inputs, rep.asOwner(), how, true, null), null, pool, Needs.NONE);
+                    return new Routed(outcome(asked, inputs, rep.asOwner(), how, true, null), null, pool, Needs.NONE);
                 });
     }
 

@@ -6,10 +6,9 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.tandem.kit.web.FieldFault;
 import io.tandem.kit.web.Problem;
 import io.tandem.kit.web.RequestFaults;
+import io.tandem.routing.assignment.Pools;
 import io.tandem.routing.audit.AuditTrail;
 import io.tandem.routing.domain.Staffing;
-import io.tandem.routing.rep.RepRepository;
-import io.tandem.routing.rep.SalesRep;
 import io.tandem.routing.storage.Database;
 import io.tandem.routing.storage.StoredJson;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,7 +34,7 @@ class PolicyService {
     PublicationTimers timers;
 
     @Inject
-    RepRepository reps;
+    Pools pools;
 
     @Inject
     Database database;
@@ -173,12 +172,7 @@ class PolicyService {
     }
 
     private Staffing staffing() {
-        List<SalesRep> all = reps.all();
-        return new Staffing(database.query("SELECT name FROM pool", row -> row.getString("name")).stream()
-                .collect(Collectors.toMap(pool -> pool, pool -> all.stream()
-                        .filter(rep -> rep.serves(pool))
-                        .map(rep -> rep.contending(0))
-                        .toList())));
+        return new Staffing(pools.members());
     }
 
     private static Problem refused(ValidationView validation) {

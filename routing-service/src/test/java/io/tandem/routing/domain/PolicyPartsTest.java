@@ -131,7 +131,7 @@ class PolicyPartsTest {
                 "led",
                 "led",
                 "true",
-                new Policy.Then(Motion.SALES_LED, false, null, 60, "led", null, false, whateverItCosts));
+                new Policy.Then(Motion.SALES_LED, false, null, 60, "led", null, false, whateverItCosts, null));
     }
 
     private static RoutingInputs inputs(CompanySize size, String domain, String referral) {
