@@ -33,6 +33,7 @@ class RouteTableTest {
         "GET, /api/v1/predictions, scoring-service, TOKEN",
         "GET, /api/v1/accounts, scoring-service, TOKEN",
         "POST, /api/v1/handoffs/" + ID + "/acceptance, routing-service, TOKEN",
+        "PUT, /api/v1/pools/SALES_LED, routing-service, TOKEN",
         "GET, /api/v1/relationships/" + ID + ", crm-sync-service, TOKEN",
         "GET, /api/v1/dead-letters/routing-service, routing-service, TOKEN",
     })

@@ -48,7 +48,7 @@ public final class RoutingApi {
     public record NewRep(UUID id, String email) {}
 
     public static NewRep addRep(String name, int weight, int capacity, String... motions) {
-        String email = name.toLowerCase() + "-" + UUID.randomUUID() + "@tandem.example";
+        String email = name.toLowerCase().replace(' ', '.') + "-" + UUID.randomUUID() + "@tandem.example";
         String id = as("admin")
                 .body(Map.of(
                         "name",

@@ -94,6 +94,8 @@ class RosterReader {
                 attendance(hours, List.of(), now),
                 row.getString("successor"),
                 members.stream()
+                        // Somebody may have been hired between the two statements.
+                        .filter(member -> reps.containsKey(member.repId()))
                         .filter(member ->
                                 only == null || reps.get(member.repId()).role() == only)
                         .map(member -> {

@@ -5,6 +5,7 @@ import io.tandem.contracts.Motion;
 import io.tandem.contracts.Owner;
 import io.tandem.kit.web.Problem;
 import io.tandem.routing.domain.Needs;
+import io.tandem.routing.domain.Sla;
 import io.tandem.routing.storage.StoredJson;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -138,14 +139,24 @@ class Handoff {
     /** The time for the first touch begins anew. */
     void assignTo(Owner owner, Instant now, Instant due) {
         require("assigned", HandoffStatus.QUEUED, HandoffStatus.EXPIRED);
-        slaRound++;
-        slaPercent = 0;
-        dueAt = due;
+        beginRound(due);
         status = HandoffStatus.OPEN;
         ownerId = owner.id();
         ownerName = owner.name();
         ownerEmail = owner.email();
         assignedAt = now;
+    }
+
+    /** The time for the first touch begins anew, whoever has it. */
+    void beginRound(Instant due) {
+        slaRound++;
+        slaPercent = 0;
+        dueAt = due;
+    }
+
+    /** Whether no timer of this round will go off any more: there was a first touch, or the time is used up. */
+    boolean isRoundOver() {
+        return workedAt != null || slaPercent >= Sla.BREACHED;
     }
 
     void accept(String who, Instant now) {

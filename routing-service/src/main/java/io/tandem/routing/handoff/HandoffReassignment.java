@@ -9,6 +9,7 @@ import io.tandem.routing.rep.CapacityFreed;
 import io.tandem.routing.rep.RepRepository;
 import io.tandem.routing.rep.RepSwitchedOff;
 import io.tandem.routing.rep.SalesRep;
+import io.tandem.routing.sla.Deadlines;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
@@ -16,6 +17,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /** Gives handoffs to others: because somebody says so, or because whoever has them is switched off. */
@@ -29,6 +31,12 @@ class HandoffReassignment {
 
     @Inject
     HandoffHistory history;
+
+    @Inject
+    HandoffTimers timers;
+
+    @Inject
+    Deadlines deadlines;
 
     @Inject
     RepRepository reps;
@@ -76,7 +84,13 @@ class HandoffReassignment {
     void release(@Observes RepSwitchedOff off) {
         Instant now = clock.instant();
         for (Handoff handoff : handoffs.lockOpenOf(off.repId())) {
+            boolean beginsAnew = handoff.isRoundOver();
             handoff.release();
+            if (beginsAnew) {
+                // Else it could wait in the queue with nobody ever told that it does.
+                handoff.beginRound(deadlines.calendars().due(null, handoff.pool(), now, handoff.slaTime()));
+                timers.begin(List.of(handoff));
+            }
             handoffs.update(handoff);
             history.record(
                     handoff, HandoffHistory.What.RELEASED, HandoffHistory.TANDEM, "its owner was switched off", now);
