@@ -41,8 +41,8 @@ public class LoginRepository {
                 database.query(CLAIM, row -> row.getObject("rep_id", UUID.class), now.plus(lease), now, most, now);
         return database.query(
                 """
-                SELECT id, email, name, active, attempts FROM rep JOIN rep_login ON rep_id = id
-                WHERE id = ANY (?) ORDER BY id
+                SELECT rep.id, email, name, rep.active, attempts FROM rep JOIN rep_login ON rep_id = rep.id
+                WHERE rep.id = ANY (?) ORDER BY rep.id
                 """,
                 row -> new Due(
                         row.getObject("id", UUID.class),

@@ -70,7 +70,11 @@ class QueueInTimeTest {
     @AfterEach
     void asBefore() {
         dismissReps();
-        as("admin").body(Map.of("description", "", "afterHours", "QUEUE")).put("/api/v1/pools/SALES_LED");
+        as("admin")
+                .body(Map.of("description", "large accounts", "afterHours", "QUEUE"))
+                .put("/api/v1/pools/SALES_LED")
+                .then()
+                .statusCode(200);
     }
 
     @Test
