@@ -79,6 +79,10 @@ class PolicyPublishingCampaignTest {
                 return null;
             });
         }
+        // However fast either side is, some are decided before anybody publishes, and some after everybody has.
+        Callable<Void> first = work.remove(0);
+        Callable<Void> last = work.remove(0);
+        first.call();
         ExecutorService deciders = Executors.newFixedThreadPool(DECIDERS);
         ExecutorService admins = Executors.newFixedThreadPool(ADMINS);
         try {
@@ -95,6 +99,7 @@ class PolicyPublishingCampaignTest {
             for (Future<?> done : all) {
                 done.get();
             }
+            last.call();
         } finally {
             deciders.shutdown();
             admins.shutdown();
