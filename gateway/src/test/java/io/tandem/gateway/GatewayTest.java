@@ -7,7 +7,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -121,8 +122,8 @@ class GatewayTest {
         try (Socket caller = new Socket("127.0.0.1", RestAssured.port)) {
             String head = "POST /api/v1/imports/signups HTTP/1.1\r\nHost: x\r\nContent-Length: 67108865\r\n\r\n";
             caller.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-            String answer = new String(caller.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertEquals("HTTP/1.1 413", answer.substring(0, 12));
+            String answer = new String(caller.getInputStream().readNBytes(12), StandardCharsets.UTF_8);
+            assertEquals("HTTP/1.1 413", answer);
         }
     }
 
@@ -224,15 +225,19 @@ class GatewayTest {
         given().get("/docs/").then().statusCode(200).body(containsString("routing-service/openapi.yaml"));
     }
 
+    /** All calls at once over one connection: one by one they would hardly come faster than they are forgiven. */
     @Test
-    void limitsCallsOfOneAddress() {
-        for (int i = 0; i < 5_000; i++) {
-            Response response = given().get("/api/v1/nothing");
-            if (response.statusCode() == 429) {
-                response.then().contentType(PROBLEM).header("Retry-After", notNullValue());
-                return;
-            }
+    void limitsCallsOfOneAddress() throws IOException {
+        try (Socket caller = new Socket("127.0.0.1", RestAssured.port)) {
+            String calls = "GET /api/v1/nothing HTTP/1.1\r\nHost: x\r\n\r\n".repeat(1_000)
+                    + "GET /api/v1/nothing HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+            caller.getOutputStream().write(calls.getBytes(StandardCharsets.US_ASCII));
+            String answers = new String(caller.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            int refused = answers.indexOf("HTTP/1.1 429");
+            assertTrue(refused > 0, "1,000 calls of one address were let through");
+            String refusal = answers.substring(refused, answers.indexOf("}", refused));
+            assertTrue(refusal.toLowerCase(Locale.ROOT).contains("retry-after: "), refusal);
+            assertTrue(refusal.contains(PROBLEM), refusal);
         }
-        fail("5,000 calls of one address were let through");
     }
 }
