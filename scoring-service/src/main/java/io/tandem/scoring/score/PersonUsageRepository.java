@@ -36,7 +36,12 @@ class PersonUsageRepository {
     @Inject
     Database database;
 
-    /** Whoever is known only as an anonymous id is nobody to talk to. */
+    /**
+     * Usage is looked up by each key: a join would be planned by statistics that a new table does not have.
+     *
+     * <p>Whoever is known only as an anonymous id is nobody to talk to. Who has moved here from another account, or bore
+     * another name, keeps the stage; who is at both has one at each.
+     */
     Map<UUID, List<Member>> of(Collection<UUID> roots, CompiledModel model) {
         Map<Key, Somebody> found = new LinkedHashMap<>();
         database.query(
@@ -61,9 +66,17 @@ class PersonUsageRepository {
                         FROM somebody s
                         LEFT JOIN related r ON r.root_id = s.root_id
                         LEFT JOIN LATERAL (
-                            SELECT stage FROM person_stage
-                            WHERE person = s.person OR person = ANY (s.keys)
-                            ORDER BY stage = 'SALES' DESC LIMIT 1
+                            SELECT held.stage FROM person_stage held
+                            WHERE (held.person = s.person OR held.person = ANY (s.keys))
+                                AND (held.account_id = s.root_id OR NOT EXISTS (
+                                    SELECT FROM (
+                                        SELECT held.account_id AS id UNION ALL
+                                        SELECT account_id FROM account_link WHERE root_id = held.account_id
+                                    ) AS m JOIN identity i ON i.account_id = m.id AND i.person = held.person
+                                    WHERE NOT EXISTS (
+                                        SELECT FROM account_link l
+                                        WHERE l.account_id = held.account_id AND l.root_id IS NOT NULL)))
+                            ORDER BY held.account_id = s.root_id DESC, held.stage = 'SALES' DESC LIMIT 1
                         ) AS p ON true
                         LEFT JOIN LATERAL (
                             SELECT bool_and(do_not_lead) AS do_not_lead,
@@ -72,7 +85,11 @@ class PersonUsageRepository {
                                         AND (answers ->> 'imported') IS DISTINCT FROM 'true') AS raised_at
                             FROM signup WHERE person = s.person
                         ) AS g ON true
-                        LEFT JOIN usage_sum u ON u.user_key = ANY (s.keys) AND u.measure = ANY (?)
+                        LEFT JOIN LATERAL (
+                            SELECT u.* FROM unnest(s.keys) AS k (key)
+                            CROSS JOIN LATERAL (SELECT * FROM usage_sum WHERE user_key = k.key OFFSET 0) AS u
+                            WHERE u.measure = ANY (?)
+                        ) AS u ON true
                         WHERE s.nth <= ? OR p.stage IS NOT NULL OR g.raised_at IS NOT NULL
                         ORDER BY s.root_id, s.nth
                         """,

@@ -112,22 +112,25 @@ class QualificationRepository {
         database.update(
                 "WITH " + Members.OF_ROOTS + """
                         DELETE FROM person_stage p USING member m
-                        WHERE p.account_id = m.id AND NOT p.person = ANY (?)
+                        WHERE p.account_id = m.id AND NOT EXISTS (
+                            SELECT FROM unnest(?::text[], ?::uuid[]) AS n (person, account_id)
+                            WHERE n.person = p.person AND n.account_id = p.account_id)
                         """,
                 uuids(roots),
-                text(staged.stream().map(PersonStaged::person).toList()));
+                text(staged.stream().map(PersonStaged::person).toList()),
+                uuids(staged.stream().map(PersonStaged::accountId).toList()));
         database.update(
                 """
                 INSERT INTO person_stage AS p (person, account_id, stage, reason, staged_at)
                 SELECT n.person, n.account_id, n.stage, n.reason, n.at
                 FROM unnest(?::text[], ?::uuid[], ?::text[], ?::text[], ?::timestamptz[])
                     AS n (person, account_id, stage, reason, at)
-                ORDER BY n.person COLLATE "C"
-                ON CONFLICT (person) DO UPDATE SET
-                    account_id = excluded.account_id, stage = excluded.stage,
+                ORDER BY n.person COLLATE "C", n.account_id
+                ON CONFLICT (person, account_id) DO UPDATE SET
+                    stage = excluded.stage,
                     reason = CASE WHEN p.stage = excluded.stage THEN p.reason ELSE excluded.reason END,
                     staged_at = CASE WHEN p.stage = excluded.stage THEN p.staged_at ELSE excluded.staged_at END
-                WHERE (p.account_id, p.stage) IS DISTINCT FROM (excluded.account_id, excluded.stage)
+                WHERE p.stage <> excluded.stage
                 """,
                 text(staged.stream().map(PersonStaged::person).toList()),
                 uuids(staged.stream().map(PersonStaged::accountId).toList()),

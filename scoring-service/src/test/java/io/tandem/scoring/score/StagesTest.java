@@ -108,6 +108,28 @@ class StagesTest {
     }
 
     @Test
+    void whoUsesOneAddressInTwoGroupsIsQualifiedInEach() {
+        String email = "dana" + name + "@gmail.com";
+        for (String group : List.of("one", "two")) {
+            usage.count(List.of(
+                    TestCall.group(group + name, Map.of()).user(group + name).made(),
+                    TestCall.identify(group + name, Map.of("email", email)).made()));
+            usage.count(calls(group, "Report Shared", 3));
+            usage.count(calls(group, "Invite Sent", 3));
+        }
+
+        QuarkusTransaction.requiringNew()
+                .run(() -> scores.rescore(
+                        List.of(AccountId.ofGroup("one" + name), AccountId.ofGroup("two" + name)), Instant.now()));
+
+        assertEquals(2, staged("e:" + email));
+        usage.count(List.of(
+                TestCall.identify("two" + name, Map.of("email", "erik" + email)).made()));
+        assertEquals(1, staged("e:" + email));
+        assertEquals(1, staged("e:erik" + email));
+    }
+
+    @Test
     void timeAloneLeadsOutOfAStageAndIsNoticed() {
         signups.qualify(UUID.randomUUID(), TestSignup.of("ana@" + domain, CompanySize.UP_TO_1000));
         use("ben", "Report Shared", 3);
