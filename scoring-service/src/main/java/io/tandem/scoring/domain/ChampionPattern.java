@@ -73,12 +73,12 @@ final class ChampionPattern implements DailyPattern {
         int from = until - days + 1;
         long all = history.everybody().events(from, until);
         double atAll = Math.min(
-                (double) history.activeUsers(from, until).size() / rule.number("people"),
+                (double) history.activeUsers(from, until) / rule.number("people"),
                 (double) all / rule.number("leastEvents"));
         return all == 0
                 ? Optional.empty()
                 : history.people().stream()
-                        .filter(person -> person.user() && person.events(from, until) > 0)
+                        .filter(person -> person.isActiveUser(from, until))
                         .map(person -> champion(person, from, until, all, atAll))
                         .max(Comparator.comparingDouble(Champion::level)
                                 .thenComparingLong(Champion::events)

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /** Patterns in who uses the product. People known by an anonymous id alone are nobody yet. */
@@ -48,8 +49,8 @@ final class PeoplePatterns {
         return DailyPattern.of(
                 2 * days - 1,
                 day -> {
-                    int before = active(history, day - 2 * days + 1, day - days);
-                    int now = active(history, day - days + 1, day);
+                    int before = history.activeUsers(day - 2 * days + 1, day - days);
+                    int now = history.activeUsers(day - days + 1, day);
                     return before == 0
                             ? 0
                             : Math.min(
@@ -57,8 +58,8 @@ final class PeoplePatterns {
                                     (double) (now - before) / rule.number("people"));
                 },
                 day -> {
-                    int before = active(history, day - 2 * days + 1, day - days);
-                    int now = active(history, day - days + 1, day);
+                    int before = history.activeUsers(day - 2 * days + 1, day - days);
+                    int now = history.activeUsers(day - days + 1, day);
                     Map<String, Object> evidence = DailyPattern.period(history, day - days + 1, day);
                     evidence.put("people", now);
                     evidence.put("before", before);
@@ -66,10 +67,6 @@ final class PeoplePatterns {
                     evidence.put("percent", Math.round(100.0 * (now - before) / Math.max(1, before)));
                     return evidence;
                 });
-    }
-
-    private static int active(UsageHistory history, int from, int to) {
-        return history.activeUsers(from, to).size();
     }
 
     /** Level: departments with active people / departments asked for. */
@@ -85,10 +82,12 @@ final class PeoplePatterns {
     private static DailyPattern kinds(
             SignalRule rule, UsageHistory history, Function<PersonDays, String> of, String name) {
         int days = rule.number("days");
-        Function<Integer, Map<String, List<PersonDays>>> active =
-                day -> history.activeUsers(day - days + 1, day).stream()
-                        .filter(person -> of.apply(person) != null)
-                        .collect(Collectors.groupingBy(of, TreeMap::new, Collectors.toList()));
+        List<PersonDays> somewhere = history.people().stream()
+                .filter(person -> person.user() && of.apply(person) != null)
+                .toList();
+        IntFunction<Map<String, List<PersonDays>>> active = day -> somewhere.stream()
+                .filter(person -> person.isActiveUser(day - days + 1, day))
+                .collect(Collectors.groupingBy(of, TreeMap::new, Collectors.toList()));
         return DailyPattern.of(days - 1, day -> (double) active.apply(day).size() / rule.number(name), day -> {
             Map<String, List<PersonDays>> byKind = active.apply(day);
             Map<String, Object> evidence = DailyPattern.period(history, day - days + 1, day);
@@ -114,13 +113,13 @@ final class PeoplePatterns {
         return DailyPattern.of(
                 days - 1,
                 day -> size.map(band -> {
-                            double people = active(history, day - days + 1, day);
+                            double people = history.activeUsers(day - days + 1, day);
                             return Math.min(
                                     people / band.most() / rule.percent("percent"), people / rule.number("people"));
                         })
                         .orElse(0.0),
                 day -> {
-                    int people = active(history, day - days + 1, day);
+                    int people = history.activeUsers(day - days + 1, day);
                     int most = size.orElseThrow().most();
                     Map<String, Object> evidence = DailyPattern.period(history, day - days + 1, day);
                     evidence.put("people", people);
@@ -142,7 +141,7 @@ final class PeoplePatterns {
                 .map(entry -> {
                     List<PersonDays> all = entry.getValue();
                     int active = (int) all.stream()
-                            .filter(person -> person.user() && person.events(day - days + 1, day) > 0)
+                            .filter(person -> person.isActiveUser(day - days + 1, day))
                             .count();
                     double share = (double) active / all.size() / rule.percent("percent");
                     return new Share(

@@ -1,6 +1,8 @@
 package io.tandem.scoring.domain;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -101,12 +103,15 @@ public enum SignalKind {
 
     private final int leastEvents;
     private final int mostEvents;
-    private final List<Parameter> parameters;
+    private final Map<String, Parameter> parameters;
 
     SignalKind(int leastEvents, int mostEvents, Parameter... parameters) {
         this.leastEvents = leastEvents;
         this.mostEvents = mostEvents;
-        this.parameters = List.of(parameters);
+        this.parameters = new LinkedHashMap<>();
+        for (Parameter parameter : parameters) {
+            this.parameters.put(parameter.name(), parameter);
+        }
     }
 
     /** @param usual is taken when a model says nothing */
@@ -122,11 +127,11 @@ public enum SignalKind {
     }
 
     public List<Parameter> parameters() {
-        return parameters;
+        return List.copyOf(parameters.values());
     }
 
     public Optional<Parameter> parameter(String name) {
-        return parameters.stream().filter(one -> one.name().equals(name)).findFirst();
+        return Optional.ofNullable(parameters.get(name));
     }
 
     /** Of a sequence it matters only when each step was first done, however long ago. */

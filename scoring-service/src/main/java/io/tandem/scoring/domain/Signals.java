@@ -62,7 +62,11 @@ public final class Signals {
         int first = Math.min(pattern.firstDay(), history.today());
         List<Episode> episodes = new ArrayList<>();
         for (Hysteresis.Span span : Hysteresis.spans(
-                pattern, first, history.today(), 1 - rule.percent("margin"), rule.number("calmDays"))) {
+                pattern,
+                Math.max(first, history.firstUsed()),
+                history.today(),
+                1 - rule.percent("margin"),
+                rule.number("calmDays"))) {
             episodes.add(new Episode(
                     history.startOf(span.from()),
                     span.goesOn() ? null : history.startOf(span.over()),

@@ -3,6 +3,7 @@ package io.tandem.scoring.domain;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -100,6 +101,10 @@ public final class UsageHistory {
             return team;
         }
 
+        boolean isActiveUser(int from, int to) {
+            return user && events(from, to) > 0;
+        }
+
         boolean isCalled(String name) {
             return names.contains(name) || names.contains(name.toLowerCase(Locale.ROOT));
         }
@@ -140,6 +145,19 @@ public final class UsageHistory {
             Instant lastAt,
             Map<String, Object> lastDetail) {}
 
+    /** The first day on which anything was done, today if nothing was: no pattern has shown itself before. */
+    int firstUsed() {
+        int first = 0;
+        while (first < today() && everybody.events(first, first) == 0) {
+            first++;
+        }
+        for (WatchedDay one : watched) {
+            long day = ChronoUnit.DAYS.between(since, LocalDate.ofInstant(one.firstAt(), ZoneOffset.UTC));
+            first = (int) Math.max(0, Math.min(first, day));
+        }
+        return first;
+    }
+
     int today() {
         return days - 1;
     }
@@ -160,10 +178,14 @@ public final class UsageHistory {
         return everybody;
     }
 
-    List<PersonDays> activeUsers(int from, int to) {
-        return people.stream()
-                .filter(person -> person.user() && person.events(from, to) > 0)
-                .toList();
+    int activeUsers(int from, int to) {
+        int active = 0;
+        for (PersonDays person : people) {
+            if (person.isActiveUser(from, to)) {
+                active++;
+            }
+        }
+        return active;
     }
 
     /** Whether all is known that a watch looks for, from this time on. */
