@@ -55,7 +55,7 @@ final class ScoringProgress {
             } else if (System.nanoTime() - since > TimeUnit.SECONDS.toNanos(30)) {
                 throw new IllegalStateException("scoring does not go on: " + now);
             }
-            TimeUnit.MILLISECONDS.sleep(50);
+            TimeUnit.MILLISECONDS.sleep(250);
         }
     }
 
