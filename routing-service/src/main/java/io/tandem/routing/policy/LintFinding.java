@@ -30,7 +30,7 @@ record LintFinding(
     }
 
     enum Check {
-        /** No input was found for which the rule's condition holds. */
+        /** An error behind a rule for everybody; a warning where no input was found for which the condition holds. */
         UNREACHABLE_RULE,
         /** Whatever the rule matches, an earlier one takes. */
         SHADOWED_RULE,
@@ -54,7 +54,7 @@ record LintFinding(
         return new LintFinding(check, Severity.WARNING, place, rule, null, null, reason);
     }
 
-    static LintFinding error(Check check, String place, String reason) {
-        return new LintFinding(check, Severity.ERROR, place, null, null, null, reason);
+    static LintFinding error(Check check, String place, String rule, String reason) {
+        return new LintFinding(check, Severity.ERROR, place, rule, null, null, reason);
     }
 }

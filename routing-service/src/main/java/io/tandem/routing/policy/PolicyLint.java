@@ -32,6 +32,7 @@ final class PolicyLint {
     static List<LintFinding> errors(Policy policy, Instant now) {
         PolicyLint lint = new PolicyLint(policy, new Staffing(Map.of()), now);
         lint.bands();
+        lint.rulesNeverAsked();
         return lint.findings;
     }
 
@@ -39,6 +40,7 @@ final class PolicyLint {
     static List<LintFinding> findings(Policy policy, Staffing staffing, Instant now) {
         PolicyLint lint = new PolicyLint(policy, staffing, now);
         lint.bands();
+        lint.rulesNeverAsked();
         lint.conditionsThatCanFail();
         lint.rules();
         lint.pools();
@@ -64,6 +66,7 @@ final class PolicyLint {
                 findings.add(LintFinding.error(
                         Check.BAND_NOT_MONOTONE,
                         place,
+                        null,
                         last
                                 ? "band " + band.name() + " is the last, so it must be without an upper end"
                                 : "band " + band.name() + " has no upper end, so no band above it is reached"));
@@ -76,6 +79,7 @@ final class PolicyLint {
                 findings.add(LintFinding.error(
                         Check.BAND_NOT_MONOTONE,
                         place,
+                        null,
                         "band " + band.name() + " ends at " + band.upTo().toPlainString() + ", not above "
                                 + before.name() + ", which ends at "
                                 + before.upTo().toPlainString()));
@@ -84,10 +88,33 @@ final class PolicyLint {
                 findings.add(LintFinding.error(
                         Check.BAND_NOT_MONOTONE,
                         place,
+                        null,
                         "band " + band.name() + " is worth more than " + before.name() + " but says " + band.motion()
                                 + " after " + before.motion()));
             }
         }
+    }
+
+    /** Behind a rule for everybody no rule is ever asked. That takes no trying out, so it cannot be a mistake of lint. */
+    private void rulesNeverAsked() {
+        for (int i = asked(); i < policy.rules().size(); i++) {
+            findings.add(LintFinding.error(
+                    Check.UNREACHABLE_RULE,
+                    "/rules/" + i,
+                    policy.rules().get(i).name(),
+                    "rule " + policy.rules().get(asked() - 1).name()
+                            + " before it is for everybody, so this one is never asked"));
+        }
+    }
+
+    /** How many rules there are up to the first one for everybody, that one included. */
+    private int asked() {
+        for (int i = 0; i < policy.rules().size(); i++) {
+            if (policy.rules().get(i).condition().strip().equals("true")) {
+                return i + 1;
+            }
+        }
+        return policy.rules().size();
     }
 
     private void conditionsThatCanFail() {
@@ -115,7 +142,7 @@ final class PolicyLint {
 
     private void rules() {
         RuleSampling sampling = RuleSampling.of(policy);
-        for (int i = 0; i < policy.rules().size(); i++) {
+        for (int i = 0; i < asked(); i++) {
             Policy.Rule rule = policy.rules().get(i);
             String place = "/rules/" + i;
             Set<String> takenBy = sampling.takenBy(rule);

@@ -223,13 +223,14 @@ class PoliciesResourceTest {
 
         ObjectNode contradictory = shipped();
         contradictory.withObject("/acv/bands/1").put("upTo", "1.00");
+        contradictory.withObject("/rules/0").put("when", "true").remove("is");
         int version = draft(contradictory).path("version");
         as("analyst")
                 .get(POLICIES + "/{version}/validation", version)
                 .then()
                 .body("valid", equalTo(false))
-                .body("lint.check", hasItems("BAND_NOT_MONOTONE"));
-        publish(version).then().statusCode(400);
+                .body("lint.check", hasItems("BAND_NOT_MONOTONE", "UNREACHABLE_RULE"));
+        publish(version).then().statusCode(400).body("errors.field", hasItem("definition/rules/1"));
         assertEquals(inForceBefore, policyInForce());
     }
 

@@ -46,6 +46,21 @@ class PolicyLintTest {
     }
 
     @Test
+    void ruleBehindOneForEverybodyIsAnError() {
+        Policy policy = rules(
+                rule("large", "account.employees > 10", Motion.SALES_ASSIST),
+                rule("all", "true", Motion.SELF_SERVE),
+                rule("larger", "account.employees > 1000", Motion.SALES_LED));
+
+        LintFinding found = one(Check.UNREACHABLE_RULE, lint(policy));
+
+        assertEquals(LintFinding.Severity.ERROR, found.severity());
+        assertEquals("/rules/2", found.place());
+        assertEquals("rule all before it is for everybody, so this one is never asked", found.reason());
+        assertEquals(List.of(found), PolicyLint.errors(policy, Instant.EPOCH));
+    }
+
+    @Test
     void ruleThatComparesDerivedValuesIsReached() {
         List<LintFinding> findings = lint(rules(
                 rule("dear", "account.acv > 123456 && account.country == 'FR'", Motion.SALES_LED),
