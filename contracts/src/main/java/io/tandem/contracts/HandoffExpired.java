@@ -9,6 +9,8 @@ import java.util.UUID;
  *
  * @param owner who let the time pass, or null where it still waited for a free rep
  * @param dueAt when it was due
+ * @param escalatedTo the email of who looks after the pool and is to know, or null
  */
-public record HandoffExpired(UUID accountId, UUID handoffId, Owner owner, Instant dueAt, Instant expiredAt)
+public record HandoffExpired(
+        UUID accountId, UUID handoffId, Owner owner, Instant dueAt, String escalatedTo, Instant expiredAt)
         implements Event.OfAccount {}

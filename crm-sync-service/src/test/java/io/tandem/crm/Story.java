@@ -141,7 +141,7 @@ public final class Story {
     }
 
     public HandoffExpired expired(int minute, Owner owner) {
-        return new HandoffExpired(account, handoff, owner, minute(minute), minute(minute));
+        return new HandoffExpired(account, handoff, owner, minute(minute), null, minute(minute));
     }
 
     public HandoffWorked worked(int minute, Owner owner) {

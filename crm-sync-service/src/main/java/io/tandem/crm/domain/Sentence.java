@@ -60,9 +60,10 @@ public final class Sentence {
     }
 
     public static String of(HandoffExpired expired) {
-        return expired.owner() == null
+        String who = expired.owner() == null
                 ? "Handoff found nobody in time"
                 : "Handoff not taken in time by " + expired.owner().name();
+        return who + (expired.escalatedTo() == null ? "" : "; " + expired.escalatedTo() + " is to know");
     }
 
     public static String of(HandoffWorked worked) {

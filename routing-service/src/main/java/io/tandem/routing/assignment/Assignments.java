@@ -30,6 +30,12 @@ public final class Assignments {
         return new PoolState(ledgers.get(pool.name()), pool.reps(now, waiting), pool.afterHours());
     }
 
+    /** The email of who looks after a pool, or the one that took its place; null if nobody does. */
+    public String managerOf(String name) {
+        lock();
+        return roster.taking(name).map(Roster.Pool::manager).orElse(null);
+    }
+
     /** The rep has received, by which the ledger of a pool has become this. */
     public void assigned(UUID repId, Ledger after) {
         ledgers.put(after.pool(), after);

@@ -4,6 +4,7 @@ import io.tandem.routing.calendar.WorkingHours;
 import io.tandem.routing.domain.AfterHours;
 import io.tandem.routing.rep.Role;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -19,9 +20,16 @@ record PoolChangeRequest(
         @NotNull AfterHours afterHours,
 
         @Valid @Schema(description = "Absent for always", nullable = true)
-        WorkingHours workingHours) {
+        WorkingHours workingHours,
+
+        @Email
+        @Size(max = 254)
+        @Schema(
+                description = PoolRequest.MANAGER,
+                nullable = true)
+        String manager) {
 
     PoolDetails details() {
-        return new PoolDetails(description.strip(), role, afterHours, workingHours);
+        return new PoolDetails(description.strip(), role, afterHours, workingHours, manager);
     }
 }

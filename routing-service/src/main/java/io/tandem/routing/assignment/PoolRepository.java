@@ -41,24 +41,29 @@ class PoolRepository {
     boolean add(String name, PoolDetails details) {
         return database.update(
                         """
-                        INSERT INTO pool (name, description, role, after_hours, working_hours)
-                        VALUES (?, ?, ?, ?, ?::jsonb) ON CONFLICT DO NOTHING
+                        INSERT INTO pool (name, description, role, after_hours, working_hours, manager)
+                        VALUES (?, ?, ?, ?, ?::jsonb, ?) ON CONFLICT DO NOTHING
                         """,
                         name,
                         details.description(),
                         details.role(),
                         details.afterHours(),
-                        json.write(details.workingHours()))
+                        json.write(details.workingHours()),
+                        details.manager())
                 > 0;
     }
 
     void update(String name, PoolDetails details) {
         database.update(
-                "UPDATE pool SET description = ?, role = ?, after_hours = ?, working_hours = ?::jsonb WHERE name = ?",
+                """
+                UPDATE pool SET description = ?, role = ?, after_hours = ?, working_hours = ?::jsonb, manager = ?
+                WHERE name = ?
+                """,
                 details.description(),
                 details.role(),
                 details.afterHours(),
                 json.write(details.workingHours()),
+                details.manager(),
                 name);
     }
 
@@ -87,6 +92,7 @@ class PoolRepository {
                 role == null ? null : Role.valueOf(role),
                 AfterHours.valueOf(row.getString("after_hours")),
                 json.read(row.getString("working_hours"), WorkingHours.class),
+                row.getString("manager"),
                 row.getString("successor"),
                 row.getLong("members"),
                 row.getLong("queued"));

@@ -4,6 +4,7 @@ import io.tandem.routing.calendar.WorkingHours;
 import io.tandem.routing.domain.AfterHours;
 import io.tandem.routing.rep.Role;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -30,10 +31,24 @@ record PoolRequest(
         AfterHours afterHours,
 
         @Valid @Schema(description = "For members without hours of their own, and for what waits; absent for always")
-        WorkingHours workingHours) {
+        WorkingHours workingHours,
+
+        @Email
+        @Size(max = 254)
+        @Schema(
+                description = MANAGER,
+                nullable = true)
+        String manager) {
+
+    static final String MANAGER = "The email of who looks after the pool, a rep or not: told when nobody takes a handoff"
+            + " in time. A rep gets what nobody else can take. Absent for nobody";
 
     PoolDetails details() {
         return new PoolDetails(
-                description.strip(), role, Objects.requireNonNullElse(afterHours, AfterHours.QUEUE), workingHours);
+                description.strip(),
+                role,
+                Objects.requireNonNullElse(afterHours, AfterHours.QUEUE),
+                workingHours,
+                manager);
     }
 }

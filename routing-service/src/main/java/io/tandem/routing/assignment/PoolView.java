@@ -21,6 +21,11 @@ record PoolView(
                 nullable = true)
         WorkingHours workingHours,
 
+        @Schema(
+                description = "The email of who looks after it and is told when nobody takes a handoff in time",
+                nullable = true)
+        String manager,
+
         @Schema(description = "The pool that takes what is sent here; null unless this one is retired", nullable = true)
         String successor,
 

@@ -26,6 +26,7 @@ record Roster(long version, int year, Map<String, Pool> pools) {
      * @param role whose reps alone take part, or null
      * @param attendance when the pool works, for work that nobody has yet
      * @param successor where what is sent here goes instead, or null
+     * @param manager the email of who looks after it, or null
      * @param members who take part
      */
     record Pool(
@@ -34,6 +35,7 @@ record Roster(long version, int year, Map<String, Pool> pools) {
             AfterHours afterHours,
             Attendance attendance,
             String successor,
+            String manager,
             List<Member> members) {
 
         List<Rep> reps(Instant now, Map<UUID, Integer> waiting) {

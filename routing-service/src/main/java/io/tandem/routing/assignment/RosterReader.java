@@ -71,7 +71,7 @@ class RosterReader {
                 .collect(Collectors.groupingBy(Membership::pool));
         return database
                 .query(
-                        "SELECT name, role, after_hours, working_hours, successor FROM pool",
+                        "SELECT name, role, after_hours, working_hours, successor, manager FROM pool",
                         row -> pool(row, members.getOrDefault(row.getString("name"), List.of()), byId, away, now))
                 .stream()
                 .collect(Collectors.toMap(Roster.Pool::name, Function.identity()));
@@ -93,6 +93,7 @@ class RosterReader {
                 AfterHours.valueOf(row.getString("after_hours")),
                 attendance(hours, List.of(), now),
                 row.getString("successor"),
+                row.getString("manager"),
                 members.stream()
                         // Somebody may have been hired between the two statements.
                         .filter(member -> reps.containsKey(member.repId()))

@@ -4,22 +4,18 @@ import io.tandem.contracts.HandoffOpened;
 import io.tandem.contracts.Motion;
 import io.tandem.contracts.Owner;
 import io.tandem.kit.web.Problem;
-import io.tandem.routing.domain.Needs;
-import io.tandem.routing.domain.Sla;
 import io.tandem.routing.storage.StoredJson;
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.hibernate.annotations.JdbcTypeCode;
-import org.hibernate.type.SqlTypes;
 
 /** An account on its way to a named human. */
 @Entity(name = "handoff")
@@ -50,39 +46,17 @@ class Handoff {
     @Column(name = "owner_email")
     private String ownerEmail;
 
-    // Words are written once, and else by erasures only: a change of status must not bring back what was erased
-    // meanwhile.
-    @JdbcTypeCode(SqlTypes.JSON)
-    @Column(updatable = false)
-    private String reasons;
-
-    @Column(updatable = false)
-    private String brief;
-
-    @JdbcTypeCode(SqlTypes.JSON)
-    @Column(name = "brief_facts", updatable = false)
-    private String briefFacts;
-
-    @Column(name = "hand_raiser")
-    private boolean handRaiser;
-
-    @JdbcTypeCode(SqlTypes.JSON)
-    private String signals;
+    @Embedded
+    private HandoffSubject subject;
 
     @Column(name = "opened_at")
     private Instant openedAt;
 
-    @Column(name = "due_at")
-    private Instant dueAt;
+    @Embedded
+    private SlaRound sla;
 
-    @Column(name = "sla_minutes")
-    private int slaMinutes;
-
-    @Column(name = "sla_round")
-    private int slaRound;
-
-    @Column(name = "sla_percent")
-    private int slaPercent;
+    @Column(name = "escalated_to")
+    private String escalatedTo;
 
     @Column(name = "assigned_at")
     private Instant assignedAt;
@@ -107,9 +81,6 @@ class Handoff {
     @Column(name = "rests_until")
     private Instant restsUntil;
 
-    @JdbcTypeCode(SqlTypes.JSON)
-    private String needs;
-
     protected Handoff() {}
 
     static Handoff opened(Handoffs.Opening opening, StoredJson json) {
@@ -121,15 +92,9 @@ class Handoff {
         handoff.motion = opened.motion();
         handoff.pool = opening.pool();
         handoff.status = HandoffStatus.QUEUED;
-        handoff.reasons = json.write(opened.reasons());
-        handoff.briefFacts = json.write(opening.brief());
-        handoff.brief = opened.brief();
-        handoff.handRaiser = opening.handRaiser();
-        handoff.signals = json.write(opening.signals());
+        handoff.subject = new HandoffSubject(opening, json);
         handoff.openedAt = opened.openedAt();
-        handoff.dueAt = opened.dueAt();
-        handoff.slaMinutes = opening.slaMinutes();
-        handoff.needs = json.write(opening.needs());
+        handoff.sla = new SlaRound(opening.slaMinutes(), opened.dueAt());
         if (opened.owner() != null) {
             handoff.assignTo(opened.owner(), opened.openedAt(), opened.dueAt());
         }
@@ -139,7 +104,7 @@ class Handoff {
     /** The time for the first touch begins anew. */
     void assignTo(Owner owner, Instant now, Instant due) {
         require("assigned", HandoffStatus.QUEUED, HandoffStatus.EXPIRED);
-        beginRound(due);
+        sla.begin(due);
         status = HandoffStatus.OPEN;
         ownerId = owner.id();
         ownerName = owner.name();
@@ -147,16 +112,9 @@ class Handoff {
         assignedAt = now;
     }
 
-    /** The time for the first touch begins anew, whoever has it. */
-    void beginRound(Instant due) {
-        slaRound++;
-        slaPercent = 0;
-        dueAt = due;
-    }
-
     /** Whether no timer of this round will go off any more: there was a first touch, or the time is used up. */
     boolean isRoundOver() {
-        return workedAt != null || slaPercent >= Sla.BREACHED;
+        return workedAt != null || sla.isUsedUp();
     }
 
     void accept(String who, Instant now) {
@@ -167,6 +125,7 @@ class Handoff {
         status = HandoffStatus.ACCEPTED;
         acceptedAt = now;
         acceptedBy = who;
+        escalatedTo = null;
     }
 
     /** Back to the queue, for somebody else. */
@@ -210,14 +169,14 @@ class Handoff {
         status = HandoffStatus.EXPIRED;
     }
 
-    /** So much of the time for the first touch is used up, and somebody knows. */
-    void timeUsed(int percent) {
-        slaPercent = percent;
+    /** Whoever looks after the pool knows that nobody took it in time. */
+    void escalate(String manager) {
+        escalatedTo = manager;
     }
 
     /** Whether a first touch is still to come, in this round, and nobody knows of this mark. */
     boolean awaits(int round, int percent) {
-        return closedAt == null && workedAt == null && slaRound == round && slaPercent < percent;
+        return closedAt == null && workedAt == null && sla.awaits(round, percent);
     }
 
     void work(Instant now) {
@@ -300,66 +259,26 @@ class Handoff {
         return ownerEmail;
     }
 
-    String reasons() {
-        return reasons;
-    }
-
-    String brief() {
-        return brief;
-    }
-
-    /** The brief in its parts; null of handoffs from before there were any. */
-    String briefFacts() {
-        return briefFacts;
-    }
-
-    /** Whether somebody there asked for a human. */
-    boolean handRaiser() {
-        return handRaiser;
-    }
-
-    /** Names of the signals in force when it was opened, as JSON. */
-    String signals() {
-        return signals;
+    HandoffSubject subject() {
+        return subject;
     }
 
     Instant openedAt() {
         return openedAt;
     }
 
-    Instant dueAt() {
-        return dueAt;
-    }
-
-    Duration slaTime() {
-        return Duration.ofMinutes(slaMinutes);
-    }
-
-    String needs() {
-        return needs;
-    }
-
-    /** What a rep had better bring. */
-    Needs needs(StoredJson json) {
-        return needs == null ? Needs.NONE : json.read(needs, Needs.class);
-    }
-
-    int slaMinutes() {
-        return slaMinutes;
-    }
-
-    int slaRound() {
-        return slaRound;
-    }
-
-    /** The last mark of the time for the first touch that somebody was told of, in percent; 0 for none. */
-    int slaPercent() {
-        return slaPercent;
+    SlaRound sla() {
+        return sla;
     }
 
     /** When the time for the first touch began. */
     Instant slaSince() {
         return assignedAt == null ? openedAt : assignedAt;
+    }
+
+    /** The email of who looks after the pool, from when nobody took it in time until somebody does; else null. */
+    String escalatedTo() {
+        return escalatedTo;
     }
 
     Instant assignedAt() {

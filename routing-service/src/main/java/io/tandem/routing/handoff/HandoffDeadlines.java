@@ -11,7 +11,6 @@ import io.tandem.routing.assignment.Pools;
 import io.tandem.routing.domain.Sla;
 import io.tandem.routing.rep.CapacityFreed;
 import io.tandem.routing.rep.RepRepository;
-import io.tandem.routing.sla.SlaConfig;
 import io.tandem.routing.sla.SlaMark;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -19,6 +18,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Warns whoever has a handoff while its time runs out, and gives what nobody took in time to somebody else. */
 @ApplicationScoped
@@ -42,9 +42,6 @@ class HandoffDeadlines {
     RepRepository reps;
 
     @Inject
-    SlaConfig config;
-
-    @Inject
     Outbox outbox;
 
     @Inject
@@ -65,8 +62,8 @@ class HandoffDeadlines {
     }
 
     private void reached(Handoff handoff, int percent, Assignments assignments, Instant now) {
-        handoff.timeUsed(percent);
-        if (percent < Sla.BREACHED && !now.isBefore(handoff.dueAt())) {
+        handoff.sla().use(percent);
+        if (percent < Sla.BREACHED && !now.isBefore(handoff.sla().dueAt())) {
             // Too late for a warning: the end is what there is to tell.
             handoffs.update(handoff);
             timers.goOn(handoff);
@@ -77,9 +74,9 @@ class HandoffDeadlines {
         } else if (handoff.status() == HandoffStatus.OPEN) {
             expire(handoff, assignments, now);
         } else {
-            expired(handoff, null, now);
-            escalate(handoff, now);
+            expired(handoff, null, assignments, now);
             handoffs.update(handoff);
+            giveToManager(handoff, now);
         }
     }
 
@@ -90,30 +87,37 @@ class HandoffDeadlines {
         }
         history.record(
                 handoff, HandoffHistory.What.WARNED, HandoffHistory.TANDEM, percent + " % of the time is used", now);
-        tell(new HandoffWarned(handoff.accountId(), handoff.id(), handoff.owner(), percent, handoff.dueAt(), now));
+        tell(new HandoffWarned(handoff.accountId(), handoff.id(), handoff.owner(), percent, handoff.sla().dueAt(), now));
     }
 
-    /** The next rep in turn gets it, else the one who looks after the pool; else it stays where it is. */
+    /** The next rep in turn gets it, else who looks after the pool, if that is a rep; else it stays where it is. */
     private void expire(Handoff handoff, Assignments assignments, Instant now) {
         Owner late = handoff.owner();
         handoff.expire();
-        handoffs.update(handoff);
         handoffs.missed(handoff.id(), late.id(), now);
-        expired(handoff, late, now);
+        expired(handoff, late, assignments, now);
+        handoffs.update(handoff);
         if (!queue.giveToNext(handoff, assignments)) {
-            escalate(handoff, now);
+            giveToManager(handoff, now);
         }
         assignments.save();
         capacityFreed.fire(new CapacityFreed());
     }
 
-    private void expired(Handoff handoff, Owner late, Instant now) {
-        history.record(handoff, HandoffHistory.What.EXPIRED, HandoffHistory.TANDEM, "due at " + handoff.dueAt(), now);
-        tell(new HandoffExpired(handoff.accountId(), handoff.id(), late, handoff.dueAt(), now));
+    /** Everybody is told, and whoever looks after the pool by name. */
+    private void expired(Handoff handoff, Owner late, Assignments assignments, Instant now) {
+        Instant due = handoff.sla().dueAt();
+        history.record(handoff, HandoffHistory.What.EXPIRED, HandoffHistory.TANDEM, "due at " + due, now);
+        String manager = assignments.managerOf(handoff.pool());
+        if (manager != null) {
+            handoff.escalate(manager);
+            history.record(handoff, HandoffHistory.What.ESCALATED, HandoffHistory.TANDEM, "to " + manager, now);
+        }
+        tell(new HandoffExpired(handoff.accountId(), handoff.id(), late, due, manager, now));
     }
 
-    private void escalate(Handoff handoff, Instant now) {
-        config.managerOf(handoff.pool())
+    private void giveToManager(Handoff handoff, Instant now) {
+        Optional.ofNullable(handoff.escalatedTo())
                 .flatMap(reps::activeByEmail)
                 .filter(manager -> !handoffs.declinersOf(handoff.id()).contains(manager.id()))
                 .ifPresent(manager -> queue.give(handoff, manager, "escalated", now));

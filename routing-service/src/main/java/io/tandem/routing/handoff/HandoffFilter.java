@@ -30,14 +30,20 @@ public class HandoffFilter {
     @Parameter(description = "The email of who has them, or me")
     String owner;
 
+    @QueryParam("escalatedTo")
+    @Parameter(
+            description = "The email of who was told that nobody took them in time, or me; those that somebody has"
+                    + " accepted since are left out")
+    String escalatedTo;
+
     @QueryParam("due")
     @Parameter(
             description = "Only those that wait for a first touch which is due like this: OVERDUE, SOON (within 24"
                     + " hours) or LATER")
     Due due;
 
-    /** The owner's email as it is compared, or null for anybody's. */
-    String ownerEmail(Caller caller) {
-        return ME.equals(owner) ? caller.who() : owner;
+    /** The email that is meant, or null for anybody's. */
+    static String email(String asked, Caller caller) {
+        return ME.equals(asked) ? caller.who() : asked;
     }
 }

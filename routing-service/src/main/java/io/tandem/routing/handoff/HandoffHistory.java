@@ -18,8 +18,12 @@ class HandoffHistory {
     enum What {
         OPENED,
         ASSIGNED,
+        /** A person gave it to somebody. */
+        REASSIGNED,
         WARNED,
         EXPIRED,
+        /** Whoever looks after the pool was told that nobody took it in time. */
+        ESCALATED,
         /** Its owner was switched off. */
         RELEASED,
         ACCEPTED,

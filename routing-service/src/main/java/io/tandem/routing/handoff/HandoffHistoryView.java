@@ -11,7 +11,7 @@ record HandoffHistoryView(
         @Schema(description = "The email of the person who did it, or tandem")
         String who,
 
-        @Schema(description = "In the words of who did it", nullable = true)
+        @Schema(description = "In the words of who did it; of ESCALATED, to whom", nullable = true)
         String why,
 
         @Schema(description = "Who had it then", nullable = true)

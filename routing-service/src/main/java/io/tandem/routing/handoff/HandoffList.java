@@ -39,9 +39,9 @@ class HandoffList {
     List<Handoff> page(HandoffFilter filter, Sort sort, TimeCursor after, int limit) {
         Map<String, Object> values = new LinkedHashMap<>();
         String where = where(filter, values);
-        String order = sort == Sort.DUE ? "dueAt, id" : "openedAt desc, id desc";
+        String order = sort == Sort.DUE ? "sla.dueAt, id" : "openedAt desc, id desc";
         if (after != null) {
-            where += sort == Sort.DUE ? " and (dueAt, id) > (:at, :id)" : " and (openedAt, id) < (:at, :id)";
+            where += sort == Sort.DUE ? " and (sla.dueAt, id) > (:at, :id)" : " and (openedAt, id) < (:at, :id)";
             values.put("at", after.at());
             values.put("id", after.id());
         }
@@ -52,7 +52,7 @@ class HandoffList {
     }
 
     static TimeCursor cursor(Handoff last, Sort sort) {
-        return new TimeCursor(sort == Sort.DUE ? last.dueAt() : last.openedAt(), last.id());
+        return new TimeCursor(sort == Sort.DUE ? last.sla().dueAt() : last.openedAt(), last.id());
     }
 
     HandoffCountsView counts(HandoffFilter filter) {
@@ -62,8 +62,8 @@ class HandoffList {
         values.put("now", now);
         values.put("soon", now.plus(SOON));
         var query = session.createSelectionQuery(
-                "select status, count(*), count(case when " + AWAITS_FIRST_TOUCH + " and dueAt <= :now then 1 end),"
-                        + " count(case when " + AWAITS_FIRST_TOUCH + " and dueAt > :now and dueAt <= :soon then 1 end)"
+                "select status, count(*), count(case when " + AWAITS_FIRST_TOUCH + " and sla.dueAt <= :now then 1 end),"
+                        + " count(case when " + AWAITS_FIRST_TOUCH + " and sla.dueAt > :now and sla.dueAt <= :soon then 1 end)"
                         + " from handoff where " + where + " group by status",
                 Object[].class);
         values.forEach(query::setParameter);
@@ -92,19 +92,24 @@ class HandoffList {
             where.append(" and status in :statuses");
             values.put("statuses", filter.statuses);
         }
-        String owner = filter.ownerEmail(caller);
+        String owner = HandoffFilter.email(filter.owner, caller);
         if (owner != null) {
             where.append(" and lower(ownerEmail) = lower(:owner)");
             values.put("owner", owner);
+        }
+        String escalatedTo = HandoffFilter.email(filter.escalatedTo, caller);
+        if (escalatedTo != null) {
+            where.append(" and escalatedTo = lower(:escalatedTo)");
+            values.put("escalatedTo", escalatedTo);
         }
         if (filter.due != null) {
             Instant now = clock.instant();
             where.append(" and ").append(AWAITS_FIRST_TOUCH);
             where.append(
                     switch (filter.due) {
-                        case OVERDUE -> " and dueAt <= :dueAfter";
-                        case SOON -> " and dueAt > :dueAfter and dueAt <= :dueUntil";
-                        case LATER -> " and dueAt > :dueUntil";
+                        case OVERDUE -> " and sla.dueAt <= :dueAfter";
+                        case SOON -> " and sla.dueAt > :dueAfter and sla.dueAt <= :dueUntil";
+                        case LATER -> " and sla.dueAt > :dueUntil";
                     });
             if (filter.due != Due.LATER) {
                 values.put("dueAfter", now);

@@ -96,7 +96,7 @@ class HandoffQueue {
 
     private boolean giveToNext(Handoff handoff, Set<UUID> decliners, Assignments assignments) {
         PoolAssignment.Result assigned =
-                PoolAssignment.assign(assignments.pool(handoff.pool()), handoff.needs(json), decliners);
+                PoolAssignment.assign(assignments.pool(handoff.pool()), handoff.subject().needs(json), decliners);
         if (assigned.rep() == null) {
             return false;
         }
@@ -106,7 +106,7 @@ class HandoffQueue {
     }
 
     void give(Handoff handoff, Owner owner, String why, Instant now) {
-        give(handoff, owner, HandoffHistory.TANDEM, why, now);
+        give(handoff, owner, HandoffHistory.What.ASSIGNED, HandoffHistory.TANDEM, why, now);
     }
 
     /**
@@ -114,10 +114,11 @@ class HandoffQueue {
      *
      * @param who gave it
      */
-    void give(Handoff handoff, Owner owner, String who, String why, Instant now) {
-        handoff.assignTo(owner, now, deadlines.calendars().due(owner, handoff.pool(), now, handoff.slaTime()));
+    void give(Handoff handoff, Owner owner, HandoffHistory.What what, String who, String why, Instant now) {
+        Instant due = deadlines.calendars().due(owner, handoff.pool(), now, handoff.sla().time());
+        handoff.assignTo(owner, now, due);
         handoffs.update(handoff);
-        history.record(handoff, HandoffHistory.What.ASSIGNED, who, why, now);
+        history.record(handoff, what, who, why, now);
         timers.begin(List.of(handoff));
         accounts.owned(handoff.accountId(), owner, now);
         outbox.append(Topics.ROUTES, new HandoffAssigned(handoff.accountId(), handoff.id(), owner, now));

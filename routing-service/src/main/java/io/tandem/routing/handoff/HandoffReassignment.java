@@ -74,7 +74,7 @@ class HandoffReassignment {
         if (handoff.status() != HandoffStatus.QUEUED) {
             handoff.release();
         }
-        queue.give(handoff, after, caller.who(), request.reason(), clock.instant());
+        queue.give(handoff, after, HandoffHistory.What.REASSIGNED, caller.who(), request.reason(), clock.instant());
         audit.changed("handoff reassigned: " + request.reason(), "handoff/" + id, before, after);
         capacityFreed.fire(new CapacityFreed());
         return handoff;
@@ -88,7 +88,7 @@ class HandoffReassignment {
             handoff.release();
             if (beginsAnew) {
                 // Else it could wait in the queue with nobody ever told that it does.
-                handoff.beginRound(deadlines.calendars().due(null, handoff.pool(), now, handoff.slaTime()));
+                handoff.sla().begin(deadlines.calendars().due(null, handoff.pool(), now, handoff.sla().time()));
                 timers.begin(List.of(handoff));
             }
             handoffs.update(handoff);

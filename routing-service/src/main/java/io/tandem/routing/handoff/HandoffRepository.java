@@ -68,17 +68,17 @@ class HandoffRepository {
                 Column.of("uuid", handoffs, Handoff::ownerId),
                 Column.of("text", handoffs, Handoff::ownerName),
                 Column.of("text", handoffs, Handoff::ownerEmail),
-                Column.of("jsonb", handoffs, Handoff::reasons),
-                Column.of("text", handoffs, Handoff::brief),
-                Column.of("jsonb", handoffs, Handoff::briefFacts),
-                Column.of("bool", handoffs, Handoff::handRaiser),
-                Column.of("jsonb", handoffs, Handoff::signals),
+                Column.of("jsonb", handoffs, handoff -> handoff.subject().reasons()),
+                Column.of("text", handoffs, handoff -> handoff.subject().brief()),
+                Column.of("jsonb", handoffs, handoff -> handoff.subject().briefFacts()),
+                Column.of("bool", handoffs, handoff -> handoff.subject().handRaiser()),
+                Column.of("jsonb", handoffs, handoff -> handoff.subject().signals()),
                 Column.of("timestamptz", handoffs, Handoff::openedAt),
-                Column.of("timestamptz", handoffs, Handoff::dueAt),
-                Column.of("int4", handoffs, Handoff::slaMinutes),
-                Column.of("int4", handoffs, Handoff::slaRound),
+                Column.of("timestamptz", handoffs, handoff -> handoff.sla().dueAt()),
+                Column.of("int4", handoffs, handoff -> handoff.sla().minutes()),
+                Column.of("int4", handoffs, handoff -> handoff.sla().round()),
                 Column.of("timestamptz", handoffs, Handoff::assignedAt),
-                Column.of("jsonb", handoffs, Handoff::needs));
+                Column.of("jsonb", handoffs, handoff -> handoff.subject().needs()));
     }
 
     /** What came of the last three that ended of each account, in words, newest first. */

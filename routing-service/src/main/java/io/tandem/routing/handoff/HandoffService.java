@@ -162,7 +162,7 @@ class HandoffService {
 
     BriefView brief(UUID id) {
         Handoff handoff = find(id);
-        return new BriefView(id, handoff.brief(), json.read(handoff.briefFacts(), Brief.class));
+        return new BriefView(id, handoff.subject().brief(), json.read(handoff.subject().briefFacts(), Brief.class));
     }
 
     static Problem unknown(UUID id) {
@@ -175,7 +175,7 @@ class HandoffService {
         List<Rep> reps = assignments.pool(handoff.pool()).reps().stream()
                 .filter(Rep::active)
                 .toList();
-        return !handoff.handRaiser()
+        return !handoff.subject().handRaiser()
                 && !reps.isEmpty()
                 && reps.stream().allMatch(rep -> rep.id().equals(decliner.id()) || refusers.contains(rep.id()));
     }

@@ -33,14 +33,14 @@ class HandoffTimers {
         Instant now = clock.instant();
         Deadlines.Calendars calendars = deadlines.calendars();
         timers.set(handoffs.stream()
-                .filter(handoff -> !handoff.slaTime().isZero())
+                .filter(handoff -> !handoff.sla().time().isZero())
                 .map(handoff -> next(handoff, calendars, now))
                 .toList());
     }
 
     /** Goes on to the mark after the one that was just told. */
     void goOn(Handoff handoff) {
-        if (handoff.slaPercent() < Sla.BREACHED) {
+        if (!handoff.sla().isUsedUp()) {
             timers.set(List.of(next(handoff, deadlines.calendars(), clock.instant())));
         }
     }
@@ -51,11 +51,11 @@ class HandoffTimers {
         Sla.Mark mark = Sla.next(
                 calendars.of(handoff.owner(), handoff.pool()),
                 handoff.slaSince(),
-                handoff.dueAt(),
-                handoff.slaTime(),
+                handoff.sla().dueAt(),
+                handoff.sla().time(),
                 warnAt,
-                handoff.slaPercent(),
+                handoff.sla().percent(),
                 now);
-        return new Timer(new SlaMark(handoff.id(), handoff.slaRound(), mark.percent()), mark.at());
+        return new Timer(new SlaMark(handoff.id(), handoff.sla().round(), mark.percent()), mark.at());
     }
 }

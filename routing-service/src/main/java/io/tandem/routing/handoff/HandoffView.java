@@ -31,6 +31,12 @@ record HandoffView(
         @Schema(description = "The last mark of that time that was passed, in percent: 0, a warning, or 100")
         int timeUsedPercent,
 
+        @Schema(
+                description = "The email of who looks after the pool and was told that nobody took it in time; null"
+                        + " unless that was so, and again once somebody accepts",
+                nullable = true)
+        String escalatedTo,
+
         Instant assignedAt,
         Instant acceptedAt,
         String acceptedBy,
@@ -58,11 +64,12 @@ record HandoffView(
                 handoff.motion(),
                 handoff.status(),
                 handoff.owner(),
-                json.read(handoff.reasons(), new TypeReference<List<String>>() {}),
-                handoff.brief(),
+                json.read(handoff.subject().reasons(), new TypeReference<List<String>>() {}),
+                handoff.subject().brief(),
                 handoff.openedAt(),
-                handoff.dueAt(),
-                handoff.slaPercent(),
+                handoff.sla().dueAt(),
+                handoff.sla().percent(),
+                handoff.escalatedTo(),
                 handoff.assignedAt(),
                 handoff.acceptedAt(),
                 handoff.acceptedBy(),

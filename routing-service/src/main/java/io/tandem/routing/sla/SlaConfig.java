@@ -28,16 +28,9 @@ public interface SlaConfig {
     /** What one pool does otherwise. */
     interface PoolSla {
         Optional<List<Integer>> warnAt();
-
-        /** The email of the rep who gets what nobody else takes in time. */
-        Optional<String> manager();
     }
 
     default List<Integer> warnAt(String pool) {
         return Optional.ofNullable(pools().get(pool)).flatMap(PoolSla::warnAt).orElse(warnAt());
-    }
-
-    default Optional<String> managerOf(String pool) {
-        return Optional.ofNullable(pools().get(pool)).flatMap(PoolSla::manager);
     }
 }

@@ -2,11 +2,13 @@ package io.tandem.routing.handoff;
 
 import static io.tandem.routing.RoutingApi.addRep;
 import static io.tandem.routing.RoutingApi.as;
+import static io.tandem.routing.RoutingApi.asPerson;
 import static io.tandem.routing.RoutingApi.awaitHandoff;
 import static io.tandem.routing.RoutingApi.dismissReps;
 import static io.tandem.routing.RoutingApi.drainLeftovers;
 import static io.tandem.routing.RoutingApi.eventually;
 import static io.tandem.routing.RoutingApi.handoff;
+import static io.tandem.routing.RoutingApi.patchRep;
 import static org.hamcrest.Matchers.contains;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -32,10 +34,13 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +70,11 @@ class HandoffDeadlinesTest {
         drainLeftovers();
         QuarkusTransaction.requiringNew().run(() -> session.createNativeMutationQuery("DELETE FROM sla_timer")
                 .executeUpdate());
+    }
+
+    @AfterEach
+    void nobodyLooksAfterThePool() {
+        managed(null);
     }
 
     @Test
@@ -164,6 +174,70 @@ class HandoffDeadlinesTest {
     }
 
     @Test
+    void whoLooksAfterThePoolIsToldAndGetsWhatNobodyElseCan() {
+        NewRep maya = addRep("Maya", 1, 5, "SALES_LED");
+        NewRep petra = addRep("Petra", 1, 5);
+        managed(petra.email().toUpperCase(Locale.ROOT));
+        UUID id = open();
+
+        moveOn(id, 100);
+
+        HandoffExpired expired = await(HandoffExpired.class, 1).get(0);
+        assertEquals(maya.email(), expired.owner().email());
+        assertEquals(petra.email(), expired.escalatedTo());
+        assertEquals(
+                petra.email(), await(HandoffAssigned.class, 1).get(0).owner().email());
+        as("analyst")
+                .get("/api/v1/handoffs/" + id + "/history")
+                .then()
+                .body("items.what", contains("OPENED", "EXPIRED", "ESCALATED", "ASSIGNED"))
+                .body("items.why", contains(null, "due at " + expired.dueAt(), "to " + petra.email(), "escalated"))
+                .body(
+                        "items.ownerEmail",
+                        contains(maya.email(), maya.email(), maya.email(), petra.email()));
+    }
+
+    @Test
+    void whoLooksAfterThePoolNeedBeNoRepAndIsNamedUntilSomebodyAccepts() {
+        String lead = "lead-" + UUID.randomUUID() + "@tandem.example";
+        managed(lead);
+        addRep("Maya", 2, 5, "SALES_LED");
+        NewRep jonas = addRep("Jonas", 1, 5, "SALES_LED");
+        UUID id = open();
+
+        moveOn(id, 100);
+        eventually(() -> assertEquals(jonas.email(), handoff(id).getString("owner.email"), "the next in turn has it"));
+
+        assertEquals(lead, await(HandoffExpired.class, 1).get(0).escalatedTo());
+        assertEquals(lead, handoff(id).getString("escalatedTo"));
+        asPerson("analyst", lead)
+                .queryParam("escalatedTo", "me")
+                .get("/api/v1/handoffs")
+                .then()
+                .body("items.id", contains(id.toString()));
+        act(id, "acceptance", null);
+        assertNull(handoff(id).get("escalatedTo"));
+    }
+
+    @Test
+    void whatARepWhoIsSwitchedOffLeavesAfterTheFirstTouchHasAllItsTimeAgain() {
+        NewRep maya = addRep("Maya", 1, 5, "SALES_LED");
+        UUID id = open();
+        act(id, "acceptance", null);
+        act(id, "first-touch", Map.of("how", "CALL"));
+        moveOn(id, 100);
+        eventually(() -> assertEquals(0, timersOf(id)));
+
+        patchRep(maya.id(), Map.of("active", false));
+
+        assertEquals("QUEUED", handoff(id).getString("status"));
+        assertTrue(Instant.parse(handoff(id).getString("dueAt")).isAfter(clock.instant()));
+        assertEquals(1, timersOf(id));
+        moveOn(id, 100);
+        assertNull(await(HandoffExpired.class, 1).get(0).owner(), "somebody hears that it waits");
+    }
+
+    @Test
     void markThatIsToldAgainHasNoSecondEffect() {
         addRep("Maya", 2, 5, "SALES_LED");
         addRep("Jonas", 1, 5, "SALES_LED");
@@ -203,6 +277,12 @@ class HandoffDeadlinesTest {
         assertEquals(0, timersOf(id));
         QuarkusTransaction.requiringNew().run(() -> timers.set(List.of(timer)));
         assertEquals(1, timersOf(id));
+    }
+
+    private static void managed(String manager) {
+        Map<String, Object> pool = new HashMap<>(Map.of("description", "large accounts", "afterHours", "QUEUE"));
+        pool.put("manager", manager);
+        as("admin").body(pool).put("/api/v1/pools/SALES_LED").then().statusCode(200);
     }
 
     private UUID open() {

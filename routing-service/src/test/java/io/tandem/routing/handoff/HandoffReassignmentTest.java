@@ -77,7 +77,7 @@ class HandoffReassignmentTest {
                 .get("/api/v1/handoffs/" + id + "/history")
                 .then()
                 .statusCode(200)
-                .body("items.what", contains("OPENED", "ACCEPTED", "ASSIGNED"))
+                .body("items.what", contains("OPENED", "ACCEPTED", "REASSIGNED"))
                 .body("items[2].who", equalTo(ada.email()))
                 .body("items[2].why", equalTo("Bo knows them"));
         HandoffAssigned told = TestTopics.await(
