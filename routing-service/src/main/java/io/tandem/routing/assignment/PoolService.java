@@ -149,8 +149,8 @@ class PoolService {
                 rep.capacity(),
                 rep.waiting(),
                 line.map(Ledger.Standing::assigned).orElse(0L),
-                line.map(Ledger.Standing::credit).orElse(BigDecimal.ZERO),
-                shortfall,
+                line.map(Ledger.Standing::credit).orElse(BigDecimal.ZERO).stripTrailingZeros(),
+                shortfall == null ? null : shortfall.stripTrailingZeros(),
                 rep.canReceive(),
                 rep.hindrance().orElse(null),
                 rep.away() == null ? null : rep.away().until());

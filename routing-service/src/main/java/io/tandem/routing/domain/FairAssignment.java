@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,8 +41,36 @@ public final class FairAssignment {
      *
      * @param after the ledger with this assignment in it
      * @param shortfalls of everybody who could receive, before the assignment
+     * @param alike how many of those who were asked had the largest shortfall
+     * @param tieBreaks what told the receiver from them, in the order in which it was looked at; empty if there was no tie
      */
-    public record Assignment(UUID repId, Ledger after, Map<UUID, BigDecimal> shortfalls) {}
+    public record Assignment(
+            UUID repId, Ledger after, Map<UUID, BigDecimal> shortfalls, int alike, List<TieBreak> tieBreaks) {}
+
+    /** What decides between equal shortfalls, in this order. */
+    public enum TieBreak {
+        WEIGHT("the largest weight", Comparator.comparing(candidate -> candidate.rep().weight())),
+        PRIORITY("the highest priority", Comparator.comparing(candidate -> candidate.rep().priority())),
+        LEAST_RECENTLY(
+                "the longest wait since the last assignment",
+                Comparator.comparing(Candidate::lastSequence, Comparator.reverseOrder())),
+        ID("the smallest id", Comparator.comparing(candidate -> candidate.rep().id(), Comparator.reverseOrder()));
+
+        private final String inWords;
+        private final Comparator<Candidate> order;
+
+        TieBreak(String inWords, Comparator<Candidate> order) {
+            this.inWords = inWords;
+            this.order = order;
+        }
+
+        String inWords() {
+            return inWords;
+        }
+    }
+
+    /** @param claim the shortfall as it is compared */
+    private record Candidate(Rep rep, BigDecimal claim, long lastSequence) {}
 
     /** Assigns one piece of work, or nothing when nobody can receive; the ledger is then as it was. */
     public static Optional<Assignment> assign(Ledger ledger, Collection<Rep> reps) {
@@ -66,14 +95,25 @@ public final class FairAssignment {
         join(lines, able);
 
         Weighing weighing = Weighing.of(lines.values());
-        Rep chosen = able.stream()
-                .filter(rep -> !passedOver.contains(rep.id()))
-                .max(Comparator.comparing((Rep rep) -> weighing.comparable(lines.get(rep.id())))
-                        .thenComparing(Rep::weight)
-                        .thenComparing(Rep::priority)
-                        .thenComparing(rep -> -lines.get(rep.id()).lastSequence())
-                        .thenComparing(Rep::id, Comparator.reverseOrder()))
-                .orElseThrow();
+        List<Candidate> left = first(
+                able.stream()
+                        .filter(rep -> !passedOver.contains(rep.id()))
+                        .map(rep -> new Candidate(
+                                rep,
+                                weighing.comparable(lines.get(rep.id())),
+                                lines.get(rep.id()).lastSequence()))
+                        .toList(),
+                Comparator.comparing(Candidate::claim));
+        int alike = left.size();
+        List<TieBreak> tieBreaks = new ArrayList<>();
+        for (TieBreak tieBreak : TieBreak.values()) {
+            List<Candidate> narrowed = first(left, tieBreak.order);
+            if (narrowed.size() < left.size()) {
+                tieBreaks.add(tieBreak);
+            }
+            left = narrowed;
+        }
+        Rep chosen = left.get(0).rep();
         Map<UUID, BigDecimal> shortfalls = new LinkedHashMap<>();
         able.forEach(rep -> shortfalls.put(rep.id(), weighing.shortfall(lines.get(rep.id()))));
 
@@ -83,7 +123,15 @@ public final class FairAssignment {
             keepWithinBounds(lines);
         }
         Ledger after = new Ledger(ledger.pool(), sequence, List.copyOf(lines.values()));
-        return Optional.of(new Assignment(chosen.id(), after, shortfalls));
+        return Optional.of(new Assignment(chosen.id(), after, shortfalls, alike, List.copyOf(tieBreaks)));
+    }
+
+    /** All that the order puts before the others. */
+    private static List<Candidate> first(List<Candidate> candidates, Comparator<Candidate> order) {
+        Candidate best = Collections.max(candidates, order);
+        return candidates.stream()
+                .filter(candidate -> order.compare(candidate, best) == 0)
+                .toList();
     }
 
     /** Takes those out who cannot receive any more, and takes over changed weights. */

@@ -45,7 +45,9 @@ public final class PoolAssignment {
         }
         Rep chosen = named(assigned.get().repId(), pool.reps());
         StringBuilder because = new StringBuilder(chosen.name());
-        because.append(" has the largest shortfall in pool ")
+        because.append(" has ")
+                .append(firstBy(assigned.get()))
+                .append(" in pool ")
                 .append(pool.ledger().pool());
         if (!needs.areNone() && somebodyFits) {
             because.append(" of those who can receive and who ")
@@ -63,6 +65,15 @@ public final class PoolAssignment {
                 : "nobody of pool " + pool.ledger().pool() + " who " + needs.inWords()
                         + " can receive now, so the whole pool was asked";
         return new Result(chosen, assigned.get().after(), because.toString(), fallback);
+    }
+
+    private static String firstBy(FairAssignment.Assignment assignment) {
+        return assignment.tieBreaks().isEmpty()
+                ? "the largest shortfall"
+                : assignment.tieBreaks().stream()
+                                .map(FairAssignment.TieBreak::inWords)
+                                .collect(Collectors.joining(", then "))
+                        + " of the " + assignment.alike() + " with the largest shortfall";
     }
 
     /** Where work is not to wait for somebody to begin, those who begin first count as at work when nobody else is. */
@@ -116,7 +127,9 @@ public final class PoolAssignment {
         List<Map.Entry<UUID, BigDecimal>> largest =
                 new ArrayList<>(assignment.shortfalls().entrySet());
         largest.removeIf(entry -> passedOver.contains(entry.getKey()));
-        largest.sort(Map.Entry.<UUID, BigDecimal>comparingByValue().reversed());
+        largest.sort(Map.Entry.<UUID, BigDecimal>comparingByValue()
+                .reversed()
+                .thenComparing(entry -> !entry.getKey().equals(assignment.repId())));
         return largest.stream()
                 .limit(NAMED)
                 .map(entry -> named(entry.getKey(), reps).name() + " "

@@ -34,6 +34,21 @@ class PoolAssignmentTest {
     }
 
     @Test
+    void saysWhatDecidedBetweenEqualShortfalls() {
+        assertBecause("rep 1 has the smallest id of the 2", FRESH, rep(1), rep(2));
+        assertBecause("rep 2 has the largest weight of the 2", FRESH, rep(1), weighing(2, 3, 0));
+        assertBecause("rep 2 has the highest priority of the 2", FRESH, rep(1), weighing(2, 1, 9));
+        assertBecause(
+                "rep 2 has the largest weight, then the smallest id of the 3",
+                FRESH,
+                rep(1),
+                weighing(2, 3, 0),
+                weighing(3, 3, 0));
+        Ledger after2 = assign(AfterHours.QUEUE, away(1, NINE), rep(2)).after();
+        assertBecause("rep 1 has the longest wait since the last assignment of the 2", after2, rep(2), rep(1));
+    }
+
+    @Test
     void waitsForWorkingHoursAndSaysWhen() {
         PoolAssignment.Result result =
                 assign(AfterHours.QUEUE, away(1, NINE.plusSeconds(60)), away(2, NINE), off(3), full(4));
@@ -266,6 +281,20 @@ class PoolAssignmentTest {
 
     private static PoolAssignment.Result assign(AfterHours afterHours, Rep... reps) {
         return PoolAssignment.assign(new PoolState(FRESH, List.of(reps), afterHours), Needs.NONE, Set.of());
+    }
+
+    /** All of them have the same shortfall, and whoever receives is named first. */
+    private static void assertBecause(String who, Ledger ledger, Rep... reps) {
+        String because = PoolAssignment.assign(
+                        new PoolState(ledger, List.of(reps), AfterHours.QUEUE), Needs.NONE, Set.of())
+                .because();
+        assertTrue(
+                because.startsWith(who + " with the largest shortfall in pool SALES_LED: " + who.substring(0, 5) + " 0.00, "),
+                because);
+    }
+
+    private static Rep weighing(int number, int weight, int priority) {
+        return new Rep(id(number), "rep " + number, number + "@x.example", weight, priority, 5, 0, true);
     }
 
     private static PoolState pool(Rep... reps) {
