@@ -55,11 +55,12 @@ public class Absences {
     List<AbsenceView> of(UUID repId) {
         requireRep(repId);
         return database.query(
-                "SELECT id, from_day, to_day FROM rep_absence WHERE rep_id = ? ORDER BY from_day DESC LIMIT 200",
+                "SELECT id, from_day, to_day, reason FROM rep_absence WHERE rep_id = ? ORDER BY from_day DESC LIMIT 200",
                 row -> new AbsenceView(
                         row.getObject("id", UUID.class),
                         row.getObject("from_day", LocalDate.class),
-                        row.getObject("to_day", LocalDate.class)),
+                        row.getObject("to_day", LocalDate.class),
+                        row.getString("reason")),
                 repId);
     }
 
@@ -80,13 +81,14 @@ public class Absences {
                 .isEmpty()) {
             throw Problem.conflict("The rep is away on some of these days already.");
         }
-        AbsenceView added = new AbsenceView(UUID.randomUUID(), request.from(), request.to());
+        AbsenceView added = new AbsenceView(UUID.randomUUID(), request.from(), request.to(), request.saidReason());
         database.update(
-                "INSERT INTO rep_absence (id, rep_id, from_day, to_day) VALUES (?, ?, ?, ?)",
+                "INSERT INTO rep_absence (id, rep_id, from_day, to_day, reason) VALUES (?, ?, ?, ?, ?)",
                 added.id(),
                 repId,
                 added.from(),
-                added.to());
+                added.to(),
+                added.reason());
         audit.changed("absence added", "rep/" + repId, null, added);
         return added;
     }

@@ -2,19 +2,20 @@ package io.tandem.routing.storage;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
-/** Values as they stand in {@code jsonb} columns. */
+/** Values as they stand in {@code jsonb} columns. What an earlier release stored and this one does not know is left out. */
 @ApplicationScoped
 public class StoredJson {
     private final ObjectMapper json;
 
     @Inject
     public StoredJson(ObjectMapper json) {
-        this.json = json;
+        this.json = json.copy().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     }
 
     public String write(Object value) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -40,6 +41,21 @@ class RelationshipChangedConsumerTest {
 
         RoutingApi.eventually(() -> assertEquals(
                 new RoutingInputs.Relationship(JONAS, true, true, "CUSTOMER", false), relationship(account)));
+    }
+
+    @Test
+    void readsWhatItKnowsOfAnEventFromANewerSender() throws JsonProcessingException {
+        UUID account = UUID.randomUUID();
+        ObjectNode event = json.valueToTree(new RelationshipChanged(account, JONAS, true, "CUSTOMER", MONDAY));
+        event.put("mood", "good");
+        TestTopics.sendRaw(
+                Topics.RELATIONSHIPS,
+                account.toString(),
+                UUID.randomUUID(),
+                "RelationshipChanged",
+                json.writeValueAsBytes(event));
+
+        RoutingApi.eventually(() -> assertEquals(JONAS, relationship(account).owner()));
     }
 
     @Test

@@ -193,7 +193,8 @@ class PoolsResourceTest {
                 .get("/api/v1/reps/" + rep.id() + "/absences")
                 .then()
                 .statusCode(200)
-                .body("id", contains(id));
+                .body("id", contains(id))
+                .body("reason", contains(nullValue()));
         as("analyst")
                 .get("/api/v1/reps/" + UUID.randomUUID() + "/absences")
                 .then()
@@ -207,6 +208,27 @@ class PoolsResourceTest {
                 .delete("/api/v1/reps/" + rep.id() + "/absences/" + id)
                 .then()
                 .statusCode(404);
+    }
+
+    @Test
+    void absenceHasAReasonIfSomebodyGivesOne() {
+        NewRep rep = addRep("Maya", 1, 1, new String[0]);
+        String absences = "/api/v1/reps/" + rep.id() + "/absences";
+        Map<String, Object> absence = new HashMap<>(Map.of("from", "2027-03-01", "to", "2027-03-02"));
+        absence.put("reason", "x".repeat(201));
+        as("admin").body(absence).post(absences).then().statusCode(400).body("errors.field", contains("reason"));
+        absence.put("reason", " parental leave ");
+        as("admin").body(absence).post(absences).then().statusCode(201).body("reason", equalTo("parental leave"));
+
+        as("analyst").get(absences).then().body("reason", contains("parental leave"));
+        absence.put("reson", absence.remove("reason"));
+        as("admin")
+                .body(absence)
+                .post(absences)
+                .then()
+                .statusCode(400)
+                .body("errors.field", contains("reson"))
+                .body("errors[0].detail", equalTo("is not known here; known are from, reason, to"));
     }
 
     @Test

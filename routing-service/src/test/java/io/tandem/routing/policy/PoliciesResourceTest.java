@@ -198,6 +198,7 @@ class PoliciesResourceTest {
                 + "  territories:\n  - name: Norway\n    countries: [NO]\n";
 
         int version = yaml(definition).then().statusCode(201).extract().path("version");
+        yaml(shipped).then().statusCode(201);
 
         as("analyst")
                 .queryParam("against", inForceBefore)

@@ -143,6 +143,12 @@ class RepsResourceTest {
                 .then()
                 .statusCode(400)
                 .body("errors.field", containsInAnyOrder("weight", "name"));
+        as("admin")
+                .body("{\"capcity\":9}")
+                .patch("/api/v1/reps/" + UUID.randomUUID())
+                .then()
+                .statusCode(400)
+                .body("errors.field", contains("capcity"));
         as("admin").body("{}").patch("/api/v1/reps/" + UUID.randomUUID()).then().statusCode(404);
     }
 

@@ -1,5 +1,6 @@
 package io.tandem.kit.delivery;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tandem.contracts.Event;
 import java.io.IOException;
@@ -46,7 +47,10 @@ record Incoming(
             Class<? extends Event> type,
             ObjectMapper json) {
         try {
-            Event event = json.readValue(raw.value(), type);
+            // Events grow by adding components, so a newer sender is understood as far as this service can.
+            Event event = json.readerFor(type)
+                    .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .readValue(raw.value());
             if (event == null) {
                 throw new IOException("The payload is null");
             }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAccessor;
@@ -53,6 +54,13 @@ final class JsonFaults {
         if (e instanceof ValueInstantiationException refused
                 && refused.getCause() instanceof IllegalArgumentException why) {
             return why.getMessage();
+        }
+        if (e instanceof UnrecognizedPropertyException unknown) {
+            return "is not known here; known are "
+                    + unknown.getKnownPropertyIds().stream()
+                            .map(Object::toString)
+                            .sorted()
+                            .collect(Collectors.joining(", "));
         }
         if (e.getCause() instanceof InputCoercionException number) {
             return "must be " + words(number.getTargetType());

@@ -1,0 +1,1 @@
+ALTER TABLE rep_absence ADD COLUMN reason text;
