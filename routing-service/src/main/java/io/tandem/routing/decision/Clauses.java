@@ -2,26 +2,20 @@ package io.tandem.routing.decision;
 
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelSource;
-import dev.cel.common.CelValidationException;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.navigation.CelNavigableExpr;
-import dev.cel.parser.CelParser;
-import dev.cel.parser.CelParserFactory;
 import dev.cel.parser.CelUnparser;
 import dev.cel.parser.CelUnparserFactory;
 import io.tandem.routing.domain.Policy;
 import io.tandem.routing.policy.CompiledPolicy;
+import io.tandem.routing.policy.PolicyLanguage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** The conditions of a policy taken apart at their "and"s, to tell which part of one did not hold. */
 final class Clauses {
-    private static final Set<String> VARIABLES = Set.of("signup", "account", "score", "relationship");
-    private static final CelParser PARSER =
-            CelParserFactory.standardCelParserBuilder().build();
     private static final CelUnparser UNPARSER = CelUnparserFactory.newUnparser();
 
     private final CompiledPolicy compiled;
@@ -40,7 +34,7 @@ final class Clauses {
         List<Policy.Rule> all = new ArrayList<>();
         for (Policy.Rule rule : policy.rules()) {
             List<Clause> clauses = new ArrayList<>();
-            for (CelExpr part : parts(parsed(rule.condition()))) {
+            for (CelExpr part : parts(PolicyLanguage.parsed(rule.condition()))) {
                 String when = written(part);
                 Policy.Rule asRule =
                         new Policy.Rule(rule.name() + " #" + clauses.size(), rule.description(), when, rule.then());
@@ -63,29 +57,6 @@ final class Clauses {
                 .stream().flatMap(clause -> clause.paths().stream()).distinct().toList();
     }
 
-    static CelExpr parsed(String condition) {
-        try {
-            return PARSER.parse(condition).getAst().getExpr();
-        } catch (CelValidationException e) {
-            throw new IllegalArgumentException("not a condition: " + condition, e);
-        }
-    }
-
-    /** The variable that an expression names, or null where it is something else. */
-    static String path(CelExpr expression) {
-        return switch (expression.getKind()) {
-            case IDENT -> expression.ident().name().equals("signals") ? "signals" : null;
-            case SELECT -> {
-                CelExpr of = expression.select().operand();
-                yield of.getKind() == CelExpr.ExprKind.Kind.IDENT
-                                && VARIABLES.contains(of.ident().name())
-                        ? of.ident().name() + "." + expression.select().field()
-                        : null;
-            }
-            default -> null;
-        };
-    }
-
     private static List<CelExpr> parts(CelExpr expression) {
         if (expression.getKind() == CelExpr.ExprKind.Kind.CALL
                 && expression.call().function().equals("_&&_")) {
@@ -99,7 +70,7 @@ final class Clauses {
     private static List<String> paths(CelExpr expression) {
         return CelNavigableExpr.fromExpr(expression)
                 .allNodes()
-                .map(node -> path(node.expr()))
+                .map(node -> PolicyLanguage.path(node.expr()))
                 .filter(path -> path != null)
                 .distinct()
                 .toList();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tandem.contracts.CompanySize;
 import io.tandem.contracts.Motion;
 import io.tandem.routing.domain.Facts;
+import io.tandem.routing.policy.Constants;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -9,6 +9,7 @@ import io.tandem.routing.domain.PoolState;
 import io.tandem.routing.domain.Routing;
 import io.tandem.routing.domain.RoutingInputs;
 import io.tandem.routing.policy.CompiledPolicy;
+import io.tandem.routing.policy.Constants;
 import io.tandem.routing.policy.Policies;
 import io.tandem.routing.storage.StoredJson;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,7 +38,7 @@ class WhyNotService {
         ObjectNode inputs = (ObjectNode) json.tree(decision.inputs());
         PoolState pool = json.read(decision.poolState(), PoolState.class);
         List<InputChange> candidates =
-                InputChanges.of(Constants.of(policy.policy()), inputs, takesWorthAsFloor(policy.policy()));
+                InputChanges.of(Constants.of(policy.policy().rules()), inputs, takesWorthAsFloor(policy.policy()));
         WhyNot.Found found = WhyNot.search(asked, inputs, candidates, changed -> decide(policy, changed, pool));
         return view(decision, asked, found);
     }

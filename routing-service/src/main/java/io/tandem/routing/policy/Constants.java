@@ -1,85 +1,107 @@
 package io.tandem.routing.policy;
 
-import dev.cel.common.CelAbstractSyntaxTree;
-import dev.cel.common.CelValidationException;
 import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
-import dev.cel.common.navigation.CelNavigableAst;
+import dev.cel.common.navigation.CelNavigableExpr;
 import io.tandem.routing.domain.Policy;
-import io.tandem.routing.domain.Variables;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
-/**
- * What conditions compare the variables with, by variable. Each constant of a condition counts for each variable in it:
- * what is too many does no harm.
- */
-final class Constants {
-    private final Map<String, Set<String>> texts = new HashMap<>();
-    private final Map<String, Set<Double>> numbers = new HashMap<>();
+/** What rules compare each variable with: only there can a change of it make a difference. */
+public final class Constants {
+    /** The names of signals, which are compared one by one. */
+    public static final String SIGNAL_NAMES = "signals.name";
 
-    static Constants of(List<Policy.Rule> rules) {
+    private static final Set<String> COMPARISONS =
+            Set.of("_==_", "_!=_", "_<_", "_<=_", "_>_", "_>=_", "@in", "startsWith", "endsWith", "contains", "matches");
+    private static final Comparator<Object> ORDER = Comparator.comparing(
+                    (Object value) -> value.getClass().getSimpleName())
+            .thenComparing((one, other) -> one instanceof Number first && other instanceof Number second
+                    ? Double.compare(first.doubleValue(), second.doubleValue())
+                    : one.toString().compareTo(other.toString()));
+
+    private final Map<String, Set<Object>> byPath = new TreeMap<>();
+
+    private Constants() {}
+
+    public static Constants of(List<Policy.Rule> rules) {
         Constants constants = new Constants();
-        rules.forEach(constants::add);
+        rules.forEach(rule -> CelNavigableExpr.fromExpr(PolicyLanguage.parsed(rule.condition()))
+                .allNodes()
+                .forEach(node -> constants.note(node.expr())));
         return constants;
     }
 
-    Set<String> texts(String path) {
-        return texts.getOrDefault(path, Set.of());
+    /** Whether any rule looks at the variable. */
+    public boolean lookAt(String path) {
+        return byPath.containsKey(path);
     }
 
-    Set<Double> numbers(String path) {
-        return numbers.getOrDefault(path, Set.of());
+    public List<String> texts(String path) {
+        return of(path, String.class);
     }
 
-    private void add(Policy.Rule rule) {
-        Set<String> paths = new TreeSet<>();
-        Set<String> someTexts = new TreeSet<>();
-        Set<Double> someNumbers = new TreeSet<>();
-        CelNavigableAst.fromAst(checked(rule)).getRoot().allNodes().forEach(node -> {
-            CelExpr expression = node.expr();
-            String path = path(expression);
-            if (path != null) {
-                paths.add(path);
-            }
-            if (expression.getKind() == CelExpr.ExprKind.Kind.CONSTANT) {
-                CelConstant constant = expression.constant();
-                switch (constant.getKind()) {
-                    case STRING_VALUE -> someTexts.add(constant.stringValue());
-                    case INT64_VALUE -> someNumbers.add((double) constant.int64Value());
-                    case DOUBLE_VALUE -> someNumbers.add(constant.doubleValue());
-                    default -> {}
-                }
-            }
-        });
-        for (String path : paths) {
-            texts.computeIfAbsent(path, none -> new TreeSet<>()).addAll(someTexts);
-            numbers.computeIfAbsent(path, none -> new TreeSet<>()).addAll(someNumbers);
+    public List<Number> numbers(String path) {
+        return of(path, Number.class);
+    }
+
+    private <T> List<T> of(String path, Class<T> type) {
+        return byPath.getOrDefault(path, Set.of()).stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
+    }
+
+    private void note(CelExpr expression) {
+        String path = PolicyLanguage.path(expression);
+        if (path != null) {
+            byPath.computeIfAbsent(path, first -> new TreeSet<>(ORDER));
         }
-    }
-
-    static CelAbstractSyntaxTree checked(Policy.Rule rule) {
-        try {
-            return PolicyLanguage.checked(rule.condition());
-        } catch (CelValidationException invalid) {
-            throw new IllegalArgumentException("rule " + rule.name() + ": " + invalid.getMessage(), invalid);
+        if (expression.getKind() != CelExpr.ExprKind.Kind.CALL
+                || !COMPARISONS.contains(expression.call().function())) {
+            return;
         }
+        List<CelExpr> sides = new ArrayList<>(expression.call().args());
+        expression.call().target().ifPresent(sides::add);
+        List<Object> values = sides.stream()
+                .flatMap(side -> CelNavigableExpr.fromExpr(side).allNodes())
+                .map(node -> constant(node.expr()))
+                .filter(value -> value != null)
+                .toList();
+        sides.stream()
+                .flatMap(side -> CelNavigableExpr.fromExpr(side).allNodes())
+                .map(node -> compared(node.expr()))
+                .filter(compared -> compared != null)
+                .forEach(compared -> byPath.computeIfAbsent(compared, first -> new TreeSet<>(ORDER))
+                        .addAll(values));
     }
 
-    /** The variable that an expression names, such as {@code account.acv}, or null where it is something else. */
-    static String path(CelExpr expression) {
-        return switch (expression.getKind()) {
-            case IDENT -> expression.ident().name().equals("signals") ? "signals" : null;
-            case SELECT -> {
-                CelExpr of = expression.select().operand();
-                yield of.getKind() == CelExpr.ExprKind.Kind.IDENT
-                                && Variables.STRUCTURES.containsKey(of.ident().name())
-                        ? of.ident().name() + "." + expression.select().field()
-                        : null;
-            }
+    private static String compared(CelExpr expression) {
+        String path = PolicyLanguage.path(expression);
+        if (path != null) {
+            return path.equals("signals") ? SIGNAL_NAMES : path;
+        }
+        boolean field = expression.getKind() == CelExpr.ExprKind.Kind.SELECT
+                && expression.select().field().equals("name")
+                && expression.select().operand().getKind() == CelExpr.ExprKind.Kind.IDENT;
+        return field ? SIGNAL_NAMES : null;
+    }
+
+    private static Object constant(CelExpr expression) {
+        if (expression.getKind() != CelExpr.ExprKind.Kind.CONSTANT) {
+            return null;
+        }
+        CelConstant constant = expression.constant();
+        return switch (constant.getKind()) {
+            case STRING_VALUE -> constant.stringValue();
+            case INT64_VALUE -> constant.int64Value();
+            case UINT64_VALUE -> constant.uint64Value().longValue();
+            case DOUBLE_VALUE -> constant.doubleValue();
             default -> null;
         };
     }

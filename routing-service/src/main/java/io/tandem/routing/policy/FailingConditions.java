@@ -67,12 +67,12 @@ final class FailingConditions {
     }
 
     private static boolean isText(CelExpr expression) {
-        String path = Constants.path(expression);
+        String path = PolicyLanguage.path(expression);
         return path == null && !isConstant(expression) || path != null && PolicyLanguage.isText(path);
     }
 
     private static boolean isReal(CelExpr expression) {
-        String path = Constants.path(expression);
+        String path = PolicyLanguage.path(expression);
         return path != null && path.startsWith("score.");
     }
 
@@ -120,7 +120,7 @@ final class FailingConditions {
     private static Set<String> paths(CelExpr expression) {
         Set<String> paths = new HashSet<>();
         CelNavigableExpr.fromExpr(expression).allNodes().forEach(node -> {
-            String path = Constants.path(node.expr());
+            String path = PolicyLanguage.path(node.expr());
             if (path != null) {
                 paths.add(path);
             }

@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableSet;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
+import dev.cel.common.ast.CelExpr;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.CelTypeProvider;
 import dev.cel.common.types.ListType;
@@ -15,6 +16,8 @@ import dev.cel.common.types.StructTypeReference;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.compiler.CelCompilerFactory;
+import dev.cel.parser.CelParser;
+import dev.cel.parser.CelParserFactory;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
@@ -30,7 +33,7 @@ import java.util.stream.Collectors;
  * refused before anything runs. What an expression may cost is bounded: its length, depth and size, and how often all
  * loops in it may turn; regular expressions take time linear in their text (RE2).
  */
-final class PolicyLanguage {
+public final class PolicyLanguage {
     /** Characters of a condition. */
     static final int MOST_CHARACTERS = 2_000;
 
@@ -45,6 +48,9 @@ final class PolicyLanguage {
             .build();
     private static final Structures STRUCTURES = new Structures();
     private static final CelCompiler COMPILER = compiler();
+    // Without macros: a part of what it reads can be written again as it was.
+    private static final CelParser PARSER =
+            CelParserFactory.standardCelParserBuilder().build();
     private static final CelRuntime RUNTIME = CelRuntimeFactory.plannerRuntimeBuilder()
             .setOptions(LIMITS)
             .setTypeProvider(STRUCTURES)
@@ -59,6 +65,30 @@ final class PolicyLanguage {
 
     static CelRuntime.Program program(CelAbstractSyntaxTree condition) throws CelEvaluationException {
         return RUNTIME.createProgram(condition);
+    }
+
+    /** The condition as it is written, its types unchecked. */
+    public static CelExpr parsed(String condition) {
+        try {
+            return PARSER.parse(condition).getAst().getExpr();
+        } catch (CelValidationException e) {
+            throw new IllegalArgumentException("not a condition: " + condition, e);
+        }
+    }
+
+    /** The variable that an expression names, such as {@code account.acv}, or null where it is something else. */
+    public static String path(CelExpr expression) {
+        return switch (expression.getKind()) {
+            case IDENT -> expression.ident().name().equals("signals") ? "signals" : null;
+            case SELECT -> {
+                CelExpr of = expression.select().operand();
+                yield of.getKind() == CelExpr.ExprKind.Kind.IDENT
+                                && Variables.STRUCTURES.containsKey(of.ident().name())
+                        ? of.ident().name() + "." + expression.select().field()
+                        : null;
+            }
+            default -> null;
+        };
     }
 
     /** Whether a variable such as {@code account.name} holds text. */

@@ -55,7 +55,7 @@ final class SampleInputs {
         industries = texts("account.industry");
         domains = texts("account.domain");
         referrals = texts("signup.referral");
-        signals = texts("signals");
+        signals = texts(Constants.SIGNAL_NAMES);
         policy.namedAccounts().forEach(list -> list.domains().stream().limit(1).forEach(domains::add));
         policy.partners().forEach(partner -> {
             partner.domains().stream().limit(1).forEach(domains::add);
@@ -163,7 +163,8 @@ final class SampleInputs {
                     counts.add(end);
                     counts.add(end + 1);
                 });
-        Set<Double> values = new LinkedHashSet<>(constants.numbers("account.acv"));
+        Set<Double> values = new LinkedHashSet<>();
+        constants.numbers("account.acv").forEach(value -> values.add(value.doubleValue()));
         policy.acv().bands().stream()
                 .map(AcvModel.Band::upTo)
                 .filter(end -> end != null)
@@ -206,7 +207,8 @@ final class SampleInputs {
 
     private List<Double> boundaries(String path) {
         List<Double> values = new ArrayList<>(List.of(0.0));
-        for (double constant : constants.numbers(path)) {
+        for (Number number : constants.numbers(path)) {
+            double constant = number.doubleValue();
             values.addAll(List.of(constant, constant - 1, constant + 1));
         }
         return values;

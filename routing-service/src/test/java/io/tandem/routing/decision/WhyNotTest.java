@@ -17,6 +17,7 @@ import io.tandem.routing.domain.PoolState;
 import io.tandem.routing.domain.Routing;
 import io.tandem.routing.domain.RoutingInputs;
 import io.tandem.routing.policy.CompiledPolicy;
+import io.tandem.routing.policy.Constants;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -115,7 +116,7 @@ class WhyNotTest {
     }
 
     private static WhyNot.Found search(Motion asked, CompiledPolicy policy, ObjectNode inputs) {
-        List<InputChange> candidates = InputChanges.of(Constants.of(policy.policy()), inputs, true);
+        List<InputChange> candidates = InputChanges.of(Constants.of(policy.policy().rules()), inputs, true);
         return WhyNot.search(asked, inputs, candidates, changed -> decide(policy, changed));
     }
 
