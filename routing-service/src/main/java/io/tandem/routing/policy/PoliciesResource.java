@@ -1,6 +1,7 @@
 package io.tandem.routing.policy;
 
 import io.smallrye.common.annotation.Blocking;
+import io.tandem.kit.web.IfMatch;
 import io.tandem.kit.web.Page;
 import io.tandem.kit.web.PageRequest;
 import io.tandem.kit.web.Roles;
@@ -109,7 +110,7 @@ class PoliciesResource {
     @APIResponse(responseCode = "428", description = "If-Match is missing; the answer has the present ETag")
     public Response change(
             @RestPath int version,
-            @HeaderParam(HttpHeaders.IF_MATCH) @Parameter(description = "The ETag of the draft that was read")
+            @HeaderParam(HttpHeaders.IF_MATCH) @Parameter(description = "The ETag of the draft that was read, or * for whatever it is")
                     String seen,
             @NotNull @Valid PolicyRequest request) {
         return tagged(policies.change(version, seen, request.definition()));
@@ -210,6 +211,6 @@ class PoliciesResource {
         boolean inYaml = wanted.toString().startsWith(PolicyYaml.MEDIA_TYPE);
         return answer.type(inYaml ? PolicyYaml.MEDIA_TYPE : MediaType.APPLICATION_JSON)
                 .entity(inYaml ? yaml.write(version) : version)
-                .header(HttpHeaders.ETAG, "\"" + version.etag() + "\"");
+                .header(HttpHeaders.ETAG, IfMatch.quoted(version.etag()));
     }
 }

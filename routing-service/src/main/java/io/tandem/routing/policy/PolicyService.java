@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.tandem.kit.web.FieldFault;
+import io.tandem.kit.web.IfMatch;
 import io.tandem.kit.web.Problem;
 import io.tandem.kit.web.RequestFaults;
 import io.tandem.routing.assignment.Pools;
@@ -14,7 +15,6 @@ import io.tandem.routing.storage.StoredJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -62,11 +62,7 @@ class PolicyService {
         refuseUnreadable(definition);
         policies.lock();
         PolicyView before = draftOf(version);
-        if (seen == null || seen.isBlank()) {
-            throw Problem.of(428, "Precondition Required", "Send the draft's ETag as If-Match.")
-                    .header(HttpHeaders.ETAG, quoted(before));
-        }
-        refuseStale(seen, before);
+        IfMatch.require(seen, before.etag());
         policies.change(version, definition, PolicyPublishing.now());
         return audited("changed", version, before);
     }
@@ -80,15 +76,15 @@ class PolicyService {
     public PolicyView publish(int version, String seen, String why, Instant at) {
         // Compiling takes longer than all else: nobody waits for a lock or a connection meanwhile.
         PolicyView checked = QuarkusTransaction.requiringNew().call(() -> draftOf(version));
+        IfMatch.check(seen, checked.etag());
         refuseFaults(checked.definition());
-        String published = seen == null ? quoted(checked) : seen;
-        return QuarkusTransaction.requiringNew().call(() -> publishChecked(version, published, why, at));
+        return QuarkusTransaction.requiringNew().call(() -> publishChecked(version, checked.etag(), why, at));
     }
 
-    private PolicyView publishChecked(int version, String seen, String why, Instant at) {
+    private PolicyView publishChecked(int version, String checked, String why, Instant at) {
         policies.lock();
         PolicyView before = draftOf(version);
-        refuseStale(seen, before);
+        IfMatch.check(IfMatch.quoted(checked), before.etag());
         if (at == null) {
             return publishing.publish("published", before, name(), why);
         }
@@ -194,17 +190,6 @@ class PolicyService {
             throw Problem.conflict("What was published cannot be changed; make a new draft.");
         }
         return found;
-    }
-
-    private static void refuseStale(String seen, PolicyView now) {
-        if (!seen.strip().equals(quoted(now))) {
-            throw Problem.of(412, "Precondition Failed", "The draft was changed meanwhile; read it again.")
-                    .header(HttpHeaders.ETAG, quoted(now));
-        }
-    }
-
-    private static String quoted(PolicyView policy) {
-        return "\"" + policy.etag() + "\"";
     }
 
     private PolicyView audited(String action, int version, PolicyView before) {

@@ -3,6 +3,7 @@ package io.tandem.scoring.models;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tandem.kit.web.FieldFault;
+import io.tandem.kit.web.IfMatch;
 import io.tandem.kit.web.Problem;
 import io.tandem.kit.web.RequestFaults;
 import io.tandem.scoring.audit.AuditTrail;
@@ -53,12 +54,7 @@ class ScoringModelService {
         refuseUnreadable(definition);
         repository.lock();
         ScoringModelView before = draftOf(version);
-        if (seen == null || seen.isBlank()) {
-            throw Problem.of(428, "Precondition Required", "Send the draft's ETag as If-Match.");
-        }
-        if (!seen.strip().equals("\"" + before.etag() + "\"")) {
-            throw Problem.of(412, "Precondition Failed", "The draft was changed meanwhile; read it again.");
-        }
+        IfMatch.require(seen, before.etag());
         repository.change(version, definition, now());
         return audited("changed", version, before);
     }

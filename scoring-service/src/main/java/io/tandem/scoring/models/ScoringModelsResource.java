@@ -1,6 +1,7 @@
 package io.tandem.scoring.models;
 
 import io.smallrye.common.annotation.Blocking;
+import io.tandem.kit.web.IfMatch;
 import io.tandem.kit.web.Page;
 import io.tandem.kit.web.PageRequest;
 import io.tandem.kit.web.Roles;
@@ -134,13 +135,13 @@ class ScoringModelsResource {
     private static RestResponse<ScoringModelView> created(ScoringModelView version) {
         return RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, version)
                 .header(HttpHeaders.LOCATION, "/api/v1/scoring-models/" + version.version())
-                .header(HttpHeaders.ETAG, "\"" + version.etag() + "\"")
+                .header(HttpHeaders.ETAG, IfMatch.quoted(version.etag()))
                 .build();
     }
 
     private static RestResponse<ScoringModelView> tagged(RestResponse.Status status, ScoringModelView version) {
         return RestResponse.ResponseBuilder.create(status, version)
-                .header(HttpHeaders.ETAG, "\"" + version.etag() + "\"")
+                .header(HttpHeaders.ETAG, IfMatch.quoted(version.etag()))
                 .build();
     }
 }

@@ -1,6 +1,7 @@
 package io.tandem.signup.forms;
 
 import io.tandem.kit.web.FieldFault;
+import io.tandem.kit.web.IfMatch;
 import io.tandem.kit.web.Problem;
 import io.tandem.kit.web.RequestFaults;
 import io.tandem.signup.audit.AuditTrail;
@@ -53,12 +54,7 @@ class FormVersionService {
         refuseFaults(definition);
         lock(sourceId);
         FormVersionView before = draftOf(sourceId, version);
-        if (seen == null || seen.isBlank()) {
-            throw Problem.of(428, "Precondition Required", "Send the draft's ETag as If-Match.");
-        }
-        if (!seen.strip().equals("\"" + before.etag() + "\"")) {
-            throw Problem.of(412, "Precondition Failed", "The draft was changed meanwhile; read it again.");
-        }
+        IfMatch.require(seen, before.etag());
         versions.change(sourceId, version, definition, now());
         return audited("changed", sourceId, version, before);
     }

@@ -1,5 +1,6 @@
 package io.tandem.signup.forms;
 
+import io.tandem.kit.web.IfMatch;
 import io.tandem.kit.web.Page;
 import io.tandem.kit.web.PageRequest;
 import io.tandem.kit.web.Roles;
@@ -109,13 +110,13 @@ class FormVersionsResource {
                 .header(
                         HttpHeaders.LOCATION,
                         "/api/v1/sources/%s/form-versions/%d".formatted(sourceId, version.version()))
-                .header(HttpHeaders.ETAG, "\"" + version.etag() + "\"")
+                .header(HttpHeaders.ETAG, IfMatch.quoted(version.etag()))
                 .build();
     }
 
     private static RestResponse<FormVersionView> tagged(RestResponse.Status status, FormVersionView version) {
         return RestResponse.ResponseBuilder.create(status, version)
-                .header(HttpHeaders.ETAG, "\"" + version.etag() + "\"")
+                .header(HttpHeaders.ETAG, IfMatch.quoted(version.etag()))
                 .build();
     }
 }
