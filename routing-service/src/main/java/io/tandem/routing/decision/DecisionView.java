@@ -27,7 +27,7 @@ record DecisionView(
                                 + " sentences",
                 examples =
                         "Acme is left to serve itself: Acme can start at once and on its own. Rule self-serve of policy"
-                                + " 3 decided, which always matches; before it did not match: hand-raiser (the person did not ask"
+                                + " 4 decided, which always matches; before it did not match: hand-raiser (the person did not ask"
                                 + " to talk to sales). Nobody: self-serve.")
         String inWords,
 

@@ -15,10 +15,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Makes a decision again. It touches no live state: everything comes from what was stored with the decision. */
 @ApplicationScoped
 class ReplayService {
+    private static final Pattern SENTENCE =
+            Pattern.compile("/(ownerBecause|reason|reasons/\\d+|trace/\\d+/(because|description)|acv/how)");
+
     @Inject
     Policies policies;
 
@@ -35,7 +39,7 @@ class ReplayService {
                 .orElse("{}");
         List<ReplayView.Difference> differences = new ArrayList<>();
         compare("", json.tree(decision.outcome()), json.tree(replayed), differences);
-        return new ReplayView(decision.id(), differences.isEmpty(), differences, decision.redactedAt());
+        return ReplayView.of(decision.id(), differences, decision.redactedAt());
     }
 
     private static void compare(
@@ -56,7 +60,9 @@ class ReplayService {
                 compare(at + "/" + i, stored.get(i), replayed.get(i), differences);
             }
         } else {
-            differences.add(new ReplayView.Difference(at, present(stored), present(replayed)));
+            boolean wording =
+                    stored.isTextual() && replayed.isTextual() && SENTENCE.matcher(at).matches();
+            differences.add(new ReplayView.Difference(at, present(stored), present(replayed), wording));
         }
     }
 

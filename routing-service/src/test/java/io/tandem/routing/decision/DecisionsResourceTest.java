@@ -5,6 +5,7 @@ import static io.tandem.routing.RoutingApi.as;
 import static io.tandem.routing.RoutingApi.awaitRoute;
 import static io.tandem.routing.RoutingApi.decision;
 import static io.tandem.routing.RoutingApi.dismissReps;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
@@ -12,23 +13,29 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
 import io.tandem.contracts.CompanySize;
 import io.tandem.contracts.RouteDecided;
 import io.tandem.contracts.Topics;
 import io.tandem.kit.testing.RealInfrastructure;
 import io.tandem.kit.testing.TestTopics;
 import io.tandem.routing.Scored;
+import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import org.hibernate.StatelessSession;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @WithTestResource(RealInfrastructure.class)
 class DecisionsResourceTest {
+    @Inject
+    StatelessSession session;
 
     @Test
     void readsAsPlainWords() {
@@ -122,6 +129,45 @@ class DecisionsResourceTest {
                 .get("/api/v1/decisions/" + UUID.randomUUID() + "/why-not")
                 .then()
                 .statusCode(404);
+    }
+
+    @Test
+    void replayOfWhatAnEarlierReleaseDecidedSaysWhetherOnlyTheWordsDiffer() {
+        Scored account = Scored.newAccount(CompanySize.UP_TO_10);
+        TestTopics.send(Topics.SCORES, account.signup());
+        UUID id = awaitRoute(account.accountId()).decisionId();
+        replay(id).body("identical", is(true)).body("wordingOnly", is(false));
+
+        rewrite(id, "{ownerBecause}", "\"nobody, as it was said before\"");
+        rewrite(id, "{trace,0,because}", "\"for a reason\"");
+
+        replay(id)
+                .body("identical", is(false))
+                .body("wordingOnly", is(true))
+                .body("differences.at", contains("/ownerBecause", "/trace/0/because"))
+                .body("differences[0].replayed", is("nobody: self-serve"));
+        rewrite(id, "{slaMinutes}", "17");
+        replay(id)
+                .body("wordingOnly", is(false))
+                .body("differences.find { it.at == '/slaMinutes' }.wording", is(false));
+    }
+
+    private static ValidatableResponse replay(UUID id) {
+        return as("analyst")
+                .post("/api/v1/decisions/" + id + "/replay")
+                .then()
+                .statusCode(200);
+    }
+
+    private void rewrite(UUID id, String path, String value) {
+        QuarkusTransaction.requiringNew().run(() -> session.createNativeMutationQuery("""
+                        UPDATE decision SET outcome = jsonb_set(outcome, CAST(:path AS text[]), CAST(:value AS jsonb))
+                        WHERE id = :id
+                        """)
+                .setParameter("path", path)
+                .setParameter("value", value)
+                .setParameter("id", id)
+                .executeUpdate());
     }
 
     @Test
