@@ -107,6 +107,9 @@ public final class FairAssignment {
         int alike = left.size();
         List<TieBreak> tieBreaks = new ArrayList<>();
         for (TieBreak tieBreak : TieBreak.values()) {
+            if (left.size() == 1) {
+                break;
+            }
             List<Candidate> narrowed = first(left, tieBreak.order);
             if (narrowed.size() < left.size()) {
                 tieBreaks.add(tieBreak);
