@@ -1,5 +1,6 @@
 package io.tandem.routing.assignment;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.tandem.routing.calendar.WorkingHours;
 import io.tandem.routing.domain.AfterHours;
 import io.tandem.routing.rep.Role;
@@ -10,7 +11,8 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A pool as it is to be. */
+/** A pool as it is to be. One that was read can be sent back as it is: what does not change this way is left out. */
+@JsonIgnoreProperties({"name", "successor", "members", "queued"})
 record PoolChangeRequest(
         @NotBlank @Size(max = 500) String description,
 

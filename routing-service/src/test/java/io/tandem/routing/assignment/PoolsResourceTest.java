@@ -67,6 +67,14 @@ class PoolsResourceTest {
                 .body("next", nullValue())
                 .body("because", containsString("has no members"));
 
+        Map<String, Object> read = pool(name).extract().path("pool");
+        as("admin")
+                .body(read)
+                .put(POOLS + "/" + name)
+                .then()
+                .statusCode(200)
+                .body("manager", equalTo("lead@tandem.example"));
+
         as("admin")
                 .body(Map.of("description", "for all", "afterHours", "QUEUE"))
                 .put(POOLS + "/" + name)
