@@ -24,11 +24,7 @@ record PoolChangeRequest(
         @Valid @Schema(description = "Absent for always", nullable = true)
         WorkingHours workingHours,
 
-        @Email
-        @Size(max = 254)
-        @Schema(
-                description = PoolRequest.MANAGER,
-                nullable = true)
+        @Email @Size(max = 254) @Schema(description = PoolRequest.MANAGER, nullable = true)
         String manager) {
 
     PoolDetails details() {

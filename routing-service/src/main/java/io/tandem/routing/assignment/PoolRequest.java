@@ -33,15 +33,12 @@ record PoolRequest(
         @Valid @Schema(description = "For members without hours of their own, and for what waits; absent for always")
         WorkingHours workingHours,
 
-        @Email
-        @Size(max = 254)
-        @Schema(
-                description = MANAGER,
-                nullable = true)
+        @Email @Size(max = 254) @Schema(description = MANAGER, nullable = true)
         String manager) {
 
-    static final String MANAGER = "The email of who looks after the pool, a rep or not: told when nobody takes a handoff"
-            + " in time. A rep gets what nobody else can take. Absent for nobody";
+    static final String MANAGER =
+            "The email of who looks after the pool, a rep or not: told when nobody takes a handoff"
+                    + " in time. A rep gets what nobody else can take. Absent for nobody";
 
     PoolDetails details() {
         return new PoolDetails(

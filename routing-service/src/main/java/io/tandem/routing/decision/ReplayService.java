@@ -60,8 +60,9 @@ class ReplayService {
                 compare(at + "/" + i, stored.get(i), replayed.get(i), differences);
             }
         } else {
-            boolean wording =
-                    stored.isTextual() && replayed.isTextual() && SENTENCE.matcher(at).matches();
+            boolean wording = stored.isTextual()
+                    && replayed.isTextual()
+                    && SENTENCE.matcher(at).matches();
             differences.add(new ReplayView.Difference(at, present(stored), present(replayed), wording));
         }
     }

@@ -18,8 +18,9 @@ record ReplayView(
         boolean identical,
 
         @Schema(
-                description = "What was decided is the same, by the same rule, for the same person; a release since then"
-                        + " says it in other words")
+                description =
+                        "What was decided is the same, by the same rule, for the same person; a release since then"
+                                + " says it in other words")
         boolean wordingOnly,
 
         List<Difference> differences,

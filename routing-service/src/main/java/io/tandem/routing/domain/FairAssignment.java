@@ -49,8 +49,12 @@ public final class FairAssignment {
 
     /** What decides between equal shortfalls, in this order. */
     public enum TieBreak {
-        WEIGHT("the largest weight", Comparator.comparing(candidate -> candidate.rep().weight())),
-        PRIORITY("the highest priority", Comparator.comparing(candidate -> candidate.rep().priority())),
+        WEIGHT(
+                "the largest weight",
+                Comparator.comparing(candidate -> candidate.rep().weight())),
+        PRIORITY(
+                "the highest priority",
+                Comparator.comparing(candidate -> candidate.rep().priority())),
         LEAST_RECENTLY(
                 "the longest wait since the last assignment",
                 Comparator.comparing(Candidate::lastSequence, Comparator.reverseOrder())),

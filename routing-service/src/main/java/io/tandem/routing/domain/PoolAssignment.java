@@ -127,9 +127,8 @@ public final class PoolAssignment {
         List<Map.Entry<UUID, BigDecimal>> largest =
                 new ArrayList<>(assignment.shortfalls().entrySet());
         largest.removeIf(entry -> passedOver.contains(entry.getKey()));
-        largest.sort(Map.Entry.<UUID, BigDecimal>comparingByValue()
-                .reversed()
-                .thenComparing(entry -> !entry.getKey().equals(assignment.repId())));
+        largest.sort(Map.Entry.<UUID, BigDecimal>comparingByValue().reversed().thenComparing(entry -> !entry.getKey()
+                .equals(assignment.repId())));
         return largest.stream()
                 .limit(NAMED)
                 .map(entry -> named(entry.getKey(), reps).name() + " "

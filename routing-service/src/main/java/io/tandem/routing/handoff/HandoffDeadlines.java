@@ -87,7 +87,13 @@ class HandoffDeadlines {
         }
         history.record(
                 handoff, HandoffHistory.What.WARNED, HandoffHistory.TANDEM, percent + " % of the time is used", now);
-        tell(new HandoffWarned(handoff.accountId(), handoff.id(), handoff.owner(), percent, handoff.sla().dueAt(), now));
+        tell(new HandoffWarned(
+                handoff.accountId(),
+                handoff.id(),
+                handoff.owner(),
+                percent,
+                handoff.sla().dueAt(),
+                now));
     }
 
     /** The next rep in turn gets it, else who looks after the pool, if that is a rep; else it stays where it is. */

@@ -63,7 +63,8 @@ class HandoffList {
         values.put("soon", now.plus(SOON));
         var query = session.createSelectionQuery(
                 "select status, count(*), count(case when " + AWAITS_FIRST_TOUCH + " and sla.dueAt <= :now then 1 end),"
-                        + " count(case when " + AWAITS_FIRST_TOUCH + " and sla.dueAt > :now and sla.dueAt <= :soon then 1 end)"
+                        + " count(case when " + AWAITS_FIRST_TOUCH
+                        + " and sla.dueAt > :now and sla.dueAt <= :soon then 1 end)"
                         + " from handoff where " + where + " group by status",
                 Object[].class);
         values.forEach(query::setParameter);

@@ -95,8 +95,8 @@ class HandoffQueue {
     }
 
     private boolean giveToNext(Handoff handoff, Set<UUID> decliners, Assignments assignments) {
-        PoolAssignment.Result assigned =
-                PoolAssignment.assign(assignments.pool(handoff.pool()), handoff.subject().needs(json), decliners);
+        PoolAssignment.Result assigned = PoolAssignment.assign(
+                assignments.pool(handoff.pool()), handoff.subject().needs(json), decliners);
         if (assigned.rep() == null) {
             return false;
         }
@@ -115,7 +115,9 @@ class HandoffQueue {
      * @param who gave it
      */
     void give(Handoff handoff, Owner owner, HandoffHistory.What what, String who, String why, Instant now) {
-        Instant due = deadlines.calendars().due(owner, handoff.pool(), now, handoff.sla().time());
+        Instant due = deadlines
+                .calendars()
+                .due(owner, handoff.pool(), now, handoff.sla().time());
         handoff.assignTo(owner, now, due);
         handoffs.update(handoff);
         history.record(handoff, what, who, why, now);

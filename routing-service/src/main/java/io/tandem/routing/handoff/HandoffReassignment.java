@@ -88,7 +88,10 @@ class HandoffReassignment {
             handoff.release();
             if (beginsAnew) {
                 // Else it could wait in the queue with nobody ever told that it does.
-                handoff.sla().begin(deadlines.calendars().due(null, handoff.pool(), now, handoff.sla().time()));
+                handoff.sla()
+                        .begin(deadlines
+                                .calendars()
+                                .due(null, handoff.pool(), now, handoff.sla().time()));
                 timers.begin(List.of(handoff));
             }
             handoffs.update(handoff);

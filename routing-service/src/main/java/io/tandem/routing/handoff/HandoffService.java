@@ -162,7 +162,8 @@ class HandoffService {
 
     BriefView brief(UUID id) {
         Handoff handoff = find(id);
-        return new BriefView(id, handoff.subject().brief(), json.read(handoff.subject().briefFacts(), Brief.class));
+        return new BriefView(
+                id, handoff.subject().brief(), json.read(handoff.subject().briefFacts(), Brief.class));
     }
 
     static Problem unknown(UUID id) {

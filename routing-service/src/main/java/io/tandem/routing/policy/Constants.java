@@ -17,8 +17,8 @@ public final class Constants {
     /** The names of signals, which are compared one by one. */
     public static final String SIGNAL_NAMES = "signals.name";
 
-    private static final Set<String> COMPARISONS =
-            Set.of("_==_", "_!=_", "_<_", "_<=_", "_>_", "_>=_", "@in", "startsWith", "endsWith", "contains", "matches");
+    private static final Set<String> COMPARISONS = Set.of(
+            "_==_", "_!=_", "_<_", "_<=_", "_>_", "_>=_", "@in", "startsWith", "endsWith", "contains", "matches");
     private static final Comparator<Object> ORDER = Comparator.comparing(
                     (Object value) -> value.getClass().getSimpleName())
             .thenComparing((one, other) -> one instanceof Number first && other instanceof Number second

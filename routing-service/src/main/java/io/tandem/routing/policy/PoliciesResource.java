@@ -110,7 +110,8 @@ class PoliciesResource {
     @APIResponse(responseCode = "428", description = "If-Match is missing; the answer has the present ETag")
     public Response change(
             @RestPath int version,
-            @HeaderParam(HttpHeaders.IF_MATCH) @Parameter(description = "The ETag of the draft that was read, or * for whatever it is")
+            @HeaderParam(HttpHeaders.IF_MATCH)
+                    @Parameter(description = "The ETag of the draft that was read, or * for whatever it is")
                     String seen,
             @NotNull @Valid PolicyRequest request) {
         return tagged(policies.change(version, seen, request.definition()));

@@ -9,4 +9,6 @@ record AbsenceView(
         UUID id,
         LocalDate from,
         LocalDate to,
-        @Schema(description = "Null where nothing was said", nullable = true) String reason) {}
+
+        @Schema(description = "Null where nothing was said", nullable = true)
+        String reason) {}

@@ -57,7 +57,14 @@ class PoolsResourceTest {
     @Test
     void addsAndChangesAPool() {
         String name = addPool(Map.of(
-                "role", "SDR", "afterHours", "ASSIGN_NEXT", "workingHours", WEEKDAYS, "manager", "Lead@tandem.example"));
+                "role",
+                "SDR",
+                "afterHours",
+                "ASSIGN_NEXT",
+                "workingHours",
+                WEEKDAYS,
+                "manager",
+                "Lead@tandem.example"));
         pool(name)
                 .body("pool.manager", equalTo("lead@tandem.example"))
                 .body("pool.role", equalTo("SDR"))

@@ -153,10 +153,7 @@ class DecisionsResourceTest {
     }
 
     private static ValidatableResponse replay(UUID id) {
-        return as("analyst")
-                .post("/api/v1/decisions/" + id + "/replay")
-                .then()
-                .statusCode(200);
+        return as("analyst").post("/api/v1/decisions/" + id + "/replay").then().statusCode(200);
     }
 
     private void rewrite(UUID id, String path, String value) {

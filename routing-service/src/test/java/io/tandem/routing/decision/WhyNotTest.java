@@ -116,7 +116,8 @@ class WhyNotTest {
     }
 
     private static WhyNot.Found search(Motion asked, CompiledPolicy policy, ObjectNode inputs) {
-        List<InputChange> candidates = InputChanges.of(Constants.of(policy.policy().rules()), inputs, true);
+        List<InputChange> candidates =
+                InputChanges.of(Constants.of(policy.policy().rules()), inputs, true);
         return WhyNot.search(asked, inputs, candidates, changed -> decide(policy, changed));
     }
 

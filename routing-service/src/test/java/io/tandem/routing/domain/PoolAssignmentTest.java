@@ -289,7 +289,8 @@ class PoolAssignmentTest {
                         new PoolState(ledger, List.of(reps), AfterHours.QUEUE), Needs.NONE, Set.of())
                 .because();
         assertTrue(
-                because.startsWith(who + " with the largest shortfall in pool SALES_LED: " + who.substring(0, 5) + " 0.00, "),
+                because.startsWith(
+                        who + " with the largest shortfall in pool SALES_LED: " + who.substring(0, 5) + " 0.00, "),
                 because);
     }
 

@@ -192,9 +192,7 @@ class HandoffDeadlinesTest {
                 .then()
                 .body("items.what", contains("OPENED", "EXPIRED", "ESCALATED", "ASSIGNED"))
                 .body("items.why", contains(null, "due at " + expired.dueAt(), "to " + petra.email(), "escalated"))
-                .body(
-                        "items.ownerEmail",
-                        contains(maya.email(), maya.email(), maya.email(), petra.email()));
+                .body("items.ownerEmail", contains(maya.email(), maya.email(), maya.email(), petra.email()));
     }
 
     @Test

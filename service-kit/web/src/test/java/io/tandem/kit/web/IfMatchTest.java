@@ -32,7 +32,8 @@ class IfMatchTest {
                 428,
                 assertThrows(Problem.class, () -> IfMatch.require(null, "7")).status());
         assertEquals(
-                428, assertThrows(Problem.class, () -> IfMatch.require(" ", "7")).status());
+                428,
+                assertThrows(Problem.class, () -> IfMatch.require(" ", "7")).status());
         assertDoesNotThrow(() -> IfMatch.check(null, "7"));
     }
 }
