@@ -3,6 +3,7 @@ package io.tandem.crm.account;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -39,18 +40,27 @@ public class Accounts {
     @SuppressWarnings("unchecked")
     public List<Stakeholder> stakeholders(Collection<UUID> accountIds) {
         List<Tuple> rows = entities.createNativeQuery("""
-                        select distinct on (person_id) account_id, person_id, name, email, role,
-                            min(source) over (partition by person_id) as source, do_not_lead_with_sales,
+                        select distinct on (known.person_id) known.account_id, known.person_id,
+                            coalesce(said.name, known.name) as name, known.email,
+                            coalesce(said.title, known.role) as role,
+                            min(case source when 'SIGNUP' then 0 when 'USAGE' then 1 else 2 end)
+                                over (partition by known.person_id) as source, do_not_lead_with_sales,
                             exists (select from suppressed_contact as contact
-                                    where contact.person_id = known.person_id and suppressed) as do_not_contact
+                                    where contact.person_id = known.person_id and suppressed)
+                                or exists (select from contact_preference as wish
+                                    where wish.person_id = known.person_id and wish.do_not_contact) as do_not_contact
                         from stakeholder as known
-                        where account_id = any(:accounts) and not exists (
+                        left join lateral (
+                            select name, title from stakeholder_profile as profile
+                            where profile.person_id = known.person_id and profile.account_id = any(:accounts)
+                            order by updated_at desc limit 1) as said on true
+                        where known.account_id = any(:accounts) and not exists (
                             select from account_link as link
                             join stakeholder as apart on apart.person_id = known.person_id
                                 and (apart.account_id = link.account_id or apart.account_id in (
                                     select account_id from account_root where root_id = link.account_id))
                             where link.separated_from = known.account_id and known.seen_at <= link.changed_at)
-                        order by person_id, seen_at desc
+                        order by known.person_id, seen_at desc
                         """, Tuple.class)
                 .setParameter("accounts", accountIds.toArray(UUID[]::new))
                 .getResultList();
@@ -62,6 +72,34 @@ public class Accounts {
                 .toList();
     }
 
+    /** Somebody whom people met: known from now on, and what form or product say of them later is kept beside it. */
+    public void add(UUID accountId, UUID personId, String name, String email, String title, Instant now) {
+        entities.createNativeQuery("""
+                        insert into stakeholder (account_id, person_id, name, email, role, source, seen_at)
+                        values (:account, :person, :name, :email, :title, 'ADDED', :now)
+                        on conflict (account_id, person_id) do nothing
+                        """)
+                .setParameter("account", accountId)
+                .setParameter("person", personId)
+                .setParameter("name", name)
+                .setParameter("email", email)
+                .setParameter("title", title)
+                .setParameter("now", now)
+                .executeUpdate();
+    }
+
+    /** Only somebody whom neither form nor product knows can be removed; tells whether they were. */
+    public boolean remove(UUID accountId, UUID personId) {
+        return entities.createNativeQuery("""
+                        delete from stakeholder
+                        where account_id = :account and person_id = :person and source = 'ADDED'
+                        """)
+                        .setParameter("account", accountId)
+                        .setParameter("person", personId)
+                        .executeUpdate()
+                > 0;
+    }
+
     private static Stakeholder stakeholder(Tuple row) {
         return new Stakeholder(
                 row.get("account_id", UUID.class),
@@ -69,7 +107,7 @@ public class Accounts {
                 row.get("name", String.class),
                 row.get("email", String.class),
                 row.get("role", String.class),
-                Stakeholder.Source.valueOf(row.get("source", String.class)),
+                Stakeholder.Source.values()[row.get("source", Integer.class)],
                 row.get("do_not_lead_with_sales", Boolean.class),
                 row.get("do_not_contact", Boolean.class));
     }

@@ -3,7 +3,7 @@ package io.tandem.crm.account;
 import java.util.UUID;
 
 /**
- * Somebody at an account whom we know by email.
+ * Somebody at an account whom we know by email, or whom people added by hand.
  *
  * @param accountId where they were met, which may be an account that counts as part of the one that is asked for
  */
@@ -17,9 +17,10 @@ public record Stakeholder(
         boolean doNotLeadWithSales,
         boolean doNotContact) {
 
-    /** Where we met the person first-hand: on the form, or in the product only. */
+    /** Where we met the person first-hand: on the form, in the product only, or by neither. */
     public enum Source {
         SIGNUP,
-        USAGE
+        USAGE,
+        ADDED
     }
 }

@@ -1,5 +1,7 @@
 package io.tandem.crm.audit;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
@@ -12,9 +14,21 @@ import java.util.UUID;
 @ApplicationScoped
 public class AuditTrail {
     private final EntityManager entities;
+    private final ObjectMapper json;
 
-    AuditTrail(EntityManager entities) {
+    AuditTrail(EntityManager entities, ObjectMapper json) {
         this.entities = entities;
+        this.json = json;
+    }
+
+    /** The same of a record as it is shown, before and after; null where there is none. */
+    @Transactional(TxType.MANDATORY)
+    public void changed(Instant at, String actor, String action, UUID subject, Object before, Object after) {
+        record(at, actor, action, subject, fields(before), fields(after));
+    }
+
+    private Map<String, Object> fields(Object view) {
+        return view == null ? null : json.convertValue(view, new TypeReference<Map<String, Object>>() {});
     }
 
     /** Writes in the transaction of the change itself. {@code before} is null where there was nothing. */

@@ -8,7 +8,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** The person who calls, as the access token says. */
 @RequestScoped
-public class Caller {
+public class Caller implements Author {
     private final SecurityIdentity identity;
     private final JsonWebToken token;
 
@@ -18,11 +18,13 @@ public class Caller {
     }
 
     /** The email by which owners are known; of a token without one, the name of its subject. */
+    @Override
     public String email() {
         String email = token.getClaim(Claims.email);
         return email == null ? identity.getPrincipal().getName() : email;
     }
 
+    @Override
     public boolean isAdmin() {
         return identity.hasRole(Roles.ADMIN);
     }

@@ -1,69 +1,196 @@
 package io.tandem.crm.interaction;
 
 import io.tandem.crm.account.AccountFamilies;
+import io.tandem.crm.account.Accounts;
+import io.tandem.crm.account.Stakeholder;
 import io.tandem.crm.audit.AuditTrail;
-import io.tandem.crm.caller.Caller;
+import io.tandem.crm.caller.Author;
 import io.tandem.crm.domain.InteractionKind;
 import io.tandem.crm.relationship.RelationshipService;
+import io.tandem.crm.timeline.Position;
 import io.tandem.crm.timeline.Timeline;
 import io.tandem.crm.timeline.TimelineEntry;
+import io.tandem.kit.web.FieldFault;
+import io.tandem.kit.web.Page;
+import io.tandem.kit.web.PageRequest;
 import io.tandem.kit.web.Problem;
 import io.tandem.kit.web.RequestFaults;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/** Interactions stand on the timeline; later facts about them (who took part, what came of it) join them there. */
+/** Interactions stand on the timeline; what else is known about them (who took part, what came of it) joins them there. */
 @ApplicationScoped
-class InteractionService {
+public class InteractionService {
     private final RelationshipService relationships;
     private final AccountFamilies families;
+    private final Accounts accounts;
     private final Timeline timeline;
+    private final InteractionSearch search;
+    private final EntityManager entities;
     private final AuditTrail audit;
 
     InteractionService(
-            RelationshipService relationships, AccountFamilies families, Timeline timeline, AuditTrail audit) {
+            RelationshipService relationships,
+            AccountFamilies families,
+            Accounts accounts,
+            Timeline timeline,
+            InteractionSearch search,
+            EntityManager entities,
+            AuditTrail audit) {
         this.relationships = relationships;
         this.families = families;
+        this.accounts = accounts;
         this.timeline = timeline;
+        this.search = search;
+        this.entities = entities;
         this.audit = audit;
     }
 
     @Transactional
-    InteractionView record(UUID accountId, InteractionRequest request, Caller author) {
-        if (request.forAuthorOnly() && request.kind() != InteractionKind.NOTE) {
-            throw RequestFaults.problem("private", "is for a NOTE only");
-        }
+    InteractionView record(UUID accountId, InteractionRequest request, Author author) {
+        request.check();
         relationships.checkWritable(accountId, author);
+        List<UUID> participants = participants(accountId, request.participants());
         UUID id = UUID.randomUUID();
-        timeline.append(TimelineEntry.byPerson(
+        append(
                 id,
-                accountId,
-                request.kind().onTimeline(),
-                request.occurredAt().truncatedTo(ChronoUnit.MICROS),
-                request.summary().strip(),
-                author.email(),
-                request.forAuthorOnly()));
-        audit.record(
-                Instant.now(),
-                author.email(),
-                "INTERACTION_RECORDED",
-                accountId,
-                null,
-                Map.of("id", id, "kind", request.kind(), "private", request.forAuthorOnly()));
+                new CrmInteraction(
+                        accountId,
+                        request.kind(),
+                        request.summary(),
+                        request.occurredAt(),
+                        request.direction(),
+                        participants,
+                        request.outcome(),
+                        request.nextStep(),
+                        request.nextStepDue()),
+                request.forAuthorOnly(),
+                author);
+        Interaction interaction = new Interaction(id, accountId, request.direction());
+        interaction.complete(participants, request.outcome(), request.nextStep(), request.nextStepDue());
+        entities.persist(interaction);
+        entities.flush();
+        return find(accountId, id, author);
+    }
+
+    /**
+     * Keeps what was recorded elsewhere, such as in a CRM, once: told again under the same id it changes only who took
+     * part, what came of it and the next step.
+     */
+    @Transactional
+    public void put(UUID id, CrmInteraction told, Author author) {
+        relationships.lock(told.accountId());
+        relationships.healthChanged(told.accountId());
+        Interaction interaction = entities.find(Interaction.class, id);
+        if (interaction == null) {
+            append(id, told, false, author);
+            interaction = new Interaction(id, told.accountId(), told.direction());
+            entities.persist(interaction);
+        }
+        interaction.complete(told.participants(), told.outcome(), told.nextStep(), told.nextStepDue());
+    }
+
+    /** Notes what the author means to do next. Whether they may is for the caller to know. */
+    @Transactional(TxType.MANDATORY)
+    public void plan(UUID accountId, String step, UUID person, LocalDate due, Author author) {
+        UUID id = UUID.randomUUID();
+        List<UUID> people = person == null ? List.of() : List.of(person);
+        append(
+                id,
+                new CrmInteraction(accountId, InteractionKind.NOTE, step, Instant.now(), null, people, null, step, due),
+                false,
+                author);
+        Interaction interaction = new Interaction(id, accountId, null);
+        interaction.complete(people, null, step, due);
+        entities.persist(interaction);
+    }
+
+    @Transactional
+    InteractionView complete(UUID accountId, UUID id, CompletionRequest request, Author author) {
+        request.check();
+        InteractionView before = find(accountId, id, author);
+        relationships.checkWritable(accountId, author);
+        List<UUID> participants = participants(accountId, request.participants());
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        Interaction interaction = entities.find(Interaction.class, id, LockModeType.PESSIMISTIC_WRITE);
+        if (interaction == null) {
+            interaction = new Interaction(id, before.accountId(), null);
+            entities.persist(interaction);
+        }
+        interaction.complete(participants, request.outcome(), request.nextStep(), request.nextStepDue());
+        interaction.nextStepDone(request.nextStepDone(), now);
+        entities.flush();
+        audit.record(now, author.email(), "INTERACTION_COMPLETED", accountId, null, Map.of("id", id));
         return find(accountId, id, author);
     }
 
     @Transactional
-    InteractionView find(UUID accountId, UUID id, Caller reader) {
-        return timeline.find(families.of(accountId), id, reader.email())
-                .filter(entry ->
-                        Arrays.stream(InteractionKind.values()).anyMatch(kind -> kind.onTimeline() == entry.kind()))
-                .map(InteractionView::from)
+    InteractionView find(UUID accountId, UUID id, Author reader) {
+        return search
+                .newest(InteractionFilter.one(id, families.of(accountId)), reader.email(), Optional.empty(), 1)
+                .stream()
+                .findFirst()
                 .orElseThrow(() -> Problem.notFound("There is no interaction " + id + "."));
+    }
+
+    @Transactional
+    Page<InteractionView> search(InteractionFilter filter, Author reader, PageRequest page) {
+        List<InteractionView> rows =
+                search.newest(filter, reader.email(), Position.endOfPageBefore(page), page.limit() + 1);
+        return Page.of(rows, page.limit(), last -> new Position(last.occurredAt(), last.id()).key());
+    }
+
+    /** The account and those that count as part of it. */
+    @Transactional
+    List<UUID> family(UUID accountId) {
+        return families.of(accountId);
+    }
+
+    private void append(UUID id, CrmInteraction told, boolean forAuthorOnly, Author author) {
+        timeline.append(TimelineEntry.byPerson(
+                id,
+                told.accountId(),
+                told.kind().onTimeline(),
+                told.occurredAt().truncatedTo(ChronoUnit.MICROS),
+                told.summary().strip(),
+                author.email(),
+                forAuthorOnly));
+        audit.record(
+                Instant.now(),
+                author.email(),
+                "INTERACTION_RECORDED",
+                told.accountId(),
+                null,
+                Map.of("id", id, "kind", told.kind(), "private", forAuthorOnly));
+    }
+
+    private List<UUID> participants(UUID accountId, List<UUID> people) {
+        if (people == null || people.isEmpty()) {
+            return List.of();
+        }
+        Set<UUID> known = accounts.stakeholders(families.of(accountId)).stream()
+                .map(Stakeholder::personId)
+                .collect(Collectors.toSet());
+        List<FieldFault> faults = IntStream.range(0, people.size())
+                .filter(i -> !known.contains(people.get(i)))
+                .mapToObj(i -> new FieldFault("participants[" + i + "]", "is no stakeholder of the account"))
+                .toList();
+        if (!faults.isEmpty()) {
+            throw RequestFaults.problem(faults);
+        }
+        return people;
     }
 }

@@ -1,20 +1,30 @@
 package io.tandem.crm.interaction;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.tandem.crm.timeline.TimelineEntryView;
+import io.tandem.crm.domain.Direction;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
 
-/** An interaction as recorded. */
-record InteractionView(
+/**
+ * An interaction as recorded.
+ *
+ * @param direction of a call or an email: whether it came IN or went OUT; null where nobody said
+ * @param participants ids of stakeholders who took part
+ * @param nextStepDoneAt when somebody said that the next step was taken, or null
+ */
+public record InteractionView(
         UUID id,
+        UUID accountId,
         String kind,
         String summary,
         Instant occurredAt,
         String author,
-        @JsonProperty("private") boolean forAuthorOnly) {
-    static InteractionView from(TimelineEntryView entry) {
-        return new InteractionView(
-                entry.id(), entry.kind().name(), entry.text(), entry.at(), entry.author(), entry.forAuthorOnly());
-    }
-}
+        @JsonProperty("private") boolean forAuthorOnly,
+        Direction direction,
+        List<UUID> participants,
+        String outcome,
+        String nextStep,
+        LocalDate nextStepDue,
+        Instant nextStepDoneAt) {}

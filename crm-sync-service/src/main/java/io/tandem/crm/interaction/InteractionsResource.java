@@ -8,6 +8,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import java.net.URI;
 import java.util.UUID;
@@ -52,5 +53,19 @@ class InteractionsResource {
     @APIResponse(responseCode = "404", description = "There is none, or it is another's private note")
     public InteractionView show(UUID accountId, UUID id) {
         return interactions.find(accountId, id, caller);
+    }
+
+    @PUT
+    @Path("/{id}")
+    @RolesAllowed({Roles.ADMIN, Roles.AE})
+    @Operation(
+            summary = "Say what came of an interaction: who took part, outcome, next step",
+            description =
+                    "What is absent is taken away. For an admin, or the account executive who owns the relationship.")
+    @APIResponse(responseCode = "200", description = "The interaction as known now")
+    @APIResponse(responseCode = "403", description = "The relationship is another's")
+    @APIResponse(responseCode = "404", description = "There is none, or it is another's private note")
+    public InteractionView complete(UUID accountId, UUID id, @Valid @NotNull CompletionRequest request) {
+        return interactions.complete(accountId, id, request, caller);
     }
 }

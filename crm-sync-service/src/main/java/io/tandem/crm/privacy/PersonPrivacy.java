@@ -32,12 +32,19 @@ class PersonPrivacy {
     private static final String SERVICE = "crm-sync-service";
 
     private final PersonalRecords records;
+    private final PersonalRows rows;
     private final DeadLetters deadLetters;
     private final IdempotencyStore answers;
     private final Outbox outbox;
 
-    PersonPrivacy(PersonalRecords records, DeadLetters deadLetters, IdempotencyStore answers, Outbox outbox) {
+    PersonPrivacy(
+            PersonalRecords records,
+            PersonalRows rows,
+            DeadLetters deadLetters,
+            IdempotencyStore answers,
+            Outbox outbox) {
         this.records = records;
+        this.rows = rows;
         this.deadLetters = deadLetters;
         this.answers = answers;
         this.outbox = outbox;
@@ -51,10 +58,11 @@ class PersonPrivacy {
         records.remember(person, request.requestedAt());
         records.openAudit();
         Map<String, Long> erased = new LinkedHashMap<>();
+        rows.remove(person, email).forEach((kind, count) -> erased.merge(kind, count, Long::sum));
         erased.put("stakeholders", (long) records.removeStakeholders(person, email));
         List<String> texts = new ArrayList<>(List.of(email, person.toString()));
         for (Place place : Place.values()) {
-            erased.merge(kind(place), erase(place, accounts, email, erasure, texts), Long::sum);
+            erased.merge(place.kind(), erase(place, accounts, email, erasure, texts), Long::sum);
         }
         erased.put("deadLetters", (long) deadLetters.removeContaining(texts));
         erased.put("answers", (long) answers.removeContaining(texts));
@@ -77,15 +85,6 @@ class PersonPrivacy {
         return erased;
     }
 
-    private static String kind(Place place) {
-        return switch (place) {
-            case TIMELINE -> "timelineEntries";
-            case HANDOFF_REASONS, HANDOFF_BRIEF -> "handoffTexts";
-            case ACCOUNT_NAME, ACCOUNT_FIRMOGRAPHICS -> "accountNames";
-            case AUDIT_BEFORE, AUDIT_AFTER -> "auditEntries";
-        };
-    }
-
     void export(PersonExportRequested request) {
         UUID person = request.personId();
         String email = request.email().toLowerCase(Locale.ROOT);
@@ -93,6 +92,7 @@ class PersonPrivacy {
         Set<String> names = records.names(accounts, person, email);
         Map<String, Object> data = new LinkedHashMap<>();
         putUnlessEmpty(data, "stakeholders", stakeholders(person, email));
+        data.putAll(rows.of(person, email));
         putUnlessEmpty(data, "timeline", timeline(accounts, new Erasure(email, names)));
         putUnlessEmpty(data, "handoffs", mentions(accounts, email));
         outbox.append(Topics.PRIVACY, new PersonExported(person, request.requestId(), SERVICE, data, Instant.now()));

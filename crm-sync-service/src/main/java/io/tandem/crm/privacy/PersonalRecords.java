@@ -23,24 +23,46 @@ class PersonalRecords {
 
     /** A column of texts that people may be mentioned in. */
     enum Place {
-        TIMELINE("timeline_entry", "event_id", "text", "text"),
-        HANDOFF_REASONS("handoff", "handoff_id", "reasons", "jsonb"),
-        HANDOFF_BRIEF("handoff", "handoff_id", "brief", "text"),
-        ACCOUNT_NAME("account", "account_id", "name", "text"),
-        ACCOUNT_FIRMOGRAPHICS("account", "account_id", "firmographics", "jsonb"),
-        AUDIT_BEFORE("audit_entry", "id", "before", "jsonb"),
-        AUDIT_AFTER("audit_entry", "id", "after", "jsonb");
+        TIMELINE("timelineEntries", "timeline_entry", "event_id", "text", "text"),
+        HANDOFF_REASONS("handoffTexts", "handoff", "handoff_id", "reasons", "jsonb"),
+        HANDOFF_BRIEF("handoffTexts", "handoff", "handoff_id", "brief", "text"),
+        ACCOUNT_NAME("accountNames", "account", "account_id", "name", "text"),
+        ACCOUNT_FIRMOGRAPHICS("accountNames", "account", "account_id", "firmographics", "jsonb"),
+        OPPORTUNITY_NAME("opportunityTexts", "opportunity", "id", "name", "text"),
+        OPPORTUNITY_REASON("opportunityTexts", "opportunity", "id", "close_reason", "text"),
+        OPPORTUNITY_EXCEPTION("opportunityTexts", "opportunity_move", "id", "exception", "text"),
+        INTERACTION_OUTCOME("interactionTexts", "interaction", "id", "outcome", "text"),
+        INTERACTION_NEXT_STEP("interactionTexts", "interaction", "id", "next_step", "text"),
+        ENGAGEMENT_NAME("engagementTexts", "engagement", "id", "name", "text"),
+        ENGAGEMENT_SCOPE("engagementTexts", "engagement", "id", "scope", "text"),
+        ENGAGEMENT_MILESTONES("engagementTexts", "engagement", "id", "milestones", "jsonb"),
+        PROPOSAL_CONTENT("proposalTexts", "proposal", "id", "content", "jsonb"),
+        PROPOSAL_REASON("proposalTexts", "proposal", "id", "reason", "text"),
+        PROPOSAL_REVISION("proposalTexts", "proposal_revision", "id", "content", "jsonb"),
+        SURVEY_COMMENT("surveyTexts", "survey", "id", "comment", "text"),
+        SUGGESTION("suggestionTexts", "suggestion", "id", "text", "text"),
+        SUGGESTION_REASON("suggestionTexts", "suggestion", "id", "reason", "text"),
+        HISTORY("historyTexts", "record_change", "id", "text", "text"),
+        AUDIT_BEFORE("auditEntries", "audit_entry", "id", "before", "jsonb"),
+        AUDIT_AFTER("auditEntries", "audit_entry", "id", "after", "jsonb");
 
+        private final String kind;
         private final String table;
         private final String key;
         private final String column;
         private final String type;
 
-        Place(String table, String key, String column, String type) {
+        Place(String kind, String table, String key, String column, String type) {
+            this.kind = kind;
             this.table = table;
             this.key = key;
             this.column = column;
             this.type = type;
+        }
+
+        /** What is counted when a person is erased. */
+        String kind() {
+            return kind;
         }
 
         private String account() {
@@ -60,6 +82,7 @@ class PersonalRecords {
                         with met as (
                             select cast(:account as uuid) as id
                             union select account_id from stakeholder where person_id = :person or lower(email) = :email
+                            union select account_id from stakeholder_profile where person_id = :person
                             union select account_id from handoff where position(:email in lower(brief)) > 0
                             union select account_id from timeline_entry where position(:email in lower(text)) > 0
                         ), root as (
@@ -78,8 +101,11 @@ class PersonalRecords {
     /** The full names under which the person is known, from the stakeholders and from the briefs. */
     Set<String> names(UUID[] accounts, UUID personId, String email) {
         Set<String> names = new LinkedHashSet<>(query(
-                        "select distinct name from stakeholder where name is not null"
-                                + " and (person_id = :person or lower(email) = :email)",
+                        "select name from stakeholder where name is not null"
+                                + " and (person_id = :person or lower(email) = :email)"
+                                + " union select name from stakeholder_profile where name is not null"
+                                + " and (person_id = :person or person_id in ("
+                                + " select person_id from stakeholder where lower(email) = :email))",
                         String.class)
                 .setParameter("person", personId)
                 .setParameter("email", email)

@@ -13,6 +13,7 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.UUID;
+import org.hibernate.annotations.OptimisticLock;
 
 /**
  * How an account is served. There is a row for every account that was ever routed; it is a relationship once people
@@ -37,6 +38,14 @@ class Relationship {
 
     @Enumerated(EnumType.STRING)
     private Stage stage;
+
+    private boolean openOpportunity;
+
+    @OptimisticLock(excluded = true)
+    private Integer health;
+
+    @OptimisticLock(excluded = true)
+    private Instant healthAt;
 
     private Instant since;
     private Instant updatedAt;
@@ -86,9 +95,32 @@ class Relationship {
         seen(at);
     }
 
+    /** Tells whether anything changed. */
+    boolean sale(boolean open, boolean won, Instant at) {
+        boolean existed = exists();
+        Stage stageBefore = stage;
+        boolean openBefore = openOpportunity;
+        openOpportunity = open;
+        if (won) {
+            stage = Stage.CUSTOMER;
+        }
+        servedByPeople(at);
+        return !existed || stage != stageBefore || open != openBefore;
+    }
+
+    /** Tells whether it stood otherwise before. What people see as the version of the record does not change by it. */
+    boolean stands(int total, Instant at) {
+        boolean changed = health == null || health != total;
+        health = total;
+        healthAt = at;
+        return changed;
+    }
+
     /** What others are told. Its time never goes back, so that they may keep the latest. */
     RelationshipChanged changed() {
-        return new RelationshipChanged(accountId, owner(), ownerSetByHuman, stage.name(), updatedAt);
+        Instant newest = healthAt != null && healthAt.isAfter(updatedAt) ? healthAt : updatedAt;
+        return new RelationshipChanged(
+                accountId, owner(), ownerSetByHuman, stage.name(), newest, openOpportunity, health);
     }
 
     private void seen(Instant at) {
@@ -115,6 +147,14 @@ class Relationship {
 
     Stage stage() {
         return stage;
+    }
+
+    boolean openOpportunity() {
+        return openOpportunity;
+    }
+
+    Integer health() {
+        return health;
     }
 
     Instant since() {

@@ -36,6 +36,31 @@ class RelationshipRepository implements PanacheRepositoryBase<Relationship, UUID
                 .collect(Collectors.toMap(Relationship::accountId, Function.identity()));
     }
 
+    /** Also of the account that this one is part of. No part of the entity: it changes with every record. */
+    void healthDue(UUID accountId, boolean due) {
+        getEntityManager()
+                .createNativeQuery("""
+                        update relationship set health_due = :due
+                        where health_due <> :due and (account_id = :account or :due and account_id = (
+                            select root_id from account_root where account_id = :account))
+                        """)
+                .setParameter("due", due)
+                .setParameter("account", accountId)
+                .executeUpdate();
+    }
+
+    @SuppressWarnings("unchecked")
+    List<UUID> healthDue(int limit) {
+        return getEntityManager()
+                .createNativeQuery("""
+                        select account_id from relationship
+                        where since is not null and (health_due or health_at < now() - interval '1 day')
+                        order by account_id
+                        """, UUID.class)
+                .setMaxResults(limit)
+                .getResultList();
+    }
+
     /** How an account and those that count as part of it are served; where no people serve them, there is nothing. */
     Family existing(UUID accountId, Collection<UUID> family) {
         return Family.of(accountId, list("accountId in ?1", family))

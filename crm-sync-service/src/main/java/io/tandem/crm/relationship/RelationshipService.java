@@ -6,7 +6,8 @@ import io.tandem.crm.account.Account;
 import io.tandem.crm.account.AccountFamilies;
 import io.tandem.crm.account.Accounts;
 import io.tandem.crm.audit.AuditTrail;
-import io.tandem.crm.caller.Caller;
+import io.tandem.crm.caller.Author;
+import io.tandem.crm.caller.SeenVersion;
 import io.tandem.crm.domain.EntryKind;
 import io.tandem.crm.domain.Sentence;
 import io.tandem.crm.timeline.Position;
@@ -19,6 +20,7 @@ import io.tandem.kit.web.PageRequest;
 import io.tandem.kit.web.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -75,12 +77,12 @@ public class RelationshipService {
     }
 
     @Transactional
-    RelationshipView show(UUID accountId, Caller reader) {
+    RelationshipView show(UUID accountId, Author reader) {
         return view(accountId, reader);
     }
 
     @Transactional
-    Page<TimelineEntryView> timeline(UUID accountId, Caller reader, PageRequest page) {
+    Page<TimelineEntryView> timeline(UUID accountId, Author reader, PageRequest page) {
         List<UUID> family = families.of(accountId);
         relationships.existing(accountId, family);
         List<TimelineEntryView> rows =
@@ -89,13 +91,21 @@ public class RelationshipService {
     }
 
     @Transactional
-    RelationshipView chooseOwner(UUID accountId, OwnerRequest request, Caller author) {
+    RelationshipView chooseOwner(UUID accountId, OwnerRequest request, Author author) {
         Relationship relationship = writable(accountId, author);
-        if (request.version() != null && request.version() != relationship.version()) {
-            throw Problem.conflict("Somebody changed the relationship meanwhile: it is at version "
-                    + relationship.version() + ", not " + request.version() + ".");
-        }
-        Owner chosen = request.owner();
+        SeenVersion.check("relationship", request.version(), relationship.version());
+        own(relationship, request.owner(), author);
+        return view(accountId, author);
+    }
+
+    /** People chose the owner elsewhere, for example in the CRM. */
+    @Transactional
+    public void chooseOwner(UUID accountId, Owner chosen, Author author) {
+        own(relationships.locked(accountId), chosen, author);
+    }
+
+    private void own(Relationship relationship, Owner chosen, Author author) {
+        UUID accountId = relationship.accountId();
         if (!relationship.ownerSetByHuman() || !chosen.equals(relationship.owner())) {
             Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
             Map<String, Object> before = ownership(relationship);
@@ -108,16 +118,60 @@ public class RelationshipService {
                     TimelineEntry.byPerson(eventId, accountId, EntryKind.OWNER, now, text, author.email(), false));
             relationships.flush();
         }
-        return view(accountId, author);
+    }
+
+    /**
+     * People are, or are no longer, at work on a sale to the account, which they serve then. Who has bought is a customer.
+     */
+    @Transactional(TxType.MANDATORY)
+    public void sale(UUID accountId, boolean open, boolean won, Instant now) {
+        Relationship relationship = relationships.locked(accountId);
+        if (relationship.sale(open, won, now)) {
+            outbox.append(Topics.RELATIONSHIPS, relationship.changed());
+        }
+    }
+
+    /** Nobody else changes the relationship or its records until the transaction ends. */
+    @Transactional(TxType.MANDATORY)
+    public void lock(UUID accountId) {
+        relationships.locked(accountId);
+    }
+
+    /** Relationships of which it is to be worked out how they stand: people changed something, or a day is over. */
+    @Transactional
+    public List<UUID> healthDue(int limit) {
+        return relationships.healthDue(limit);
+    }
+
+    /** It was worked out how the relationship stands; others are told where it changed. */
+    @Transactional(TxType.MANDATORY)
+    public void stands(UUID accountId, int total, Instant now) {
+        Relationship relationship = relationships.locked(accountId);
+        if (relationship.stands(total, now)) {
+            outbox.append(Topics.RELATIONSHIPS, relationship.changed());
+        }
+        relationships.healthDue(accountId, false);
+    }
+
+    /** Something was changed that counts for how the relationship stands. */
+    @Transactional(TxType.MANDATORY)
+    public void healthChanged(UUID accountId) {
+        relationships.healthDue(accountId, true);
+    }
+
+    /** Refuses unless people serve the account, or one that counts as part of it. */
+    @Transactional
+    public void checkExists(UUID accountId) {
+        relationships.existing(accountId, families.of(accountId));
     }
 
     /** Refuses unless the relationship exists and this person may write to it. */
     @Transactional
-    public void checkWritable(UUID accountId, Caller author) {
+    public void checkWritable(UUID accountId, Author author) {
         writable(accountId, author);
     }
 
-    private Relationship writable(UUID accountId, Caller author) {
+    private Relationship writable(UUID accountId, Author author) {
         List<UUID> family = families.of(accountId);
         // Locked before it is asked whose it is; the row that this may make is rolled back where nobody is served.
         Relationship own = relationships.locked(accountId);
@@ -125,10 +179,11 @@ public class RelationshipService {
         if (!author.isAdmin() && !served.isOwnedBy(author.email())) {
             throw Problem.forbidden("Only the owner of the relationship or an admin may change it.");
         }
+        relationships.healthDue(accountId, true);
         return own;
     }
 
-    private RelationshipView view(UUID accountId, Caller reader) {
+    private RelationshipView view(UUID accountId, Author reader) {
         List<UUID> family = families.of(accountId);
         return RelationshipView.from(
                 relationships.existing(accountId, family),

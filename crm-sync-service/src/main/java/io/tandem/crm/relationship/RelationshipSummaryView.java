@@ -10,6 +10,7 @@ import java.util.UUID;
 /**
  * A relationship as it stands in the list.
  *
+ * @param health from 0 to 100, or null until it was worked out
  * @param mergedInto the account that this one is part of, or null
  */
 record RelationshipSummaryView(
@@ -23,7 +24,8 @@ record RelationshipSummaryView(
         ScoreView score,
         Instant createdAt,
         Instant updatedAt,
-        UUID mergedInto) {
+        UUID mergedInto,
+        Integer health) {
     static RelationshipSummaryView from(Relationship relationship, Account account, UUID mergedInto) {
         return new RelationshipSummaryView(
                 relationship.accountId(),
@@ -36,6 +38,7 @@ record RelationshipSummaryView(
                 ScoreView.from(account),
                 relationship.since(),
                 RelationshipView.lastUpdate(relationship.updatedAt(), account),
-                mergedInto);
+                mergedInto,
+                relationship.health());
     }
 }

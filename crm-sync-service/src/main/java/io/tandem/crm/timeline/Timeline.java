@@ -74,15 +74,6 @@ public class Timeline {
         return query.getResultStream().map(TimelineEntryView::from).toList();
     }
 
-    /** An entry of one of the accounts, unless it is another person's private note. */
-    @Transactional
-    public Optional<TimelineEntryView> find(Collection<UUID> accountIds, UUID eventId, String reader) {
-        return Optional.ofNullable(entities.find(TimelineEntry.class, eventId))
-                .filter(entry -> accountIds.contains(entry.accountId()))
-                .filter(entry -> !entry.forAuthorOnly() || entry.author().equals(reader))
-                .map(TimelineEntryView::from);
-    }
-
     private static Object[] column(Collection<TimelineEntry> entries, Function<TimelineEntry, Object> value) {
         return entries.stream().map(value).toArray();
     }

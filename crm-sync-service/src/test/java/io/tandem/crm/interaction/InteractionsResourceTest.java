@@ -31,6 +31,7 @@ import io.tandem.kit.web.Roles;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -193,6 +194,35 @@ class InteractionsResourceTest {
                 relationship(story.account)
                         .getList("timeline.findAll { it.kind == 'NOTE' }")
                         .size());
+    }
+
+    @Test
+    void anotherPersonsPrivateNoteCannotBeCompleted() {
+        String place = maya().body(interaction("NOTE", "Their CFO is leaving", true))
+                .post(interactions)
+                .then()
+                .extract()
+                .header("Location");
+
+        admin().body(Map.of("outcome", "x")).put(place).then().statusCode(404);
+    }
+
+    @Test
+    void faultsBeyondSingleFieldsAreNamedTogether() {
+        Map<String, Object> meeting = new HashMap<>(interaction("MEETING", "They met", true));
+        meeting.putAll(Map.of("direction", "IN", "nextStepDue", "2026-03-11"));
+        maya().body(meeting)
+                .post(interactions)
+                .then()
+                .statusCode(400)
+                .body("errors.field", containsInAnyOrder("private", "direction", "nextStep"));
+        Map<String, Object> stranger = new HashMap<>(interaction("NOTE", "They met", false));
+        stranger.put("participants", List.of(UUID.randomUUID()));
+        maya().body(stranger)
+                .post(interactions)
+                .then()
+                .statusCode(400)
+                .body("errors.field", equalTo(List.of("participants[0]")));
     }
 
     @Test

@@ -74,6 +74,14 @@ class PrivacyConsumerTest {
                 .post(of(story.account) + "/interactions")
                 .then()
                 .statusCode(201);
+        admin().body(Map.of("name", name, "stance", "SUPPORTIVE", "phone", email))
+                .put(of(story.account) + "/stakeholders/" + person)
+                .then()
+                .statusCode(200);
+        admin().body(Map.of("accountId", story.account, "name", "Pilot of " + name))
+                .post("/api/v1/opportunities")
+                .then()
+                .statusCode(201);
         TestTopics.sendRaw(
                 Topics.SCORES,
                 story.account.toString(),
@@ -89,7 +97,9 @@ class PrivacyConsumerTest {
 
         assertEquals("crm-sync-service", erased.service());
         assertEquals(1, erased.erased().get("stakeholders"));
-        assertEquals(2, erased.erased().get("timelineEntries"));
+        assertEquals(1, erased.erased().get("profiles"));
+        assertEquals(1, erased.erased().get("opportunityTexts"));
+        assertEquals(3, erased.erased().get("timelineEntries"));
         assertEquals(2, erased.erased().get("handoffTexts"));
         assertEquals(1, erased.erased().get("deadLetters"));
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
@@ -115,8 +125,14 @@ class PrivacyConsumerTest {
         meetAnaAndBen();
         handOver();
 
+        admin().body(Map.of("stance", "OPPOSED"))
+                .put(of(story.account) + "/stakeholders/" + person)
+                .then()
+                .statusCode(200);
+
         PersonExported exported = export();
 
+        assertTrue(exported.data().get("profiles").toString().contains("OPPOSED"));
         Map<?, ?> known = (Map<?, ?>) ((List<?>) exported.data().get("stakeholders")).get(0);
         assertEquals(name, known.get("name"));
         assertEquals("Head of Operations", known.get("role"));

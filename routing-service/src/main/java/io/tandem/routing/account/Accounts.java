@@ -55,6 +55,7 @@ public class Accounts {
                        coalesce(rel.owner_set_by_human, false) AS owner_set_by_human,
                        rel.stage,
                        coalesce(rel.open_opportunity, false) AS open_opportunity,
+                       rel.health,
                        NOT EXISTS (SELECT FROM rep
                                    WHERE NOT active
                                      AND (id = coalesce(rel.owner_id, route.owner_id)
@@ -100,9 +101,11 @@ public class Accounts {
 
     private static final String KEEP = """
             INSERT INTO relationship
-                (account_id, owner_id, owner_name, owner_email, owner_set_by_human, stage, changed_at, open_opportunity)
+                (account_id, owner_id, owner_name, owner_email, owner_set_by_human, stage, changed_at, open_opportunity,
+                 health)
             SELECT * FROM unnest(
-                ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::boolean[], ?::text[], ?::timestamptz[], ?::boolean[])
+                ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::boolean[], ?::text[], ?::timestamptz[], ?::boolean[],
+                ?::int[])
             ORDER BY 1
             ON CONFLICT (account_id) DO UPDATE SET
                 owner_id = excluded.owner_id,
@@ -111,6 +114,7 @@ public class Accounts {
                 owner_set_by_human = excluded.owner_set_by_human,
                 stage = excluded.stage,
                 open_opportunity = excluded.open_opportunity,
+                health = excluded.health,
                 changed_at = excluded.changed_at
             WHERE relationship.changed_at <= excluded.changed_at
             """;
@@ -232,7 +236,8 @@ public class Accounts {
                 Column.of("boolean", kept, RelationshipChanged::ownerSetByHuman),
                 Column.of("text", kept, RelationshipChanged::stage),
                 Column.of("timestamptz", kept, RelationshipChanged::changedAt),
-                Column.of("boolean", kept, RelationshipChanged::openOpportunity));
+                Column.of("boolean", kept, RelationshipChanged::openOpportunity),
+                Column.of("int", kept, RelationshipChanged::health));
     }
 
     private AccountFacts facts(ResultSet row) throws SQLException {
@@ -249,7 +254,8 @@ public class Accounts {
                         row.getBoolean("owner_available"),
                         row.getBoolean("owner_set_by_human"),
                         row.getString("stage"),
-                        row.getBoolean("open_opportunity")),
+                        row.getBoolean("open_opportunity"),
+                        row.getObject("health", Integer.class)),
                 row.getBoolean("signup_decided"),
                 row.getBoolean("signup_erased"),
                 row.getString("policy_version"));

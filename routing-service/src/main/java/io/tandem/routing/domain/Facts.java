@@ -54,6 +54,10 @@ public final class Facts {
             case "relationship.stage" ->
                 known(value) ? "the relationship is at " + value : "no relationship is recorded";
             case "relationship.openOpportunity" -> (yes(value) ? "a" : "no") + " sale is under way";
+            case "relationship.health" ->
+                zero(value)
+                        ? "nobody has worked out how the relationship stands"
+                        : "the relationship stands at " + value + " of 100";
             case "signup.referral" -> known(value) ? "the person came by " + value : "the person came by no referral";
             case "account.seats" -> value + (one(value) ? " seat is" : " seats are") + " expected";
             case "account.namedAccounts" ->

@@ -58,10 +58,22 @@ public record RoutingInputs(
      * @param ownerAvailable false when the owner is a rep who is switched off
      * @param stage {@code PROSPECT}, {@code CUSTOMER}, {@code FORMER}, or null
      * @param openOpportunity people are at work on a sale
+     * @param health how the relationship stands, from 0 to 100, or null
      */
     public record Relationship(
-            Owner owner, boolean ownerAvailable, boolean ownerSetByHuman, String stage, boolean openOpportunity) {
+            Owner owner,
+            boolean ownerAvailable,
+            boolean ownerSetByHuman,
+            String stage,
+            boolean openOpportunity,
+            Integer health) {
         public static final Relationship NONE = new Relationship(null, false, false, null, false);
+
+        /** One of which nobody has worked out how it stands. */
+        public Relationship(
+                Owner owner, boolean ownerAvailable, boolean ownerSetByHuman, String stage, boolean openOpportunity) {
+            this(owner, ownerAvailable, ownerSetByHuman, stage, openOpportunity, null);
+        }
 
         boolean hasAvailableOwner() {
             return owner != null && ownerAvailable;

@@ -128,7 +128,13 @@ public final class Variables {
         fields.truth("ownerSetByHuman", s -> s.inputs().relationship().ownerSetByHuman());
         fields.text("stage", s -> s.inputs().relationship().stage());
         fields.truth("openOpportunity", s -> s.inputs().relationship().openOpportunity());
+        fields.whole("health", s -> health(s.inputs().relationship().health()));
         return fields.byName;
+    }
+
+    /** Zero is kept for what is not known: the worst that is known is one. */
+    private static Long health(Integer health) {
+        return health == null ? 0L : Math.max(1L, health);
     }
 
     private static List<Object> signals(List<Signal> signals) {

@@ -94,7 +94,10 @@ final class SampleInputs {
                         random.nextBoolean(),
                         owner != null && random.nextBoolean(),
                         one(Arrays.asList(null, "PROSPECT", "CUSTOMER", "FORMER")),
-                        random.nextInt(3) == 0),
+                        random.nextInt(3) == 0,
+                        constants.numbers("relationship.health").isEmpty()
+                                ? null
+                                : (int) Math.min(100, whole("relationship.health"))),
                 random.nextInt(4) == 0 ? null : firmographics(),
                 random.nextInt(3) == 0);
     }

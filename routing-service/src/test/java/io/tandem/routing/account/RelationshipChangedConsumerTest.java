@@ -35,12 +35,13 @@ class RelationshipChangedConsumerTest {
     ObjectMapper json;
 
     @Test
-    void keepsOwnerAndStage() {
+    void keepsOwnerStageAndHealth() {
         UUID account = UUID.randomUUID();
-        TestTopics.send(Topics.RELATIONSHIPS, new RelationshipChanged(account, JONAS, true, "CUSTOMER", MONDAY));
+        TestTopics.send(
+                Topics.RELATIONSHIPS, new RelationshipChanged(account, JONAS, true, "CUSTOMER", MONDAY, true, 37));
 
         RoutingApi.eventually(() -> assertEquals(
-                new RoutingInputs.Relationship(JONAS, true, true, "CUSTOMER", false), relationship(account)));
+                new RoutingInputs.Relationship(JONAS, true, true, "CUSTOMER", true, 37), relationship(account)));
     }
 
     @Test

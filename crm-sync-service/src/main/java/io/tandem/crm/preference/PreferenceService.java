@@ -1,0 +1,92 @@
+package io.tandem.crm.preference;
+
+import io.tandem.crm.account.AccountFamilies;
+import io.tandem.crm.account.Accounts;
+import io.tandem.crm.audit.AuditTrail;
+import io.tandem.crm.caller.Author;
+import io.tandem.crm.caller.SeenVersion;
+import io.tandem.crm.domain.Channel;
+import io.tandem.crm.relationship.RelationshipService;
+import io.tandem.kit.web.Problem;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+
+@ApplicationScoped
+public class PreferenceService {
+    private final EntityManager entities;
+    private final Accounts accounts;
+    private final AccountFamilies families;
+    private final RelationshipService relationships;
+    private final AuditTrail audit;
+
+    PreferenceService(
+            EntityManager entities,
+            Accounts accounts,
+            AccountFamilies families,
+            RelationshipService relationships,
+            AuditTrail audit) {
+        this.entities = entities;
+        this.accounts = accounts;
+        this.families = families;
+        this.relationships = relationships;
+        this.audit = audit;
+    }
+
+    @Transactional
+    PreferenceView show(UUID accountId, UUID personId) {
+        relationships.checkExists(accountId);
+        return PreferenceView.from(accountId, personId, held(metAt(accountId, personId)));
+    }
+
+    @Transactional
+    PreferenceView ask(UUID accountId, UUID personId, PreferenceRequest wish, Author author) {
+        relationships.checkWritable(accountId, author);
+        ContactPreference said = held(metAt(accountId, personId));
+        SeenVersion.check("preferences", wish.version(), said.version());
+        PreferenceView before = PreferenceView.from(accountId, personId, said);
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        said.ask(wish, now);
+        entities.persist(said);
+        entities.flush();
+        PreferenceView after = PreferenceView.from(accountId, personId, said);
+        audit.changed(now, author.email(), "PREFERENCES_CHANGED", accountId, before, after);
+        return after;
+    }
+
+    /** Keeps what somebody said elsewhere; the topics stay. */
+    @Transactional
+    public void imported(
+            UUID accountId,
+            UUID personId,
+            Channel channel,
+            Integer cadenceDays,
+            String language,
+            boolean doNotContact,
+            Author author) {
+        List<String> topics = held(metAt(accountId, personId)).topics();
+        ask(
+                accountId,
+                personId,
+                new PreferenceRequest(channel, cadenceDays, language, topics, doNotContact, null),
+                author);
+    }
+
+    private ContactPreference held(PreferenceKey key) {
+        ContactPreference said = entities.find(ContactPreference.class, key);
+        return said == null ? new ContactPreference(key) : said;
+    }
+
+    /** What somebody said is kept where they were met, whichever account of a family is asked. */
+    private PreferenceKey metAt(UUID accountId, UUID personId) {
+        return accounts.stakeholders(families.of(accountId)).stream()
+                .filter(person -> person.personId().equals(personId))
+                .findAny()
+                .map(person -> new PreferenceKey(person.accountId(), personId))
+                .orElseThrow(() -> Problem.notFound("The account has no stakeholder " + personId + "."));
+    }
+}

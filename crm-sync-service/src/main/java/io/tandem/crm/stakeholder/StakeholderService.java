@@ -1,0 +1,251 @@
+package io.tandem.crm.stakeholder;
+
+import io.tandem.contracts.PersonId;
+import io.tandem.crm.account.Account;
+import io.tandem.crm.account.AccountFamilies;
+import io.tandem.crm.account.Accounts;
+import io.tandem.crm.audit.AuditTrail;
+import io.tandem.crm.caller.Author;
+import io.tandem.crm.caller.SeenVersion;
+import io.tandem.crm.domain.DecisionRole;
+import io.tandem.crm.domain.Influence;
+import io.tandem.crm.domain.Seniority;
+import io.tandem.crm.domain.StakeholderMap;
+import io.tandem.crm.domain.Stance;
+import io.tandem.crm.relationship.RelationshipService;
+import io.tandem.kit.web.EmailAddress;
+import io.tandem.kit.web.FieldFault;
+import io.tandem.kit.web.Problem;
+import io.tandem.kit.web.RequestFaults;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** The people of an account, with the part they play when it decides. */
+@ApplicationScoped
+public class StakeholderService {
+    private final ProfileRepository profiles;
+    private final Accounts accounts;
+    private final AccountFamilies families;
+    private final RelationshipService relationships;
+    private final AuditTrail audit;
+
+    StakeholderService(
+            ProfileRepository profiles,
+            Accounts accounts,
+            AccountFamilies families,
+            RelationshipService relationships,
+            AuditTrail audit) {
+        this.profiles = profiles;
+        this.accounts = accounts;
+        this.families = families;
+        this.relationships = relationships;
+        this.audit = audit;
+    }
+
+    /** Everybody of the account and of those that count as part of it. */
+    @Transactional
+    public List<StakeholderProfileView> list(UUID accountId) {
+        relationships.checkExists(accountId);
+        return known(families.of(accountId));
+    }
+
+    @Transactional
+    StakeholderProfileView show(UUID accountId, UUID personId) {
+        return existing(list(accountId), personId);
+    }
+
+    @Transactional
+    StakeholderMap map(UUID accountId) {
+        return StakeholderMap.of(
+                list(accountId).stream().map(StakeholderProfileView::member).toList());
+    }
+
+    @Transactional
+    String drawing(UUID accountId) {
+        String name = accounts.find(accountId).map(Account::name).orElse("the account");
+        return MapDrawing.of(map(accountId), "Stakeholders of " + name);
+    }
+
+    @Transactional
+    StakeholderProfileView add(UUID accountId, StakeholderRequest request, Author author) {
+        String email = email(request);
+        relationships.checkWritable(accountId, author);
+        List<StakeholderProfileView> known = known(families.of(accountId));
+        if (email != null && known.stream().anyMatch(one -> email.equals(one.email()))) {
+            throw Problem.conflict("The account has a stakeholder with this email already.");
+        }
+        UUID personId = email == null ? UUID.randomUUID() : PersonId.ofEmail(email);
+        checkSuperior(known, personId, request.reportsTo());
+        Instant now = now();
+        accounts.add(accountId, personId, request.name().strip(), email, request.title(), now);
+        return keep(accountId, personId, request, "STAKEHOLDER_ADDED", null, author, now);
+    }
+
+    @Transactional
+    StakeholderProfileView describe(UUID accountId, UUID personId, StakeholderRequest request, Author author) {
+        if (request.email() != null) {
+            throw RequestFaults.problem("email", "cannot be changed: it tells who somebody is");
+        }
+        relationships.checkWritable(accountId, author);
+        List<StakeholderProfileView> known = known(families.of(accountId));
+        StakeholderProfileView before = existing(known, personId);
+        SeenVersion.check("stakeholder", request.version(), before.version());
+        checkSuperior(known, personId, request.reportsTo());
+        return keep(accountId, personId, request, "STAKEHOLDER_DESCRIBED", before, author, now());
+    }
+
+    @Transactional
+    void remove(UUID accountId, UUID personId, Author author) {
+        relationships.checkWritable(accountId, author);
+        List<UUID> family = families.of(accountId);
+        StakeholderProfileView before = existing(known(family), personId);
+        if (!accounts.remove(before.accountId(), personId)) {
+            throw Problem.conflict("Form or product know this person: who has left is marked so, and who wants to be"
+                    + " forgotten is erased by a privacy request.");
+        }
+        profiles.delete("key.accountId in ?1 and key.personId = ?2", family, personId);
+        profiles.forgetSuperior(family, personId);
+        audit.changed(now(), author.email(), "STAKEHOLDER_REMOVED", accountId, before, null);
+    }
+
+    /** Keeps what a CRM says of somebody: name, title and phone, where it says any. What people judged stays. */
+    @Transactional
+    public StakeholderProfileView put(CrmContact contact, Author author) {
+        String email = EmailAddress.parse(contact.email())
+                .orElseThrow(() -> RequestFaults.problem("email", "must be an email address"))
+                .normalised();
+        UUID accountId = contact.accountId();
+        relationships.lock(accountId);
+        relationships.healthChanged(accountId);
+        UUID personId = PersonId.ofEmail(email);
+        List<UUID> family = families.of(accountId);
+        StakeholderProfileView before = known(family).stream()
+                .filter(one -> one.personId().equals(personId))
+                .findAny()
+                .orElse(null);
+        Instant now = now();
+        if (before == null) {
+            accounts.add(accountId, personId, contact.name(), email, contact.title(), now);
+        }
+        StakeholderProfile profile = profile(accountId, personId);
+        profile.called(
+                contact.name() == null ? profile.name() : contact.name(),
+                contact.title() == null ? profile.title() : contact.title(),
+                contact.phone() == null ? profile.phone() : contact.phone(),
+                now);
+        profiles.persistAndFlush(profile);
+        StakeholderProfileView after = existing(known(family), personId);
+        audit.changed(
+                now,
+                author.email(),
+                before == null ? "STAKEHOLDER_ADDED" : "STAKEHOLDER_DESCRIBED",
+                accountId,
+                before,
+                after);
+        return after;
+    }
+
+    /** Keeps what was judged elsewhere of somebody who is known; the reporting line stays. */
+    @Transactional(TxType.MANDATORY)
+    public void judge(
+            UUID accountId,
+            UUID personId,
+            DecisionRole role,
+            Influence influence,
+            Stance stance,
+            Seniority seniority,
+            LocalDate leftOn) {
+        StakeholderProfile profile = profile(accountId, personId);
+        Instant now = now();
+        profile.judged(role, influence, stance, seniority, now);
+        profile.placed(profile.reportsTo(), leftOn, now);
+        profiles.persistAndFlush(profile);
+    }
+
+    private StakeholderProfileView keep(
+            UUID accountId,
+            UUID personId,
+            StakeholderRequest request,
+            String action,
+            StakeholderProfileView before,
+            Author author,
+            Instant now) {
+        StakeholderProfile profile = profile(accountId, personId);
+        profile.called(request.name(), request.title(), request.phone(), now);
+        profile.judged(request.decisionRole(), request.influence(), request.stance(), request.seniority(), now);
+        profile.placed(request.reportsTo(), request.leftOn(), now);
+        profiles.persistAndFlush(profile);
+        StakeholderProfileView after = existing(known(families.of(accountId)), personId);
+        audit.changed(now, author.email(), action, accountId, before, after);
+        return after;
+    }
+
+    private StakeholderProfile profile(UUID accountId, UUID personId) {
+        ProfileKey key = new ProfileKey(accountId, personId);
+        return profiles.findByIdOptional(key).orElseGet(() -> new StakeholderProfile(key));
+    }
+
+    private List<StakeholderProfileView> known(List<UUID> family) {
+        Map<UUID, StakeholderProfile> said = profiles.newest(family);
+        return accounts.stakeholders(family).stream()
+                .map(person -> StakeholderProfileView.from(person, said.get(person.personId())))
+                .toList();
+    }
+
+    private static StakeholderProfileView existing(List<StakeholderProfileView> known, UUID personId) {
+        return known.stream()
+                .filter(one -> one.personId().equals(personId))
+                .findAny()
+                .orElseThrow(() -> Problem.notFound("The account has no stakeholder " + personId + "."));
+    }
+
+    private static void checkSuperior(List<StakeholderProfileView> known, UUID personId, UUID superior) {
+        if (superior == null) {
+            return;
+        }
+        if (known.stream().noneMatch(one -> one.personId().equals(superior))) {
+            throw RequestFaults.problem("reportsTo", "is no stakeholder of the account");
+        }
+        Map<UUID, UUID> lines = new HashMap<>();
+        known.stream()
+                .filter(one -> one.reportsTo() != null)
+                .forEach(one -> lines.put(one.personId(), one.reportsTo()));
+        lines.remove(personId);
+        if (StakeholderMap.makesCircle(lines, personId, superior)) {
+            throw Problem.conflict("The people would report to one another in a circle.");
+        }
+    }
+
+    /** In the one form in which addresses are compared; all that is missing of somebody new is told at once. */
+    private static String email(StakeholderRequest request) {
+        List<FieldFault> faults = new ArrayList<>();
+        if (request.name() == null || request.name().isBlank()) {
+            faults.add(new FieldFault("name", "must not be blank"));
+        }
+        String email = request.email() == null
+                ? null
+                : EmailAddress.parse(request.email())
+                        .map(EmailAddress::normalised)
+                        .orElse(null);
+        if (request.email() != null && email == null) {
+            faults.add(new FieldFault("email", "must be an email address"));
+        }
+        if (!faults.isEmpty()) {
+            throw RequestFaults.problem(faults);
+        }
+        return email;
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MICROS);
+    }
+}

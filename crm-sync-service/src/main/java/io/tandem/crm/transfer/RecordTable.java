@@ -1,0 +1,43 @@
+package io.tandem.crm.transfer;
+
+import io.tandem.crm.caller.Author;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** One kind of record as a table: a row for each record, in the same columns both ways. */
+interface RecordTable {
+    TransferKind kind();
+
+    /** In the order in which they are exported. Every table has {@code account_id} and {@code domain} besides. */
+    List<Column> columns();
+
+    /** All records, without another person's private notes. */
+    Stream<Map<String, String>> all(Author reader);
+
+    /** The record that a row is about as it is held now, or empty; the row has its account. */
+    Optional<Map<String, String>> held(Cells row);
+
+    /** Writes a record as the row says. */
+    void write(Cells row, Author author);
+
+    /** What is wrong beyond single cells. */
+    default List<String> faults(Cells row) {
+        return List.of();
+    }
+
+    /** The id in the row, else one that the same row always has. */
+    static UUID id(Cells row, String kind, String... naming) {
+        UUID given = row.id("id");
+        if (given != null) {
+            return given;
+        }
+        String name = kind + Arrays.stream(naming).map(row::text).collect(Collectors.joining("\n", "\n", ""));
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,105 @@
+package io.tandem.crm.transfer;
+
+import io.tandem.contracts.PersonId;
+import io.tandem.crm.caller.Author;
+import io.tandem.crm.domain.Channel;
+import io.tandem.crm.domain.DecisionRole;
+import io.tandem.crm.domain.Influence;
+import io.tandem.crm.domain.Seniority;
+import io.tandem.crm.domain.Stance;
+import io.tandem.crm.preference.PreferenceService;
+import io.tandem.crm.stakeholder.CrmContact;
+import io.tandem.crm.stakeholder.StakeholderService;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+@ApplicationScoped
+class StakeholderTable implements RecordTable {
+    private static final String SQL = """
+            select known.account_id, account.domain, known.email, coalesce(said.name, known.name) as name,
+                coalesce(said.title, known.role) as title, phone, decision_role, influence, stance, seniority, left_on,
+                channel, cadence_days, language, coalesce(do_not_contact, false) as do_not_contact
+            from stakeholder as known
+            left join stakeholder_profile as said using (account_id, person_id)
+            left join contact_preference as wish using (account_id, person_id)
+            left join account on account.account_id = known.account_id
+            where known.email is not null
+            """;
+
+    private final Rows rows;
+    private final StakeholderService stakeholders;
+    private final PreferenceService preferences;
+
+    StakeholderTable(Rows rows, StakeholderService stakeholders, PreferenceService preferences) {
+        this.rows = rows;
+        this.stakeholders = stakeholders;
+        this.preferences = preferences;
+    }
+
+    @Override
+    public TransferKind kind() {
+        return TransferKind.STAKEHOLDERS;
+    }
+
+    @Override
+    public List<Column> columns() {
+        return List.of(
+                Column.email("email").must(),
+                Column.text("name", 200),
+                Column.text("title", 200),
+                Column.text("phone", 50),
+                Column.oneOf("decision_role", DecisionRole.class),
+                Column.oneOf("influence", Influence.class),
+                Column.oneOf("stance", Stance.class),
+                Column.oneOf("seniority", Seniority.class),
+                Column.date("left_on"),
+                Column.oneOf("channel", Channel.class),
+                Column.whole("cadence_days", 1, 730),
+                Column.text("language", 35),
+                Column.truth("do_not_contact"));
+    }
+
+    @Override
+    public Stream<Map<String, String>> all(Author reader) {
+        return rows.of(SQL + " order by known.account_id, known.email", Map.of());
+    }
+
+    @Override
+    public Optional<Map<String, String>> held(Cells row) {
+        return rows.of(
+                        SQL + " and known.account_id = :account and known.person_id = :person",
+                        Map.of("account", row.id("account_id"), "person", PersonId.ofEmail(row.text("email"))))
+                .findFirst();
+    }
+
+    @Override
+    public void write(Cells row, Author author) {
+        UUID account = row.id("account_id");
+        UUID person = stakeholders
+                .put(
+                        new CrmContact(
+                                account, row.text("email"), row.text("name"), row.text("title"), row.text("phone")),
+                        author)
+                .personId();
+        stakeholders.judge(
+                account,
+                person,
+                row.oneOf("decision_role", DecisionRole.class),
+                row.oneOf("influence", Influence.class),
+                row.oneOf("stance", Stance.class),
+                row.oneOf("seniority", Seniority.class),
+                row.date("left_on"));
+        preferences.imported(
+                account,
+                person,
+                row.oneOf("channel", Channel.class),
+                row.whole("cadence_days"),
+                row.text("language"),
+                row.truth("do_not_contact"),
+                author);
+    }
+}

@@ -1,0 +1,222 @@
+package io.tandem.crm.transfer;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import de.siegmar.fastcsv.reader.NamedCsvRecordHandler;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import io.quarkus.arc.All;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.tandem.contracts.AccountId;
+import io.tandem.crm.caller.Author;
+import io.tandem.kit.web.Problem;
+import io.tandem.kit.web.RegistrableDomain;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Takes tables of records in and gives them out. Each row is a transaction: what a kill leaves undone the same file does
+ * when it is sent again, and what was done stays as it is.
+ */
+@ApplicationScoped
+class TransferService {
+    private static final int MOST_ROWS = 5_000;
+    private static final int MAX_FIELD = 64 * 1024;
+    private static final List<Column> OF_ACCOUNT = List.of(Column.id("account_id"), Column.text("domain", 253));
+    private static final String FORMULA = "=+-@\t\r'";
+
+    private final Map<TransferKind, RecordTable> tables = new EnumMap<>(TransferKind.class);
+
+    TransferService(@All List<RecordTable> all) {
+        all.forEach(table -> tables.put(table.kind(), table));
+    }
+
+    private enum Became {
+        CREATED,
+        UPDATED,
+        UNCHANGED
+    }
+
+    /** What a row would have become is known; nothing of it is kept. */
+    private static final class OnlyTried extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final Became became;
+
+        OnlyTried(Became became) {
+            super(null, null, false, false);
+            this.became = became;
+        }
+    }
+
+    void export(TransferKind kind, Author reader, OutputStream out) throws IOException {
+        RecordTable table = tables.get(kind);
+        List<String> names = columns(table).stream().map(Column::name).toList();
+        try (CsvWriter csv = CsvWriter.builder().build(new OutputStreamWriter(out, StandardCharsets.UTF_8))) {
+            csv.writeRecord(names);
+            QuarkusTransaction.requiringNew().run(() -> {
+                try (Stream<Map<String, String>> rows = table.all(reader)) {
+                    rows.forEach(row -> csv.writeRecord(
+                            names.stream().map(name -> harmless(row.get(name))).toList()));
+                }
+            });
+        }
+    }
+
+    ImportReportView take(TransferKind kind, InputStream file, boolean dryRun, Author author) {
+        RecordTable table = tables.get(kind);
+        Map<Became, Integer> counts = new EnumMap<>(Became.class);
+        List<ImportReportView.RefusedRow> refused = new ArrayList<>();
+        List<NamedCsvRecord> rows = read(file, table);
+        for (NamedCsvRecord row : rows) {
+            List<String> faults = new ArrayList<>();
+            Map<String, String> cells = cells(row, table, faults);
+            if (faults.isEmpty()) {
+                try {
+                    counts.merge(take(table, cells, dryRun, author, faults), 1, Integer::sum);
+                } catch (Problem refusal) {
+                    faults.add(refusal.getMessage());
+                } catch (IllegalArgumentException incomplete) {
+                    faults.add(incomplete.getMessage());
+                }
+            }
+            if (!faults.isEmpty()) {
+                refused.add(new ImportReportView.RefusedRow(row.getStartingLineNumber(), faults));
+            }
+        }
+        return new ImportReportView(
+                dryRun,
+                rows.size(),
+                counts.getOrDefault(Became.CREATED, 0),
+                counts.getOrDefault(Became.UPDATED, 0),
+                counts.getOrDefault(Became.UNCHANGED, 0),
+                refused);
+    }
+
+    private static Became take(
+            RecordTable table, Map<String, String> cells, boolean dryRun, Author author, List<String> faults) {
+        try {
+            return QuarkusTransaction.requiringNew().call(() -> {
+                Optional<Map<String, String>> held = table.held(new Cells(cells));
+                Map<String, String> wanted = new LinkedHashMap<>(held.orElse(Map.of()));
+                cells.forEach((column, cell) -> {
+                    if (cell == null) {
+                        wanted.remove(column);
+                    } else {
+                        wanted.put(column, cell);
+                    }
+                });
+                held.ifPresent(row -> wanted.put("account_id", row.get("account_id")));
+                Became became = held.map(row -> row.equals(wanted) ? Became.UNCHANGED : Became.UPDATED)
+                        .orElse(Became.CREATED);
+                Cells row = new Cells(wanted);
+                List<String> wrong = table.faults(row);
+                if (!wrong.isEmpty()) {
+                    throw new IllegalArgumentException(String.join("; ", wrong));
+                }
+                if (became != Became.UNCHANGED) {
+                    table.write(row, author);
+                }
+                if (dryRun) {
+                    throw new OnlyTried(became);
+                }
+                return became;
+            });
+        } catch (OnlyTried tried) {
+            return tried.became;
+        }
+    }
+
+    /** The cells of the columns that the file has, in canonical form; null where a cell is empty. */
+    private static Map<String, String> cells(NamedCsvRecord row, RecordTable table, List<String> faults) {
+        Map<String, String> cells = new LinkedHashMap<>();
+        for (Column column : columns(table)) {
+            Optional<String> cell = row.findField(column.name()).map(TransferService::asWritten);
+            if (cell.isEmpty() && !column.required()) {
+                continue;
+            }
+            String text = cell.orElse("");
+            if (text.isEmpty()) {
+                if (column.required()) {
+                    faults.add(column.name() + " is required");
+                }
+                cells.put(column.name(), null);
+                continue;
+            }
+            try {
+                cells.put(column.name(), column.canonical().apply(text));
+            } catch (IllegalArgumentException fault) {
+                faults.add(column.name() + " " + fault.getMessage());
+            }
+        }
+        String domain = cells.remove("domain");
+        if (cells.get("account_id") == null) {
+            Optional<String> registrable = domain == null ? Optional.empty() : RegistrableDomain.of(domain);
+            if (registrable.isEmpty()) {
+                faults.add("account_id or domain must tell whose it is");
+            } else {
+                cells.put("account_id", AccountId.ofDomain(registrable.get()).toString());
+            }
+        }
+        return cells;
+    }
+
+    private static List<NamedCsvRecord> read(InputStream file, RecordTable table) {
+        List<NamedCsvRecord> rows = new ArrayList<>();
+        try (CsvReader<NamedCsvRecord> csv = CsvReader.builder()
+                .detectBomHeader(true)
+                .allowUnclosedQuote(false)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .maxBufferSize(MAX_FIELD)
+                .build(NamedCsvRecordHandler.builder().maxFieldSize(MAX_FIELD).build(), file)) {
+            for (NamedCsvRecord row : csv) {
+                rows.add(row);
+                if (rows.size() > MOST_ROWS) {
+                    throw Problem.badRequest("A file may hold " + MOST_ROWS + " rows; send the others in another.");
+                }
+            }
+        } catch (CsvParseException | IOException unreadable) {
+            throw Problem.badRequest("The file cannot be read as CSV: " + unreadable.getMessage());
+        }
+        List<String> header = rows.isEmpty() ? List.of() : rows.get(0).getHeader();
+        List<String> missing = table.columns().stream()
+                .filter(Column::required)
+                .map(Column::name)
+                .filter(name -> !header.contains(name))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw Problem.badRequest("The first line has to name the columns, and rows have to follow; missing: "
+                    + String.join(", ", missing) + ".");
+        }
+        return rows;
+    }
+
+    private static List<Column> columns(RecordTable table) {
+        return Stream.concat(OF_ACCOUNT.stream(), table.columns().stream()).toList();
+    }
+
+    /** Spreadsheets carry out what begins like a formula, whoever wrote it. */
+    private static String harmless(String cell) {
+        return cell != null && !cell.isEmpty() && FORMULA.indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
+    }
+
+    private static String asWritten(String cell) {
+        String text = cell.strip();
+        return text.length() > 1 && text.charAt(0) == '\'' && FORMULA.indexOf(text.charAt(1)) >= 0
+                ? text.substring(1)
+                : text;
+    }
+}

@@ -1,0 +1,103 @@
+package io.tandem.crm.preference;
+
+import static io.tandem.crm.CrmApi.as;
+import static io.tandem.crm.CrmApi.of;
+import static io.tandem.crm.CrmApi.relationship;
+import static io.tandem.crm.CrmApi.servedBy;
+import static io.tandem.crm.Story.JONAS;
+import static io.tandem.crm.Story.MAYA;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
+import io.tandem.crm.AuditedChanges;
+import io.tandem.crm.Story;
+import io.tandem.kit.testing.RealInfrastructure;
+import io.tandem.kit.web.Roles;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(RealInfrastructure.class)
+class PreferencesResourceTest {
+    @Inject
+    AuditedChanges audited;
+
+    private Story story;
+    private String person;
+    private String preferences;
+
+    @BeforeEach
+    void mayaServesTheAccountOfRui() {
+        story = servedBy(MAYA);
+        person = maya().body(Map.of("name", "Rui"))
+                .post(of(story.account) + "/stakeholders")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("personId");
+        preferences = of(story.account) + "/stakeholders/" + person + "/preferences";
+    }
+
+    @Test
+    void whatSomebodyAskedForIsKeptAndShown() {
+        maya().get(preferences)
+                .then()
+                .statusCode(200)
+                .body("topics", equalTo(List.of()))
+                .body("updatedAt", nullValue());
+        maya().body(Map.of(
+                        "channel",
+                        "PHONE",
+                        "cadenceDays",
+                        14,
+                        "language",
+                        "pt",
+                        "topics",
+                        List.of("Roadmap"),
+                        "doNotContact",
+                        true))
+                .put(preferences)
+                .then()
+                .statusCode(200)
+                .body("cadenceDays", equalTo(14));
+
+        as(Roles.ANALYST)
+                .get(preferences)
+                .then()
+                .body("channel", equalTo("PHONE"))
+                .body("topics", equalTo(List.of("Roadmap")));
+        assertEquals(List.of(true), relationship(story.account).getList("stakeholders.doNotContact"));
+        assertEquals(
+                List.of(MAYA.email() + " STAKEHOLDER_ADDED", MAYA.email() + " PREFERENCES_CHANGED"),
+                audited.of(story.account));
+    }
+
+    @Test
+    void refusalsAreTold() {
+        maya().body(Map.of("cadenceDays", 0, "language", "Portuguese!"))
+                .put(preferences)
+                .then()
+                .statusCode(400)
+                .body("errors.field", containsInAnyOrder("cadenceDays", "language"));
+        maya().body(Map.of("version", 7)).put(preferences).then().statusCode(409);
+        as(Roles.AE, JONAS.email()).body(Map.of()).put(preferences).then().statusCode(403);
+        as(Roles.ANALYST).body(Map.of()).put(preferences).then().statusCode(403);
+        maya().body(Map.of())
+                .put(of(story.account) + "/stakeholders/" + UUID.randomUUID() + "/preferences")
+                .then()
+                .statusCode(404);
+    }
+
+    private static RequestSpecification maya() {
+        return as(Roles.AE, MAYA.email());
+    }
+}

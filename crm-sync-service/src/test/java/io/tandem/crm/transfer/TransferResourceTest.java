@@ -1,0 +1,157 @@
+package io.tandem.crm.transfer;
+
+import static io.restassured.RestAssured.given;
+import static io.tandem.crm.CrmApi.admin;
+import static io.tandem.crm.CrmApi.as;
+import static io.tandem.crm.CrmApi.of;
+import static io.tandem.crm.CrmApi.servedBy;
+import static io.tandem.crm.Story.MAYA;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import io.tandem.crm.Story;
+import io.tandem.kit.testing.RealInfrastructure;
+import io.tandem.kit.web.Roles;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@QuarkusTest
+@WithTestResource(RealInfrastructure.class)
+class TransferResourceTest {
+    private static final String IMPORTS = "/api/v1/relationship-imports/";
+    private static final String EXPORTS = "/api/v1/relationship-exports/";
+
+    private Story story;
+
+    @BeforeEach
+    void mayaServesTheAccount() {
+        story = servedBy(MAYA);
+    }
+
+    @ParameterizedTest
+    @EnumSource(TransferKind.class)
+    void fileSentAgainChangesNothingAndWhatIsExportedIsWhatWasImported(TransferKind kind) {
+        String file = file(kind);
+
+        take(kind, file, true).body("created", equalTo(1)).body("dryRun", equalTo(true));
+        take(kind, file, false).body("created", equalTo(1)).body("refused", equalTo(List.of()));
+        take(kind, file, false).body("unchanged", equalTo(1)).body("created", equalTo(0));
+
+        String exported = exported(kind);
+        take(kind, exported, false).body("unchanged", equalTo(1));
+    }
+
+    @Test
+    void columnsThatTheFileLacksStayAsTheyAre() {
+        take(TransferKind.OPPORTUNITIES, file(TransferKind.OPPORTUNITIES), false)
+                .body("created", equalTo(1));
+        take(
+                        TransferKind.OPPORTUNITIES,
+                        "domain,name,stage,close_date\n" + story.domain + ",Rollout,DEMO,2026-07-31\n",
+                        false)
+                .body("updated", equalTo(1));
+
+        admin().get(of(story.account) + "/opportunities")
+                .then()
+                .body("items[0].stage", equalTo("DEMO"))
+                .body("items[0].closeDate", equalTo("2026-07-31"))
+                .body("items[0].amount.amount", equalTo("36000.00"));
+    }
+
+    @Test
+    void wrongRowsAreToldAndTheOthersKept() {
+        String file = "domain,name,stage,outcome,amount\n" + story.domain + ",Good,DEMO,,\n" + ",Nobody's,DEMO,,\n"
+                + story.domain + ",,LUNCH,,many\n" + story.domain + ",Lost,DEMO,LOST,\n";
+
+        take(TransferKind.OPPORTUNITIES, file, false)
+                .body("rows", equalTo(4))
+                .body("created", equalTo(1))
+                .body("refused.line", equalTo(List.of(3, 4, 5)))
+                .body("refused[1].faults.size()", equalTo(3));
+    }
+
+    @Test
+    void formulasAreGivenOutHarmlessAndComeBackAsTheyWere() {
+        take(TransferKind.OPPORTUNITIES, "domain,name,stage\n" + story.domain + ",\"=1+1, 'x'\",DEMO\n", false)
+                .body("created", equalTo(1));
+
+        String exported = exported(TransferKind.OPPORTUNITIES);
+        assertTrue(exported.contains("\"'=1+1, 'x'\""), exported);
+        take(TransferKind.OPPORTUNITIES, exported, false).body("unchanged", equalTo(1));
+    }
+
+    @Test
+    void onlyAdminsImportAndExport() {
+        for (String role : List.of(Roles.AE, Roles.ANALYST)) {
+            as(role).contentType("text/csv")
+                    .body("name\n")
+                    .post(IMPORTS + "OPPORTUNITIES")
+                    .then()
+                    .statusCode(403);
+            as(role).get(EXPORTS + "OPPORTUNITIES").then().statusCode(403);
+        }
+        given().get(EXPORTS + "OPPORTUNITIES").then().statusCode(401);
+        admin().get(EXPORTS + "LUNCHES").then().statusCode(404);
+    }
+
+    @Test
+    void fileWithoutTheColumnsIsRefused() {
+        for (String file : List.of("", "{\"a\":", "domain,name\nx.example,y\n", "\"unclosed")) {
+            csv(file).post(IMPORTS + "OPPORTUNITIES").then().statusCode(400).contentType("application/problem+json");
+        }
+        csv("domain,name,stage\n" + "x,y,z\n".repeat(5001))
+                .post(IMPORTS + "OPPORTUNITIES")
+                .then()
+                .statusCode(400);
+    }
+
+    private String file(TransferKind kind) {
+        return switch (kind) {
+            case STAKEHOLDERS ->
+                "domain,email,name,decision_role,cadence_days,do_not_contact\n" + story.domain + ",Ana@" + story.domain
+                        + ",Ana,champion,14,true\n";
+            case INTERACTIONS ->
+                "domain,kind,summary,occurred_at,author,direction,participants,next_step,next_step_due\n" + story.domain
+                        + ",CALL,\"They said: \"\"yes\"\"\",2026-03-04T10:00:00Z,maya@tandem.example,IN,,Call back,2026-03-11\n";
+            case OPPORTUNITIES ->
+                "account_id,name,stage,amount,currency,close_date\n" + story.account
+                        + ",Rollout,PROCUREMENT,36000,USD,2026-06-30\n";
+            case ENGAGEMENTS ->
+                "domain,name,status,budget,currency,team\n" + story.domain
+                        + ",Rollout,ACTIVE,20000.00,EUR,\"[{\"\"name\"\":\"\"Jonas\"\"}]\"\n";
+        };
+    }
+
+    /** The header of the export, and the row of this account. */
+    private String exported(TransferKind kind) {
+        return admin().get(EXPORTS + kind)
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith("account_id,") || line.startsWith(story.account.toString()))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static ValidatableResponse take(TransferKind kind, String file, boolean dryRun) {
+        return csv(file)
+                .queryParam("dryRun", dryRun)
+                .post(IMPORTS + kind)
+                .then()
+                .statusCode(200);
+    }
+
+    private static RequestSpecification csv(String file) {
+        return as(Roles.ADMIN).contentType("text/csv").body(file.getBytes(StandardCharsets.UTF_8));
+    }
+}
