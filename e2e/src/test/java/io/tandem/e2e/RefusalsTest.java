@@ -41,7 +41,8 @@ class RefusalsTest {
             Map.of("admin", "admin", "account-executive", "ae", "analyst", "analyst");
     private static final String SOME_ID = "00000000-0000-4000-8000-000000000000";
     /** What takes files; their limit is too large to be overstepped for a test. */
-    private static final List<String> TAKE_FILES = List.of("/api/v1/imports", "/api/v1/enrichment/uploads");
+    private static final List<String> TAKE_FILES =
+            List.of("/api/v1/imports", "/api/v1/enrichment/uploads", "/api/v1/relationship-imports");
 
     private static final String TOO_LARGE = "{\"a\":\"" + "x".repeat(2_000_000) + "\"}";
 
@@ -124,9 +125,11 @@ class RefusalsTest {
 
     @TestFactory
     Stream<DynamicTest> refusesWrongWriteKey() {
-        // What confirms an address brings the mailed token instead of a key.
-        return calls().filter(call ->
-                        call.roles().isEmpty() && call.hasBody() && !call.path().endsWith("/signup-confirmations"))
+        // What confirms an address or answers a survey brings the token of a link instead of a key.
+        return calls().filter(call -> call.roles().isEmpty()
+                        && call.hasBody()
+                        && !call.path().endsWith("/signup-confirmations")
+                        && !call.path().endsWith("/survey-answers"))
                 .map(call -> DynamicTest.dynamicTest(
                         call + " with a wrong write key",
                         () -> expectProblem(

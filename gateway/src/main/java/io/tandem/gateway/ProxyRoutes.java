@@ -76,7 +76,7 @@ class ProxyRoutes {
     }
 
     void register(@Observes Router router) {
-        router.routeWithRegex("/(v1|api|forms)/.*").order(-100).handler(this::limit);
+        router.routeWithRegex("/(v1|api|forms|surveys)/.*").order(-100).handler(this::limit);
         CorsHandler cors = CorsHandler.create()
                 .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.OPTIONS))
                 .allowedHeaders(Set.of(
@@ -90,7 +90,7 @@ class ProxyRoutes {
                 context.next();
             }
         });
-        router.routeWithRegex("/(v1|api|forms)(/.*)?").order(0).handler(this::pass);
+        router.routeWithRegex("/(v1|api|forms|surveys)(/.*)?").order(0).handler(this::pass);
     }
 
     private void prepare(RoutingContext context) {

@@ -35,6 +35,10 @@ class RouteTableTest {
         "POST, /api/v1/handoffs/" + ID + "/acceptance, routing-service, TOKEN",
         "PUT, /api/v1/pools/SALES_LED, routing-service, TOKEN",
         "GET, /api/v1/relationships/" + ID + ", crm-sync-service, TOKEN",
+        "PUT, /api/v1/opportunities/" + ID + "/stage, crm-sync-service, TOKEN",
+        "POST, /api/v1/surveys, crm-sync-service, TOKEN",
+        "POST, /api/v1/survey-answers, crm-sync-service, OPEN",
+        "GET, /surveys/abc, crm-sync-service, OPEN",
         "GET, /api/v1/dead-letters/routing-service, routing-service, TOKEN",
     })
     void sendsEachPathToTheServiceThatOwnsIt(String method, String path, String service, Access access) {
