@@ -5,6 +5,7 @@ import io.tandem.local.StandException;
 import io.tandem.local.cli.Api;
 import io.tandem.local.cli.Api.Answer;
 import io.tandem.local.demo.Findings.Found;
+import io.tandem.local.stand.PartName;
 import io.tandem.local.stand.Stand;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -49,6 +50,60 @@ final class AtWork {
         post(rep, path + "/first-touch", Map.of("how", "EMAIL", "note", "sent what was suggested"));
         post(rep, path + "/conversion", Map.of("outcome", "CUSTOMER"));
         line("Won", nameOf(handoff) + ": " + course(rep, path));
+        sell(rep, handoff);
+    }
+
+    private void sell(Api rep, JsonNode handoff) {
+        String account = handoff.path("accountId").asText();
+        String relationship = "/api/v1/relationships/" + account;
+        Answer opened = rep.post(
+                "/api/v1/opportunities",
+                Map.of(
+                        "accountId",
+                        account,
+                        "name",
+                        "Rollout",
+                        "amount",
+                        Map.of("amount", "24000.00", "currency", "USD")));
+        if (opened.status() != 201) {
+            // A month that was played before has opened it.
+            return;
+        }
+        JsonNode buyer = created(rep.post(
+                relationship + "/stakeholders",
+                Map.of(
+                        "name",
+                        "Inês Carvalho",
+                        "title",
+                        "Chief Financial Officer",
+                        "decisionRole",
+                        "ECONOMIC_BUYER",
+                        "influence",
+                        "HIGH")));
+        created(rep.post(
+                relationship + "/stakeholders",
+                Map.of(
+                        "name",
+                        "Rui Faria",
+                        "title",
+                        "Head of Operations",
+                        "decisionRole",
+                        "CHAMPION",
+                        "stance",
+                        "SUPPORTIVE",
+                        "reportsTo",
+                        buyer.path("personId").asText())));
+        JsonNode next =
+                ok(rep.get("/api/v1/opportunities/" + opened.body().path("id").asText() + "/next-stage"));
+        String missing = StreamSupport.stream(next.path("criteria").spliterator(), false)
+                .filter(criterion -> !criterion.path("met").asBoolean())
+                .map(criterion -> criterion.path("text").asText())
+                .collect(Collectors.joining("; "));
+        line("Sells", "opportunity \"Rollout\" of 24000.00 USD; before the demo: " + missing);
+        line(
+                "Knows",
+                "who decides: curl -s -H \"Authorization: Bearer $(./tandem token admin)\" '"
+                        + stand.url(PartName.GATEWAY) + relationship + "/stakeholder-map/drawing' > map.svg");
     }
 
     private void putBack(JsonNode handoff) {
@@ -94,6 +149,13 @@ final class AtWork {
 
     private static JsonNode ok(Answer answer) {
         if (answer.status() != 200) {
+            throw new StandException("The stand answered " + answer.status() + ": " + answer.body());
+        }
+        return answer.body();
+    }
+
+    private static JsonNode created(Answer answer) {
+        if (answer.status() != 201) {
             throw new StandException("The stand answered " + answer.status() + ": " + answer.body());
         }
         return answer.body();
