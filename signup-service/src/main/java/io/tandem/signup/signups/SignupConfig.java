@@ -6,7 +6,7 @@ import java.time.Duration;
 
 @ConfigMapping(prefix = "tandem.signup")
 interface SignupConfig {
-    /** How long a submitted form waits for its decision before it is answered without. */
+    /** How long after a form came it is answered without its decision. */
     @WithDefault("1500ms")
     Duration decisionWait();
 

@@ -14,6 +14,7 @@ import io.tandem.signup.sources.Sender;
 import io.tandem.signup.sources.SourceLookup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -64,8 +65,8 @@ class SignupIntake {
         this.meters = meters;
     }
 
-    /** Blocks until the signup is stored, but not for its decision. */
-    CompletionStage<Signup> submit(Sender sender, String address, SignupRequest request) {
+    /** Blocks until the signup is stored, but not for its decision, for which the answer waits until then. */
+    CompletionStage<Signup> submit(Sender sender, String address, SignupRequest request, Instant decideBy) {
         Timer.Sample started = Timer.start(meters);
         Instant now = now();
         PublishedForm form = formOf(sender, request, now);
@@ -83,12 +84,12 @@ class SignupIntake {
             return CompletableFuture.completedStage(
                     new Signup(submission.id(), account.id(), submission.firstStatus(), Optional.empty()));
         }
-        CompletableFuture<Optional<Decision>> waiter = decisions.from(submission.id(), config.decisionWait());
+        CompletableFuture<Optional<Decision>> waiter = decisions.from(submission.id(), until(decideBy));
         Signup accepted = signups.accept(submission);
         boolean isNew = accepted.id().equals(submission.id());
         return (isNew && !accepted.isUnconfirmed()
                         ? decisions.orStored(accepted.id(), waiter).thenApply(accepted::with)
-                        : answered(accepted))
+                        : answered(accepted, until(decideBy)))
                 .thenApply(answer -> {
                     started.stop(answerTime(answer.decision().isPresent()));
                     return answer;
@@ -97,8 +98,9 @@ class SignupIntake {
 
     /** The link is as good as the form: whoever follows it is answered like whoever submits one. */
     CompletionStage<Signup> confirm(String token) {
-        return answered(signups.confirm(confirmations.signupOf(token, now()))
-                .orElseThrow(() -> Problem.notFound("This signup is not there any more.")));
+        Signup confirmed = signups.confirm(confirmations.signupOf(token, now()))
+                .orElseThrow(() -> Problem.notFound("This signup is not there any more."));
+        return answered(confirmed, config.decisionWait());
     }
 
     /** What was taken for a robot's goes the way of any other. */
@@ -132,10 +134,15 @@ class SignupIntake {
                 .orElse(said);
     }
 
-    private CompletionStage<Signup> answered(Signup signup) {
+    private CompletionStage<Signup> answered(Signup signup, Duration atMost) {
         return signup.status() == SignupStatus.PENDING
-                ? decisions.ofKnown(signup.id(), config.decisionWait()).thenApply(signup::with)
+                ? decisions.ofKnown(signup.id(), atMost).thenApply(signup::with)
                 : CompletableFuture.completedStage(signup);
+    }
+
+    private static Duration until(Instant time) {
+        Duration left = Duration.between(Instant.now(), time);
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     private Timer answerTime(boolean decided) {

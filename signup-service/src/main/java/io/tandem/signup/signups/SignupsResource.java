@@ -1,5 +1,7 @@
 package io.tandem.signup.signups;
 
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.tandem.kit.delivery.Idempotent;
@@ -50,6 +52,7 @@ class SignupsResource {
     private final Decisions decisions;
     private final SignedTokens tokens;
     private final SignupConfig config;
+    private final CurrentVertxRequest call;
 
     SignupsResource(
             WriteKeys writeKeys,
@@ -57,13 +60,15 @@ class SignupsResource {
             SignupService signups,
             Decisions decisions,
             SignedTokens tokens,
-            SignupConfig config) {
+            SignupConfig config,
+            CurrentVertxRequest call) {
         this.writeKeys = writeKeys;
         this.intake = intake;
         this.signups = signups;
         this.decisions = decisions;
         this.tokens = tokens;
         this.config = config;
+        this.call = call;
     }
 
     @POST
@@ -101,8 +106,14 @@ class SignupsResource {
             throw Problem.badRequest("The form is empty.");
         }
         Sender sender = writeKeys.senderOf(headers.getHeaderString(HttpHeaders.AUTHORIZATION), request.writeKey());
-        return intake.submit(sender, caller.remoteAddress().hostAddress(), request)
+        return intake.submit(sender, caller.remoteAddress().hostAddress(), request, decideBy())
                 .thenApply(this::answer);
+    }
+
+    /** Counted from when the call came, so that nobody waits longer because many came at once. */
+    private Instant decideBy() {
+        long startedNanos = call.getCurrent().get(VertxHttpRecorder.REQUEST_START_TIME);
+        return Instant.now().minusNanos(System.nanoTime() - startedNanos).plus(config.decisionWait());
     }
 
     private RestResponse<SignupView> answer(Signup signup) {
