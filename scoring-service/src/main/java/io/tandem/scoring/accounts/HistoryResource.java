@@ -16,6 +16,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,7 @@ class HistoryResource {
     public ScoreSeriesView scores(
             @RestPath UUID id,
             @Parameter(
-                            description = "First step; 30 days before the end if left out",
+                            description = "First step; the midnight (UTC) 30 days before the end if left out",
                             schema = @Schema(type = SchemaType.STRING, format = "date-time"))
                     @RestQuery
                     String from,
@@ -78,7 +79,8 @@ class HistoryResource {
         Instant last = QueryTimes.time("to", to, faults);
         Instant end = to == null ? now : last;
         Instant first = QueryTimes.time("from", from, faults);
-        Instant start = from == null && end != null ? end.minus(Duration.ofDays(30)) : first;
+        Instant start =
+                from == null && end != null ? end.minus(Duration.ofDays(30)).truncatedTo(ChronoUnit.DAYS) : first;
         Duration step = STEPS.get(every == null ? "day" : every);
         if (step == null) {
             faults.add(new FieldFault("every", "must be one of hour, day, week"));
