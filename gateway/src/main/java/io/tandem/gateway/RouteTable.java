@@ -56,6 +56,7 @@ final class RouteTable {
             token("/api/v1/predictions", SCORING),
             token("/api/v1/policies", ROUTING),
             token("/api/v1/decisions", ROUTING),
+            token("/api/v1/simulations", ROUTING),
             token("/api/v1/reps", ROUTING),
             token("/api/v1/territories", ROUTING),
             token("/api/v1/pools", ROUTING),

@@ -3,6 +3,7 @@ package io.tandem.routing.assignment;
 import io.tandem.routing.domain.BusinessCalendar;
 import io.tandem.routing.domain.Ledger;
 import io.tandem.routing.domain.Rep;
+import io.tandem.routing.domain.Staffing;
 import io.tandem.routing.rep.RepRepository;
 import io.tandem.routing.storage.Database;
 import io.tandem.routing.storage.Database.Column;
@@ -16,6 +17,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The pools of reps and their ledgers. Whoever assigns holds the lock until the transaction ends. */
@@ -110,14 +112,16 @@ public class Pools {
                 .anyMatch(Rep::canReceive);
     }
 
-    /** Who belongs to each pool that is in use, able to receive or not. Nothing is locked for the question. */
+    /** Who serves which pool, able to receive or not. Nothing is locked for the question. */
     @Transactional
-    public Map<String, List<Rep>> members() {
+    public Staffing staffing() {
         Instant now = now();
         Map<UUID, Integer> waiting = waiting();
-        return roster(now).pools().values().stream()
-                .filter(pool -> pool.successor() == null)
-                .collect(Collectors.toMap(Roster.Pool::name, pool -> pool.reps(now, waiting)));
+        Roster roster = roster(now);
+        return new Staffing(roster.pools().keySet().stream()
+                .collect(Collectors.toMap(
+                        Function.identity(),
+                        name -> roster.taking(name).orElseThrow().staffing(now, waiting))));
     }
 
     Roster roster(Instant now) {

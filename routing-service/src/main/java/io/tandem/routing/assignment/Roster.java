@@ -4,6 +4,7 @@ import io.tandem.routing.calendar.Attendance;
 import io.tandem.routing.domain.AfterHours;
 import io.tandem.routing.domain.BusinessCalendar;
 import io.tandem.routing.domain.Rep;
+import io.tandem.routing.domain.Staffing;
 import io.tandem.routing.rep.Role;
 import io.tandem.routing.rep.SalesRep;
 import java.time.Instant;
@@ -40,17 +41,29 @@ record Roster(long version, int year, Map<String, Pool> pools) {
 
         List<Rep> reps(Instant now, Map<UUID, Integer> waiting) {
             return members.stream()
-                    .map(member -> member.rep()
-                            .contending(
-                                    member.weight(),
-                                    waiting.getOrDefault(member.rep().id(), 0),
-                                    member.attendance().at(now)))
+                    .map(member -> member.contending(now, waiting))
                     .toList();
+        }
+
+        Staffing.Pool staffing(Instant now, Map<UUID, Integer> waiting) {
+            return new Staffing.Pool(
+                    name,
+                    afterHours,
+                    attendance.calendar(),
+                    members.stream()
+                            .map(member -> new Staffing.Member(
+                                    member.contending(now, waiting),
+                                    member.attendance().calendar()))
+                            .toList());
         }
     }
 
     /** @param weight in this pool, or null for the rep's own */
-    record Member(SalesRep rep, Integer weight, Attendance attendance) {}
+    record Member(SalesRep rep, Integer weight, Attendance attendance) {
+        Rep contending(Instant now, Map<UUID, Integer> waiting) {
+            return rep.contending(weight, waiting.getOrDefault(rep.id(), 0), attendance.at(now));
+        }
+    }
 
     /** The pool that takes what is sent to this one. */
     Optional<Pool> taking(String name) {

@@ -47,6 +47,8 @@ class Decision {
     @Column(name = "pool_state")
     private String poolState;
 
+    private byte[] facts;
+
     @Column(name = "decided_at")
     private Instant decidedAt;
 
@@ -67,6 +69,7 @@ class Decision {
             String inputs,
             String outcome,
             String poolState,
+            byte[] facts,
             Instant decidedAt) {
         this.id = id;
         this.accountId = accountId;
@@ -79,6 +82,7 @@ class Decision {
         this.inputs = inputs;
         this.outcome = outcome;
         this.poolState = poolState;
+        this.facts = facts;
         this.decidedAt = decidedAt;
     }
 
@@ -124,6 +128,11 @@ class Decision {
 
     String poolState() {
         return poolState;
+    }
+
+    /** What a simulation needs of it, or null: {@link io.tandem.routing.domain.RecordedDecision}. */
+    byte[] facts() {
+        return facts;
     }
 
     Instant decidedAt() {

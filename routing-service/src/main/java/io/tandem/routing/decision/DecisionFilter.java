@@ -1,9 +1,10 @@
 package io.tandem.routing.decision;
 
 import io.tandem.contracts.Motion;
+import io.tandem.kit.web.FieldFault;
+import io.tandem.kit.web.QueryTimes;
 import io.tandem.kit.web.RequestFaults;
 import jakarta.ws.rs.QueryParam;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +15,6 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /** Which decisions are asked for; what is left out lets everything pass. */
 public class DecisionFilter {
-    private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
-
     @QueryParam("accountId")
     UUID accountId;
 
@@ -44,32 +43,26 @@ public class DecisionFilter {
     record Condition(String hql, String parameter, Object value) {}
 
     List<Condition> conditions() {
+        List<FieldFault> faults = new ArrayList<>();
+        Instant since = QueryTimes.time("from", from, faults);
+        Instant until = QueryTimes.time("to", to, faults);
+        if (!faults.isEmpty()) {
+            throw RequestFaults.problem(faults);
+        }
         List<Condition> conditions = new ArrayList<>();
         add(conditions, "accountId = :account", "account", accountId);
         add(conditions, "signupId = :signup", "signup", signupId);
         add(conditions, "rule = :rule", "rule", rule);
         add(conditions, "motion = :motion", "motion", motion);
         add(conditions, "policyVersion = :policy", "policy", policyVersion);
-        add(conditions, "decidedAt >= :from", "from", time("from", from));
-        add(conditions, "decidedAt < :to", "to", time("to", to));
+        add(conditions, "decidedAt >= :from", "from", since);
+        add(conditions, "decidedAt < :to", "to", until);
         return conditions;
     }
 
     private static void add(List<Condition> conditions, String hql, String parameter, Object value) {
         if (value != null) {
             conditions.add(new Condition(hql, parameter, value));
-        }
-    }
-
-    private static Instant time(String name, String text) {
-        try {
-            Instant time = text == null ? null : Instant.parse(text);
-            if (time != null && (time.isBefore(Instant.EPOCH) || time.isAfter(LATEST))) {
-                throw new DateTimeException("out of range");
-            }
-            return time;
-        } catch (DateTimeException notATime) {
-            throw RequestFaults.problem(name, "must be a time such as 2026-03-02T09:14:07Z");
         }
     }
 }

@@ -15,10 +15,10 @@ class DecisionRepository {
     private static final String ADD = """
             INSERT INTO decision (
                 id, account_id, signup_id, motion, rule, policy_version, ledger_position, handoff_id, inputs, outcome,
-                pool_state, decided_at)
+                pool_state, facts, decided_at)
             SELECT * FROM unnest(
                 ?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::uuid[], ?::jsonb[],
-                ?::jsonb[], ?::jsonb[], ?::timestamptz[])
+                ?::jsonb[], ?::jsonb[], ?::bytea[], ?::timestamptz[])
             """;
 
     @Inject
@@ -41,6 +41,7 @@ class DecisionRepository {
                 Column.of("jsonb", decisions, Decision::inputs),
                 Column.of("jsonb", decisions, Decision::outcome),
                 Column.of("jsonb", decisions, Decision::poolState),
+                Column.of("bytea", decisions, Decision::facts),
                 Column.of("timestamptz", decisions, Decision::decidedAt));
     }
 

@@ -14,6 +14,7 @@ import io.tandem.routing.assignment.Assignments;
 import io.tandem.routing.assignment.Pools;
 import io.tandem.routing.domain.Brief;
 import io.tandem.routing.domain.Erasure;
+import io.tandem.routing.domain.RecordedDecision;
 import io.tandem.routing.domain.Routing;
 import io.tandem.routing.domain.RoutingInputs;
 import io.tandem.routing.handoff.Handoffs;
@@ -184,6 +185,7 @@ class RoutingService {
                 json.write(one.inputs()),
                 json.write(one.outcome()),
                 json.write(one.routed().pool()),
+                RecordedDecision.of(one.inputs(), one.outcome()).toBytes(),
                 one.at());
     }
 

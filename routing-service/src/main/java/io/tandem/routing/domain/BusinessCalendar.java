@@ -40,6 +40,11 @@ public record BusinessCalendar(
         boolean endsNextDay() {
             return !to.isAfter(from);
         }
+
+        Duration length() {
+            Duration sameDay = Duration.between(from, to);
+            return endsNextDay() ? sameDay.plusDays(1) : sameDay;
+        }
     }
 
     /** Days off, both included. */
@@ -121,6 +126,11 @@ public record BusinessCalendar(
             total = total.plus(Duration.between(later(span.start(), from), end));
         }
         return total;
+    }
+
+    /** Hours of an ordinary week, without days off. */
+    public Duration aWeek() {
+        return week.values().stream().flatMap(List::stream).map(Hours::length).reduce(Duration.ZERO, Duration::plus);
     }
 
     /** Whether hours that begin on this day fall out. */

@@ -18,7 +18,7 @@ public record Needs(List<String> skills, String language) {
     public static final Needs NONE = new Needs(List.of(), null);
 
     /** The signup's own answer that names a language. */
-    private static final String LANGUAGE = "language";
+    static final String LANGUAGE = "language";
 
     private static final Pattern LANGUAGE_TAG = Pattern.compile("([a-zA-Z]{2,3})([-_].*)?");
 
@@ -34,11 +34,11 @@ public record Needs(List<String> skills, String language) {
         return tag.matches() ? new Needs(asked.skills(), tag.group(1).toLowerCase(Locale.ROOT)) : asked;
     }
 
-    boolean areNone() {
+    public boolean areNone() {
         return skills.isEmpty() && language == null;
     }
 
-    boolean areMetBy(Rep rep) {
+    public boolean areMetBy(Rep rep) {
         return rep.skills().containsAll(skills)
                 && (language == null || rep.languages().contains(language));
     }

@@ -14,7 +14,21 @@ public final class Routing {
     /** @param pools asked at most once, and only when somebody has to be found */
     public static Optional<Routed> decide(
             Policy policy, RoutingInputs inputs, Conditions conditions, Function<String, PoolState> pools) {
-        Choice choice = RoutingPolicy.apply(policy, inputs, conditions);
+        return decide(RoutingPolicy.apply(policy, inputs, conditions), inputs, pools);
+    }
+
+    /** The same decision without its reasons and its trace, many times faster. */
+    public static Optional<Routed> outline(
+            Policy policy, RoutingInputs inputs, Conditions conditions, Function<String, PoolState> pools) {
+        return decide(RoutingPolicy.applyUntraced(policy, inputs, conditions), inputs, pools);
+    }
+
+    /** Whether any rule matches, such as the only one of a policy that stands for a part of the history. */
+    public static boolean matches(Policy policy, RoutingInputs inputs, Conditions conditions) {
+        return !RoutingPolicy.applyUntraced(policy, inputs, conditions).rule().equals(RoutingPolicy.NO_RULE);
+    }
+
+    private static Optional<Routed> decide(Choice choice, RoutingInputs inputs, Function<String, PoolState> pools) {
         boolean starts = choice.motion().hasHuman() && !choice.quiet() && !inputs.meetsHumanAlready();
         if (inputs.isOfThePast()) {
             String how = "nobody: the signup was imported, and nobody waits for an answer";

@@ -18,7 +18,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** The published policies, each compiled once. */
 @ApplicationScoped
@@ -68,6 +70,30 @@ public class Policies {
     @Transactional
     public CompiledPolicy inForce() {
         return version(Integer.toString(policies.inForce().orElseThrow().version()));
+    }
+
+    /** Any version as it is now, a draft too; empty where there is none. */
+    @Transactional
+    public Optional<JsonNode> definition(String version) {
+        return version.matches("\\d{1,9}")
+                ? policies.find(Integer.parseInt(version)).map(PolicyView::definition)
+                : Optional.empty();
+    }
+
+    /**
+     * A definition that need not be stored.
+     *
+     * @throws IllegalArgumentException saying what is wrong with it, and where
+     */
+    public CompiledPolicy compiled(JsonNode definition, String version) {
+        PolicyDocument.Read read = PolicyDocument.checked(definition, json);
+        if (!read.faults().isEmpty()) {
+            throw new IllegalArgumentException(read.faults().stream()
+                    .limit(5)
+                    .map(fault -> fault.where() + ": " + fault.reason())
+                    .collect(Collectors.joining("; ")));
+        }
+        return CompiledPolicy.of(read.policy().withVersion(version));
     }
 
     static String resource(String name) {

@@ -11,8 +11,10 @@ import io.tandem.routing.policy.LintFinding.Check;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** What an admin had better look at before a policy goes live. */
@@ -208,15 +210,36 @@ final class PolicyLint {
             if (!rule.then().motion().hasHuman() || rule.then().quiet()) {
                 continue;
             }
-            String pool = rule.then().pool() == null
-                    ? rule.then().motion().name()
-                    : rule.then().pool();
-            String reason = staffing.whyNeverInTime(pool, rule.then().slaMinutes(), now);
-            if (reason != null) {
-                findings.add(LintFinding.warning(
-                        Check.SLA_IMPOSSIBLE, "/rules/" + i + "/then/slaMinutes", rule.name(), reason));
-            }
+            String place = "/rules/" + i + "/then/slaMinutes";
+            pools(rule.then()).stream()
+                    .map(pool -> staffing.whyNeverInTime(pool, rule.then().slaMinutes(), now))
+                    .filter(Objects::nonNull)
+                    .distinct()
+                    .forEach(reason ->
+                            findings.add(LintFinding.warning(Check.SLA_IMPOSSIBLE, place, rule.name(), reason)));
         }
+    }
+
+    /** Every pool that a rule may send a handoff to. */
+    private Set<String> pools(Policy.Then then) {
+        if (then.pool() != null) {
+            return Set.of(then.pool());
+        }
+        Set<String> pools = new LinkedHashSet<>(Set.of(then.motion().name()));
+        policy.namedAccounts().forEach(list -> pools.add(list.pool()));
+        if (then.motion() == Motion.PARTNER) {
+            policy.partners().forEach(partner -> pools.add(partner.pool()));
+        }
+        addPools(policy.territories(), then.motion(), pools);
+        pools.remove(null);
+        return pools;
+    }
+
+    private static void addPools(List<Territory> territories, Motion motion, Set<String> pools) {
+        territories.forEach(territory -> {
+            pools.add(territory.pools().get(motion));
+            addPools(territory.parts(), motion, pools);
+        });
     }
 
     /** Every pool that a decision may ask, with the first place that names it. */

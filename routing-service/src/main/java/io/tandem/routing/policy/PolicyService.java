@@ -9,7 +9,6 @@ import io.tandem.kit.web.Problem;
 import io.tandem.kit.web.RequestFaults;
 import io.tandem.routing.assignment.Pools;
 import io.tandem.routing.audit.AuditTrail;
-import io.tandem.routing.domain.Staffing;
 import io.tandem.routing.storage.Database;
 import io.tandem.routing.storage.StoredJson;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -152,7 +151,7 @@ class PolicyService {
         PolicyDocument.Read read = PolicyDocument.checked(definition, json);
         List<LintFinding> lint = read.policy() == null || !read.faults().isEmpty()
                 ? List.of()
-                : PolicyLint.findings(read.policy(), staffing(), PolicyPublishing.now());
+                : PolicyLint.findings(read.policy(), pools.staffing(), PolicyPublishing.now());
         boolean valid = read.faults().isEmpty()
                 && lint.stream().noneMatch(finding -> finding.severity() == LintFinding.Severity.ERROR);
         return new ValidationView(valid, read.faults(), lint);
@@ -165,10 +164,6 @@ class PolicyService {
         if (!read.faults().isEmpty() || !errors.isEmpty()) {
             throw refused(new ValidationView(false, read.faults(), errors));
         }
-    }
-
-    private Staffing staffing() {
-        return new Staffing(pools.members());
     }
 
     private static Problem refused(ValidationView validation) {

@@ -108,7 +108,7 @@ class PersonalRecords {
 
     void redact(Decided decision, Instant now) {
         session.createNativeMutationQuery("""
-                        UPDATE decision SET inputs = CAST(:inputs AS jsonb), outcome = CAST(:outcome AS jsonb),
+                        UPDATE decision SET inputs = CAST(:inputs AS jsonb), outcome = CAST(:outcome AS jsonb), facts = NULL,
                             redacted_at = :now WHERE id = :id
                         """)
                 .setParameter("inputs", decision.inputs())

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Runs set-based statements on the connection of the current transaction: decisions come many at a time. */
 @ApplicationScoped
@@ -24,8 +25,9 @@ public class Database {
     /** All values of one column, to be unnested by the statement. */
     public record Column(String type, Object[] values) {
         public static <E> Column of(String type, Collection<E> rows, Function<? super E, ?> value) {
-            return new Column(
-                    type, rows.stream().map(value).map(Database::asSql).toArray());
+            Stream<Object> values = rows.stream().map(value).map(Database::asSql);
+            // The driver takes bytes only in an array of their own kind.
+            return new Column(type, type.equals("bytea") ? values.toArray(byte[][]::new) : values.toArray());
         }
     }
 

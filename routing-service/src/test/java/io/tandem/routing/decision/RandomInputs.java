@@ -54,7 +54,8 @@ public final class RandomInputs {
                                 random.nextBoolean(),
                                 random.nextBoolean(),
                                 one(null, "CUSTOMER", "PROSPECT"),
-                                random.nextBoolean()),
+                                random.nextBoolean(),
+                                one(null, random.nextInt(101))),
                 random.nextBoolean()
                         ? null
                         : new Firmographics(
@@ -113,9 +114,9 @@ public final class RandomInputs {
                 random.nextInt(4) == 0,
                 null,
                 null,
-                Map.of(),
+                one(Map.of(), Map.of("source", "partner-x")),
                 Instant.ofEpochSecond(1_790_000_000L + random.nextInt(1_000_000)),
-                Map.of(),
+                one(Map.of(), Map.of("language", "fr-CA")),
                 reader,
                 random.nextInt(10) == 0);
     }

@@ -62,7 +62,6 @@ class PolicyPartsTest {
 
         assertEquals(traced.motion(), untraced.motion());
         assertEquals(traced.rule(), untraced.rule());
-        assertEquals(traced.reason(), untraced.reason());
         assertEquals(traced.pool(), untraced.pool());
     }
 

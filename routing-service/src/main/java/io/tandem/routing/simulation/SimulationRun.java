@@ -1,0 +1,168 @@
+package io.tandem.routing.simulation;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.tandem.routing.policy.CompiledPolicy;
+import io.tandem.routing.storage.StoredJson;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Carries one simulation out: this thread reads the history and counts in its order, others decide. Everything that it
+ * writes are its own progress and its own moves.
+ */
+@ApplicationScoped
+class SimulationRun {
+    private static final Duration TOLD_EVERY = Duration.ofMillis(500);
+    private static final int MOVES_AT_ONCE = 5_000;
+    /** Long enough for a slow database, short enough that a simulation left behind is soon taken over. */
+    static final Duration CLAIMED_FOR = Duration.ofSeconds(30);
+
+    @Inject
+    History history;
+
+    @Inject
+    SimulationRepository simulations;
+
+    @Inject
+    SimulationService service;
+
+    @Inject
+    Reps reps;
+
+    @Inject
+    StoredJson json;
+
+    /** @param stopped whether this instance is going away */
+    void carryOut(Simulation simulation, BooleanSupplier stopped) {
+        SimulationRequest request = json.read(simulation.request(), SimulationRequest.class);
+        CompiledPolicy policy = service.compiled(request, json.tree(simulation.policy()));
+        Map<String, StaffedPool> pools = QuarkusTransaction.requiringNew().call(() -> {
+            simulations.forgetMoves(simulation.id());
+            return reps.pools();
+        });
+        Trial trial = new Trial(policy, Segments.compiled(request.segment(), policy.policy()), pools);
+        int threads = Runtime.getRuntime().availableProcessors();
+        ExecutorService deciders = Executors.newFixedThreadPool(threads, SimulationRun::thread);
+        try {
+            Work work = new Work(simulation, trial, new Tally(pools), deciders, threads);
+            history.read(request, total -> work.counted(total), chunk -> !stopped.getAsBoolean() && work.take(chunk));
+            if (!stopped.getAsBoolean()) {
+                work.finish();
+            }
+        } finally {
+            deciders.shutdownNow();
+        }
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "simulation");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** What is under way of one simulation. */
+    private final class Work {
+        private final Simulation simulation;
+        private final Trial trial;
+        private final Tally tally;
+        private final ExecutorService deciders;
+        private final int threads;
+        private final Deque<Future<List<Trial.Tried>>> underWay = new ArrayDeque<>();
+        private final List<SimulationMove> moves = new ArrayList<>();
+        private Long total;
+        private long read;
+        private long toldAt = System.nanoTime();
+        private boolean ours = true;
+
+        Work(Simulation simulation, Trial trial, Tally tally, ExecutorService deciders, int threads) {
+            this.simulation = simulation;
+            this.trial = trial;
+            this.tally = tally;
+            this.deciders = deciders;
+            this.threads = threads;
+        }
+
+        boolean counted(long total) {
+            this.total = total;
+            return tell();
+        }
+
+        boolean take(List<History.Row> chunk) {
+            underWay.add(deciders.submit(() -> tryAll(chunk)));
+            read += chunk.size();
+            while (underWay.size() > 2 * threads) {
+                count(underWay.remove());
+            }
+            if (System.nanoTime() - toldAt > TOLD_EVERY.toNanos()) {
+                tell();
+            }
+            return ours;
+        }
+
+        void finish() {
+            while (ours && !underWay.isEmpty()) {
+                count(underWay.remove());
+            }
+            if (!ours) {
+                return;
+            }
+            QuarkusTransaction.requiringNew().run(() -> {
+                addMoves();
+                SimulationResult result = tally.result(simulations.accountsMoved(simulation.id()));
+                simulations.end(simulation, Simulation.Status.COMPLETED, json.write(result), null, Instant.now());
+            });
+        }
+
+        private List<Trial.Tried> tryAll(List<History.Row> chunk) {
+            List<Trial.Tried> tried = new ArrayList<>(chunk.size());
+            for (History.Row row : chunk) {
+                trial.on(history.recorded(row)).ifPresent(tried::add);
+            }
+            return tried;
+        }
+
+        private void count(Future<List<Trial.Tried>> done) {
+            try {
+                for (Trial.Tried tried : done.get()) {
+                    Optional<SimulationMove> move = tally.add(tried);
+                    move.ifPresent(moves::add);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted", e);
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
+            }
+            if (moves.size() >= MOVES_AT_ONCE) {
+                QuarkusTransaction.requiringNew().run(this::addMoves);
+            }
+        }
+
+        private void addMoves() {
+            if (!moves.isEmpty()) {
+                simulations.addMoves(simulation.id(), moves);
+                moves.clear();
+            }
+        }
+
+        private boolean tell() {
+            toldAt = System.nanoTime();
+            Instant until = Instant.now().plus(CLAIMED_FOR);
+            ours = QuarkusTransaction.requiringNew().call(() -> simulations.advance(simulation, total, read, until));
+            return ours;
+        }
+    }
+}
