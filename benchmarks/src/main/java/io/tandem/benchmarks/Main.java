@@ -16,6 +16,8 @@ public final class Main {
             ImportBenchmark::run,
             "intake",
             IntakeBenchmark::run,
+            "routing",
+            RoutingBenchmark::run,
             "signup",
             SignupBenchmark::run));
 

@@ -14,8 +14,11 @@ public record Module(String directory, String product, List<String> sources) {
     public static final List<Module> OF_STAND =
             PartName.built().stream().map(Module::of).toList();
 
-    public static final Module BENCHMARKS =
-            new Module("benchmarks", "target/benchmarks-0.1.0-SNAPSHOT.jar", List.of("benchmarks", "contracts"));
+    /** Measures routing's decisions in its own process, too. */
+    public static final Module BENCHMARKS = new Module(
+            "benchmarks",
+            "target/benchmarks-0.1.0-SNAPSHOT.jar",
+            List.of("benchmarks", "contracts", "routing-service"));
 
     public static Module of(PartName part) {
         List<String> sources = new ArrayList<>(KIT);

@@ -1,0 +1,288 @@
+package io.tandem.benchmarks;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.postgresql.PGConnection;
+
+/**
+ * Decisions a second in one thread; through the service, from a backlog of scores to rows of decisions that are committed;
+ * and recorded decisions a second that a simulation of a policy of 50 rules decides again.
+ */
+final class RoutingBenchmark {
+    private static final int SCORES = Integer.getInteger("scores", 20_000);
+    private static final int HISTORY = Integer.getInteger("history", 1_000_000);
+    private static final int SIMULATIONS = 5;
+    private static final int RULES = 50;
+    private static final Set<String> PARTS =
+            Set.of(System.getProperty("parts", "thread,stored,simulation").split(","));
+    private static final List<String> SIZES = List.of("1-10", "1-10", "11-50", "11-50", "51-200", "1001-5000");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Target target;
+    private final Connection routing;
+
+    private RoutingBenchmark(Target target, Connection routing) {
+        this.target = target;
+        this.routing = routing;
+    }
+
+    static void run(Target target) throws Exception {
+        try (Connection routing = DriverManager.getConnection(target.jdbcUrl().replace("/postgres?", "/routing?"))) {
+            RoutingBenchmark benchmark = new RoutingBenchmark(target, routing);
+            System.out.printf(
+                    "Routing, %d processors, everything on this machine%n",
+                    Runtime.getRuntime().availableProcessors());
+            if (PARTS.contains("thread")) {
+                DecisionBenchmark.run();
+            }
+            if (PARTS.contains("stored")) {
+                benchmark.stored();
+            }
+            if (PARTS.contains("simulation")) {
+                benchmark.simulation();
+            }
+        }
+    }
+
+    private void stored() throws Exception {
+        double transactions = 1e6 / Ceilings.transaction(target).getMean();
+        Map<String, Long> processes = new LinkedHashMap<>(target.processes());
+        long cold = count("SELECT count(*) FROM decision");
+        send(SCORES / 2);
+        await(cold + SCORES / 2);
+        long before = count("SELECT count(*) FROM decision");
+        Instant start = now();
+        CpuTime cpu = CpuTime.of(processes);
+        long sent = System.nanoTime();
+        send(SCORES);
+        await(before + SCORES);
+        double seconds = (System.nanoTime() - sent) / 1e9;
+        CpuTime used = CpuTime.of(processes).since(cpu);
+        double copied = copied(start);
+        double atOnce = SCORES
+                / (double) count("SELECT count(DISTINCT xmin::text) FROM decision WHERE decided_at >= '" + start + "'");
+        System.out.printf("%-62s %,9.0f a second%n", "ceiling: one row a transaction, one connection", transactions);
+        System.out.printf("%-62s %,9.0f a second%n", "ceiling: the same decisions by COPY", copied);
+        System.out.printf(
+                "%-62s %,9.0f a second, %.1f x slower than COPY%n",
+                "%,d scores decided, stored and told, %.1f in a transaction".formatted(SCORES, atOnce),
+                SCORES / seconds,
+                copied / (SCORES / seconds));
+        used.used().forEach((part, time) -> {
+            System.out.printf("    %s: %.0f µs of processor time a decision%n", part, time.toNanos() / 1e3 / SCORES);
+        });
+    }
+
+    private void send(int scores) {
+        Map<String, Object> settings =
+                Map.of("bootstrap.servers", target.kafkaBootstrapServers(), "acks", "all", "linger.ms", 5);
+        try (KafkaProducer<String, byte[]> producer =
+                new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+            for (int i = 0; i < scores; i++) {
+                producer.send(score(i));
+            }
+        }
+    }
+
+    private static ProducerRecord<String, byte[]> score(int i) {
+        UUID account = UUID.randomUUID();
+        String domain = "bench-" + account.toString().substring(0, 13) + ".com";
+        String now = Instant.now().toString();
+        String body =
+                """
+                {"accountId":"%1$s","domain":"%2$s","accountName":"Bench %2$s","trigger":"SIGNUP","signup":{"signupId":"%3$s",
+                "sourceId":"7c9e6679-7425-40de-944b-e07fc1f90ae7","personId":"%4$s","email":"ana@%2$s","name":"Ana Ribeiro",
+                "company":"Bench","companySize":"%5$s","role":"Head of Operations","useCase":"Reporting","country":"DE",
+                "talkToSales":false,"utm":{"source":"newsletter"},"signedUpAt":"%6$s","custom":{},"doNotLeadWithSales":false,
+                "imported":false},"score":{"total":41.25,"fit":30.0,"engagement":11.25,"grade":"B3","explanation":[
+                {"rule":"company-size","group":"FIT","points":20.0,"reason":"company size %5$s"},
+                {"rule":"role","group":"FIT","points":10.0,"reason":"role Head of Operations"}],"modelVersion":"1"},
+                "signals":[],"usage":{"events":0,"activeUsers":0,"users":0},"people":[],"scoredAt":"%6$s",
+                "doNotLeadWithSales":false}
+                """.formatted(account, domain, UUID.randomUUID(), UUID.randomUUID(), SIZES.get(i % SIZES.size()), now);
+        ProducerRecord<String, byte[]> sent =
+                new ProducerRecord<>("scores.v1", account.toString(), body.getBytes(StandardCharsets.UTF_8));
+        Map.of(
+                        "ce_specversion", "1.0",
+                        "ce_id", UUID.randomUUID().toString(),
+                        "ce_type", "AccountScored",
+                        "ce_source", "benchmark",
+                        "ce_time", now,
+                        "ce_subject", account.toString(),
+                        "content-type", "application/json")
+                .forEach((name, value) -> sent.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        return sent;
+    }
+
+    private void await(long decisions) throws Exception {
+        while (count("SELECT count(*) FROM decision") < decisions) {
+            Thread.sleep(50);
+        }
+    }
+
+    /** Rows a second of the same decisions, put into a table with the same key by COPY. */
+    private double copied(Instant since) throws SQLException, IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        routing.unwrap(PGConnection.class)
+                .getCopyAPI()
+                .copyOut("COPY (SELECT * FROM decision WHERE decided_at >= '" + since + "') TO STDOUT", out);
+        routing.createStatement().execute("CREATE TABLE benchmark_copy (LIKE decision INCLUDING INDEXES)");
+        try {
+            long start = System.nanoTime();
+            long rows = routing.unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyIn("COPY benchmark_copy FROM STDIN", new ByteArrayInputStream(out.toByteArray()));
+            return rows / ((System.nanoTime() - start) / 1e9);
+        } finally {
+            routing.createStatement().execute("DROP TABLE benchmark_copy");
+        }
+    }
+
+    /** Of a period long ago, so that it is no part of anything else; gone again afterwards. */
+    private void simulation() throws Exception {
+        System.out.printf("  … recording %,d decisions%n", HISTORY);
+        execute("""
+                INSERT INTO decision (id, account_id, motion, rule, policy_version, ledger_position, inputs, outcome,
+                    pool_state, facts, decided_at)
+                SELECT gen_random_uuid(), gen_random_uuid(), motion, rule, policy_version, ledger_position, inputs, outcome,
+                    pool_state, facts, timestamptz '2001-01-01Z' + n * interval '1 second'
+                FROM generate_series(0, %d - 1) AS n
+                JOIN (SELECT row_number() OVER () - 1 AS k, d.* FROM
+                        (SELECT * FROM decision WHERE facts IS NOT NULL AND decided_at > '2002-01-01Z'
+                         ORDER BY decided_at DESC LIMIT 1000) AS d) AS template ON k = n %% 1000
+                """.formatted(HISTORY));
+        execute("ANALYZE decision");
+        try {
+            double read = readPerSecond();
+            List<Double> rates = new ArrayList<>();
+            for (int i = 0; i < SIMULATIONS; i++) {
+                rates.add(simulated());
+            }
+            System.out.printf(
+                    "%-62s %,9.0f a second%n", "ceiling: PostgreSQL hands over the compact inputs (COPY)", read);
+            List<Double> sorted = rates.stream().sorted().toList();
+            System.out.printf("%-62s %,9.0f a second%n", "median of the following", sorted.get(sorted.size() / 2));
+            rates.forEach(rate -> System.out.printf(
+                    "%-62s %,9.0f a second, %.1f x slower%n",
+                    "%,d recorded decisions against %d rules".formatted(HISTORY, RULES), rate, read / rate));
+        } finally {
+            execute("DELETE FROM decision WHERE decided_at < '2002-01-01Z'");
+        }
+    }
+
+    private double readPerSecond() throws SQLException, IOException {
+        long start = System.nanoTime();
+        long rows = routing.unwrap(PGConnection.class)
+                .getCopyAPI()
+                .copyOut(
+                        "COPY (SELECT id, account_id, decided_at, motion, rule, facts FROM decision"
+                                + " WHERE decided_at < '2002-01-01Z' ORDER BY decided_at, id) TO STDOUT (FORMAT binary)",
+                        OutputStream.nullOutputStream());
+        return rows / ((System.nanoTime() - start) / 1e9);
+    }
+
+    private double simulated() throws Exception {
+        JsonNode policy =
+                answer(request("/api/v1/policies?status=PUBLISHED"), 200).at("/items/0/definition");
+        List<Object> rules = new ArrayList<>();
+        for (int i = rules(policy); i < RULES; i++) {
+            rules.add(Map.of(
+                    "name",
+                    "bench-" + i,
+                    "description",
+                    "bench",
+                    "when",
+                    FiftyRules.condition(i),
+                    "then",
+                    Map.of("motion", "SALES_LED", "slaMinutes", 60, "reason", "bench")));
+        }
+        policy.get("rules").forEach(rules::add);
+        Map<String, Object> document = JSON.convertValue(policy, new TypeReference<>() {});
+        document.put("rules", rules);
+        byte[] body = JSON.writeValueAsBytes(Map.of("policy", document, "to", "2002-01-01T00:00:00Z"));
+        JsonNode state = answer(
+                request("/api/v1/simulations")
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(body)),
+                202);
+        URI at = target.gateway()
+                .resolve("/api/v1/simulations/" + state.get("id").asText());
+        long start = System.nanoTime();
+        while (List.of("QUEUED", "RUNNING").contains(state.get("status").asText())) {
+            if (state.get("status").asText().equals("QUEUED")) {
+                start = System.nanoTime();
+            }
+            Thread.sleep(20);
+            state = answer(HttpRequest.newBuilder(at), 200);
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        if (!state.get("status").asText().equals("COMPLETED")) {
+            throw new IllegalStateException(state.toString());
+        }
+        return state.at("/result/decisions").asLong() / seconds;
+    }
+
+    private static int rules(JsonNode policy) {
+        return policy.get("rules").size();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(target.gateway().resolve(path));
+    }
+
+    private JsonNode answer(HttpRequest.Builder request, int status) throws IOException, InterruptedException {
+        HttpResponse<byte[]> response = client.send(
+                request.header("Authorization", "Bearer " + target.adminToken()).build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+        if (response.statusCode() != status) {
+            throw new IllegalStateException(
+                    response.statusCode() + " " + new String(response.body(), StandardCharsets.UTF_8));
+        }
+        return JSON.readTree(response.body());
+    }
+
+    private Instant now() throws SQLException {
+        try (ResultSet row = routing.createStatement().executeQuery("SELECT clock_timestamp()")) {
+            row.next();
+            return row.getTimestamp(1).toInstant();
+        }
+    }
+
+    private long count(String sql) throws SQLException {
+        try (ResultSet row = routing.createStatement().executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        routing.createStatement().execute(sql);
+    }
+}
