@@ -69,8 +69,8 @@ public class HealthService {
                 try {
                     workOut(account);
                 } catch (RuntimeException e) {
-                    LOG.errorf(e, "The health of %s could not be worked out", account);
-                    return;
+                    LOG.errorf(e, "The health of %s could not be worked out; again tomorrow", account);
+                    relationships.healthFailed(account);
                 }
             }
         } while (due.size() == AT_ONCE);

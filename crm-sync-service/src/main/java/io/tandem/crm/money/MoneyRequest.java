@@ -32,7 +32,7 @@ public record MoneyRequest(
     }
 
     public static boolean isCurrency(String code) {
-        return CURRENCIES.contains(code);
+        return code != null && CURRENCIES.contains(code);
     }
 
     public static Money money(MoneyRequest stated) {

@@ -58,7 +58,7 @@ public class PreferenceService {
         return after;
     }
 
-    /** Keeps what somebody said elsewhere; the topics stay. */
+    /** Keeps what somebody said elsewhere. */
     @Transactional
     public void imported(
             UUID accountId,
@@ -66,14 +66,11 @@ public class PreferenceService {
             Channel channel,
             Integer cadenceDays,
             String language,
+            List<String> topics,
             boolean doNotContact,
             Author author) {
-        List<String> topics = held(metAt(accountId, personId)).topics();
-        ask(
-                accountId,
-                personId,
-                new PreferenceRequest(channel, cadenceDays, language, topics, doNotContact, null),
-                author);
+        PreferenceRequest wish = new PreferenceRequest(channel, cadenceDays, language, topics, doNotContact, null);
+        ask(accountId, personId, wish, author);
     }
 
     private ContactPreference held(PreferenceKey key) {

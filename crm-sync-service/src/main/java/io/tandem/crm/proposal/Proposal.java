@@ -45,8 +45,8 @@ class Proposal {
 
     protected Proposal() {}
 
-    Proposal(UUID accountId, UUID opportunityId, Instant now) {
-        this.id = UUID.randomUUID();
+    Proposal(UUID id, UUID accountId, UUID opportunityId, Instant now) {
+        this.id = id;
         this.accountId = accountId;
         this.opportunityId = opportunityId;
         this.createdAt = now;
@@ -88,6 +88,15 @@ class Proposal {
         }
         status = decision;
         decidedAt = now;
+        reason = why;
+        updatedAt = now;
+    }
+
+    /** As it was kept elsewhere: its status and times, for the revision that it has. */
+    void taken(ProposalStatus kept, Instant keptSentAt, Instant keptDecidedAt, String why, Instant now) {
+        status = kept;
+        sentAt = keptSentAt;
+        decidedAt = keptDecidedAt;
         reason = why;
         updatedAt = now;
     }

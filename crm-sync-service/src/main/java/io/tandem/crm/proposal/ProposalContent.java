@@ -1,9 +1,11 @@
 package io.tandem.crm.proposal;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.tandem.contracts.Money;
 import io.tandem.crm.domain.ProposalItem;
 import io.tandem.crm.domain.ProposalTotals;
 import io.tandem.crm.engagement.EngagementPlan;
+import io.tandem.crm.money.MoneyRequest;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -14,7 +16,7 @@ import java.util.List;
  * @param discountPercent off the sum of the items, or null
  * @param taxPercent on what is left, or null
  */
-record ProposalContent(
+public record ProposalContent(
         String title,
         String summary,
         List<ProposalItem> items,
@@ -25,6 +27,23 @@ record ProposalContent(
         String terms) {
     ProposalTotals totals() {
         return ProposalTotals.of(items, discountPercent, taxPercent);
+    }
+
+    /** Whether it can be offered at all, whoever wrote it. */
+    @JsonIgnore
+    public boolean isWhole() {
+        return title != null
+                && !title.isBlank()
+                && MoneyRequest.isCurrency(currency)
+                && validUntil != null
+                && items != null
+                && !items.isEmpty()
+                && items.stream()
+                        .allMatch(item -> item != null
+                                && item.description() != null
+                                && item.quantity() != null
+                                && item.unit() != null
+                                && item.unitPrice() != null);
     }
 
     /** What an engagement is to do that comes of it. */

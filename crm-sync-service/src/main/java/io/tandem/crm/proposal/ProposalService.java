@@ -27,11 +27,12 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Offers from draft to the client's decision. Nothing is mailed from here: that it was sent is what a person says. */
 @ApplicationScoped
-class ProposalService {
+public class ProposalService {
     private final ProposalRepository proposals;
     private final EngagementService engagements;
     private final OpportunityService opportunities;
@@ -129,11 +130,59 @@ class ProposalService {
         relationships.checkWritable(request.accountId(), author);
         checkOpportunity(request);
         Instant now = now();
-        Proposal proposal = new Proposal(request.accountId(), request.opportunityId(), now);
+        Proposal proposal = new Proposal(UUID.randomUUID(), request.accountId(), request.opportunityId(), now);
         proposal.revise(content, now);
         proposals.persistAndFlush(proposal);
         entities.persist(new ProposalRevision(proposal, author.email()));
         return changed(proposal, null, "Revision 1 drafted", author, now);
+    }
+
+    /** A proposal as it is kept elsewhere. */
+    public record KeptProposal(
+            UUID id,
+            UUID accountId,
+            UUID opportunityId,
+            ProposalStatus status,
+            ProposalContent content,
+            Instant sentAt,
+            Instant decidedAt,
+            String reason) {}
+
+    @Transactional
+    public Optional<KeptProposal> find(UUID id) {
+        return proposals
+                .findByIdOptional(id)
+                .map(proposal -> new KeptProposal(
+                        id,
+                        proposal.accountId(),
+                        proposal.opportunityId(),
+                        proposal.status(),
+                        proposal.content(),
+                        proposal.sentAt(),
+                        proposal.decidedAt(),
+                        proposal.reason()));
+    }
+
+    /** Keeps a proposal as it was kept elsewhere; other content is another revision. No engagement is opened by it. */
+    @Transactional
+    public void put(KeptProposal kept, Author author) {
+        relationships.checkWritable(kept.accountId(), author);
+        Instant now = now();
+        Proposal proposal = proposals.findById(kept.id());
+        ProposalView before = proposal == null ? null : view(proposal);
+        if (proposal == null) {
+            proposal = new Proposal(kept.id(), kept.accountId(), kept.opportunityId(), now);
+        }
+        boolean revised = !kept.content().equals(proposal.content());
+        if (revised) {
+            proposal.revise(kept.content(), now);
+        }
+        proposal.taken(kept.status(), kept.sentAt(), kept.decidedAt(), kept.reason(), now);
+        proposals.persist(proposal);
+        if (revised) {
+            entities.persist(new ProposalRevision(proposal, author.email()));
+        }
+        changed(proposal, before, "Taken over by an import", author, now);
     }
 
     @Transactional

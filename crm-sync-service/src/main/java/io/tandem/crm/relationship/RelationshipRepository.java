@@ -49,6 +49,14 @@ class RelationshipRepository implements PanacheRepositoryBase<Relationship, UUID
                 .executeUpdate();
     }
 
+    void healthLooked(UUID accountId) {
+        getEntityManager()
+                .createNativeQuery(
+                        "update relationship set health_due = false, health_at = now() where account_id = :account")
+                .setParameter("account", accountId)
+                .executeUpdate();
+    }
+
     @SuppressWarnings("unchecked")
     List<UUID> healthDue(int limit) {
         return getEntityManager()

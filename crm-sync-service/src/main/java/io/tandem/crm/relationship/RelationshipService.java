@@ -153,6 +153,12 @@ public class RelationshipService {
         relationships.healthDue(accountId, false);
     }
 
+    /** It could not be worked out; the others are not to wait for it. */
+    @Transactional
+    public void healthFailed(UUID accountId) {
+        relationships.healthLooked(accountId);
+    }
+
     /** Something was changed that counts for how the relationship stands. */
     @Transactional(TxType.MANDATORY)
     public void healthChanged(UUID accountId) {

@@ -154,7 +154,7 @@ public class StakeholderService {
         return after;
     }
 
-    /** Keeps what was judged elsewhere of somebody who is known; the reporting line stays. */
+    /** Keeps what was judged elsewhere of somebody who is known. */
     @Transactional(TxType.MANDATORY)
     public void judge(
             UUID accountId,
@@ -163,12 +163,20 @@ public class StakeholderService {
             Influence influence,
             Stance stance,
             Seniority seniority,
-            LocalDate leftOn) {
+            UUID reportsTo,
+            LocalDate leftOn,
+            Author author) {
+        List<UUID> family = families.of(accountId);
+        List<StakeholderProfileView> known = known(family);
+        StakeholderProfileView before = existing(known, personId);
+        checkSuperior(known, personId, reportsTo);
         StakeholderProfile profile = profile(accountId, personId);
         Instant now = now();
         profile.judged(role, influence, stance, seniority, now);
-        profile.placed(profile.reportsTo(), leftOn, now);
+        profile.placed(reportsTo, leftOn, now);
         profiles.persistAndFlush(profile);
+        StakeholderProfileView after = existing(known(family), personId);
+        audit.changed(now, author.email(), "STAKEHOLDER_DESCRIBED", accountId, before, after);
     }
 
     private StakeholderProfileView keep(

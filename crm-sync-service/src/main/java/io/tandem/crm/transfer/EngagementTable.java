@@ -118,13 +118,7 @@ class EngagementTable implements RecordTable {
         cells.put("expands_on", plan.expandsOn());
         cells.put("team", plan.team().isEmpty() ? null : written(plan.team()));
         cells.put("milestones", plan.milestones().isEmpty() ? null : written(plan.milestones()));
-        Map<String, String> texts = new LinkedHashMap<>();
-        cells.forEach((column, value) -> {
-            if (value != null) {
-                texts.put(column, value.toString());
-            }
-        });
-        return texts;
+        return Cells.texts(cells);
     }
 
     private <T> String canonical(String cell, Class<T[]> type) {

@@ -17,12 +17,17 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
+/** Who has no email cannot be told apart, and is left out. A superior has to be known before the report. */
 @ApplicationScoped
 class StakeholderTable implements RecordTable {
     private static final String SQL = """
             select known.account_id, account.domain, known.email, coalesce(said.name, known.name) as name,
-                coalesce(said.title, known.role) as title, phone, decision_role, influence, stance, seniority, left_on,
-                channel, cadence_days, language, coalesce(do_not_contact, false) as do_not_contact
+                coalesce(said.title, known.role) as title, phone, decision_role, influence, stance, seniority,
+                (select superior.email from stakeholder as superior
+                 where superior.account_id = known.account_id and superior.person_id = reports_to) as reports_to,
+                left_on, channel, cadence_days, language,
+                (select string_agg(topic, '; ') from jsonb_array_elements_text(topics) as topic) as topics,
+                coalesce(do_not_contact, false) as do_not_contact
             from stakeholder as known
             left join stakeholder_profile as said using (account_id, person_id)
             left join contact_preference as wish using (account_id, person_id)
@@ -56,10 +61,12 @@ class StakeholderTable implements RecordTable {
                 Column.oneOf("influence", Influence.class),
                 Column.oneOf("stance", Stance.class),
                 Column.oneOf("seniority", Seniority.class),
+                Column.email("reports_to"),
                 Column.date("left_on"),
                 Column.oneOf("channel", Channel.class),
                 Column.whole("cadence_days", 1, 730),
                 Column.text("language", 35),
+                Column.text("topics", 3000),
                 Column.truth("do_not_contact"));
     }
 
@@ -92,13 +99,18 @@ class StakeholderTable implements RecordTable {
                 row.oneOf("influence", Influence.class),
                 row.oneOf("stance", Stance.class),
                 row.oneOf("seniority", Seniority.class),
-                row.date("left_on"));
+                row.text("reports_to") == null ? null : PersonId.ofEmail(row.text("reports_to")),
+                row.date("left_on"),
+                author);
         preferences.imported(
                 account,
                 person,
                 row.oneOf("channel", Channel.class),
                 row.whole("cadence_days"),
                 row.text("language"),
+                row.text("topics") == null
+                        ? List.of()
+                        : List.of(row.text("topics").split("; ")),
                 row.truth("do_not_contact"),
                 author);
     }

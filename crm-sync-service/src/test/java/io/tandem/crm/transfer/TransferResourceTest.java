@@ -18,6 +18,7 @@ import io.tandem.kit.testing.RealInfrastructure;
 import io.tandem.kit.web.Roles;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,19 @@ class TransferResourceTest {
                 .body("items[0].stage", equalTo("DEMO"))
                 .body("items[0].closeDate", equalTo("2026-07-31"))
                 .body("items[0].amount.amount", equalTo("36000.00"));
+    }
+
+    @Test
+    void reportingLinesAreTakenInAfterTheSuperior() {
+        String file = "domain,email,reports_to\n" + story.domain + ",rui@" + story.domain + ",\n" + story.domain
+                + ",ana@" + story.domain + ",rui@" + story.domain + "\n";
+
+        take(TransferKind.STAKEHOLDERS, file, false).body("created", equalTo(2));
+
+        admin().get(of(story.account) + "/stakeholder-map").then().body("edges.size()", equalTo(1));
+        assertTrue(exported(TransferKind.STAKEHOLDERS).contains("rui@" + story.domain + ","));
+        take(TransferKind.STAKEHOLDERS, exported(TransferKind.STAKEHOLDERS), false)
+                .body("unchanged", equalTo(2));
     }
 
     @Test
@@ -117,14 +131,19 @@ class TransferResourceTest {
     private String file(TransferKind kind) {
         return switch (kind) {
             case STAKEHOLDERS ->
-                "domain,email,name,decision_role,cadence_days,do_not_contact\n" + story.domain + ",Ana@" + story.domain
-                        + ",Ana,champion,14,true\n";
+                "domain,email,name,decision_role,cadence_days,topics,do_not_contact\n" + story.domain + ",Ana@"
+                        + story.domain + ",Ana,champion,14,Roadmap; Prices,true\n";
             case INTERACTIONS ->
                 "domain,kind,summary,occurred_at,author,direction,participants,next_step,next_step_due\n" + story.domain
                         + ",CALL,\"They said: \"\"yes\"\"\",2026-03-04T10:00:00Z,maya@tandem.example,IN,,Call back,2026-03-11\n";
             case OPPORTUNITIES ->
                 "account_id,name,stage,amount,currency,close_date\n" + story.account
                         + ",Rollout,PROCUREMENT,36000,USD,2026-06-30\n";
+            case PROPOSALS ->
+                "id,domain,status,sent_at,content\n" + UUID.randomUUID() + "," + story.domain
+                        + ",SENT,2026-03-04T10:00:00Z,\"{\"\"title\"\":\"\"Rollout\"\",\"\"currency\"\":\"\"EUR\"\","
+                        + "\"\"validUntil\"\":\"\"2026-04-30\"\",\"\"items\"\":[{\"\"description\"\":\"\"Workshop\"\","
+                        + "\"\"quantity\"\":2,\"\"unit\"\":\"\"days\"\",\"\"unitPrice\"\":1200.00}]}\"\n";
             case ENGAGEMENTS ->
                 "domain,name,status,budget,currency,team\n" + story.domain
                         + ",Rollout,ACTIVE,20000.00,EUR,\"[{\"\"name\"\":\"\"Jonas\"\"}]\"\n";

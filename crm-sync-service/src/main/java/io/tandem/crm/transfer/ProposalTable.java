@@ -1,0 +1,126 @@
+package io.tandem.crm.transfer;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tandem.crm.account.Account;
+import io.tandem.crm.account.Accounts;
+import io.tandem.crm.caller.Author;
+import io.tandem.crm.domain.ProposalStatus;
+import io.tandem.crm.proposal.ProposalContent;
+import io.tandem.crm.proposal.ProposalService;
+import io.tandem.crm.proposal.ProposalService.KeptProposal;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** The content of the newest revision is JSON within its cell. What has expired is given out as sent. */
+@ApplicationScoped
+class ProposalTable implements RecordTable {
+    private static final String IDS = "select id from proposal order by id";
+
+    private final Rows rows;
+    private final ProposalService proposals;
+    private final Accounts accounts;
+    private final ObjectMapper json;
+
+    ProposalTable(Rows rows, ProposalService proposals, Accounts accounts, ObjectMapper json) {
+        this.rows = rows;
+        this.proposals = proposals;
+        this.accounts = accounts;
+        this.json = json;
+    }
+
+    @Override
+    public TransferKind kind() {
+        return TransferKind.PROPOSALS;
+    }
+
+    @Override
+    public List<Column> columns() {
+        return List.of(
+                Column.id("id").must(),
+                Column.id("opportunity_id"),
+                Column.oneOf("status", ProposalStatus.class).must(),
+                new Column("content", true, cell -> written(content(cell))),
+                Column.time("sent_at"),
+                Column.time("decided_at"),
+                Column.text("reason", 1000));
+    }
+
+    @Override
+    public Stream<Map<String, String>> all(Author reader) {
+        return rows.of(IDS, Map.of())
+                .flatMap(row -> proposals.find(UUID.fromString(row.get("id"))).stream())
+                .map(this::cells);
+    }
+
+    @Override
+    public Optional<Map<String, String>> held(Cells row) {
+        return proposals.find(row.id("id")).map(this::cells);
+    }
+
+    @Override
+    public List<String> faults(Cells row) {
+        List<String> faults = new ArrayList<>();
+        ProposalStatus status = row.oneOf("status", ProposalStatus.class);
+        if (status == ProposalStatus.EXPIRED) {
+            faults.add("status must be DRAFT, SENT, ACCEPTED or DECLINED: time alone makes it EXPIRED");
+        }
+        if (!content(row.text("content")).isWhole()) {
+            faults.add("content must have title, currency, validUntil and items as they are exported");
+        }
+        return faults;
+    }
+
+    @Override
+    public void write(Cells row, Author author) {
+        proposals.put(
+                new KeptProposal(
+                        row.id("id"),
+                        row.id("account_id"),
+                        row.id("opportunity_id"),
+                        row.oneOf("status", ProposalStatus.class),
+                        content(row.text("content")),
+                        row.time("sent_at"),
+                        row.time("decided_at"),
+                        row.text("reason")),
+                author);
+    }
+
+    private Map<String, String> cells(KeptProposal proposal) {
+        Map<String, Object> cells = new LinkedHashMap<>();
+        cells.put("id", proposal.id());
+        cells.put("account_id", proposal.accountId());
+        cells.put(
+                "domain",
+                accounts.find(proposal.accountId()).map(Account::domain).orElse(null));
+        cells.put("opportunity_id", proposal.opportunityId());
+        cells.put("status", proposal.status());
+        cells.put("content", written(proposal.content()));
+        cells.put("sent_at", proposal.sentAt());
+        cells.put("decided_at", proposal.decidedAt());
+        cells.put("reason", proposal.reason());
+        return Cells.texts(cells);
+    }
+
+    private ProposalContent content(String cell) {
+        try {
+            return json.readValue(cell, ProposalContent.class);
+        } catch (JsonProcessingException notJson) {
+            throw new IllegalArgumentException("must be JSON as it is exported", notJson);
+        }
+    }
+
+    private String written(ProposalContent content) {
+        try {
+            return json.writeValueAsString(content);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Records of ours can be written as JSON", e);
+        }
+    }
+}
