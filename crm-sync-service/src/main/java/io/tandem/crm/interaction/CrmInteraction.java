@@ -12,8 +12,8 @@ import java.util.UUID;
  *
  * @param direction of a call or an email, or null
  * @param participants ids of stakeholders
- * @param outcome what came of it, or null
- * @param nextStep what is to be done next, or null
+ * @param outcome what came of it; null leaves it what it is
+ * @param nextStep what is to be done next; null leaves it what it is
  */
 public record CrmInteraction(
         UUID accountId,

@@ -55,6 +55,16 @@ class Interaction {
         nextStepDue = due;
     }
 
+    /** What is not told stays. */
+    void learn(CrmInteraction told) {
+        participants.addAll(told.participants());
+        outcome = told.outcome() == null ? outcome : told.outcome();
+        if (told.nextStep() != null) {
+            nextStep = told.nextStep();
+            nextStepDue = told.nextStepDue();
+        }
+    }
+
     void nextStepDone(boolean done, Instant now) {
         if (!done) {
             nextStepDoneAt = null;

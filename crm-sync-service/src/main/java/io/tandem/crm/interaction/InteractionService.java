@@ -88,7 +88,7 @@ public class InteractionService {
 
     /**
      * Keeps what was recorded elsewhere, such as in a CRM, once: told again under the same id it changes only who took
-     * part, what came of it and the next step.
+     * part, what came of it and the next step, where it says any.
      */
     @Transactional
     public void put(UUID id, CrmInteraction told, Author author) {
@@ -100,7 +100,7 @@ public class InteractionService {
             interaction = new Interaction(id, told.accountId(), told.direction());
             entities.persist(interaction);
         }
-        interaction.complete(told.participants(), told.outcome(), told.nextStep(), told.nextStepDue());
+        interaction.learn(told);
     }
 
     /** Notes what the author means to do next. Whether they may is for the caller to know. */

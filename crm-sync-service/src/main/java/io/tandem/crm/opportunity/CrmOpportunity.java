@@ -13,7 +13,7 @@ import java.util.UUID;
  * @param stageWords what the CRM calls the stage
  * @param amount null while nobody has said
  * @param forecastCategory null leaves it what it is
- * @param closeReason why it was lost, or won; or null
+ * @param closeReason why it was lost, or won; null leaves it what it is
  */
 public record CrmOpportunity(
         UUID accountId,

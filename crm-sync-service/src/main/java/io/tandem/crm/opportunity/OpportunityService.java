@@ -188,16 +188,19 @@ public class OpportunityService {
             opportunity = new Opportunity(id, told.accountId(), now);
         }
         boolean otherAmount = opportunity.describe(told.name(), told.amount(), told.closeDate(), now);
+        String reason = told.outcome() == Outcome.OPEN || told.closeReason() != null || before == null
+                ? told.closeReason()
+                : before.closeReason();
         boolean moved = before == null
                 || before.stage() != told.stage()
                 || before.outcome() != told.outcome()
                 || !before.stageWords().equals(told.stageWords())
-                || !Objects.equals(before.closeReason(), told.closeReason());
+                || !Objects.equals(before.closeReason(), reason);
         if (told.forecastCategory() != null) {
             opportunity.forecast(told.forecastCategory(), opportunity.confirmed(), now);
         }
         if (moved) {
-            opportunity.move(told.stage(), told.outcome(), told.closeReason(), told.stageWords(), now);
+            opportunity.move(told.stage(), told.outcome(), reason, told.stageWords(), now);
         }
         opportunities.persist(opportunity);
         if (moved) {

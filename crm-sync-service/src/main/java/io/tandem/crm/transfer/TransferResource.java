@@ -12,7 +12,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.InputStream;
-import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -21,6 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 
 @Path("/api/v1")
@@ -47,13 +47,26 @@ class TransferResource {
             responseCode = "200",
             description = "The table",
             content = @Content(mediaType = CSV, schema = @Schema(type = SchemaType.STRING)))
-    public Response export(TransferKind kind) {
+    public Response export(
+            @RestPath
+                    @Parameter(
+                            description = "Which records",
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.STRING,
+                                            enumeration = {
+                                                "stakeholders",
+                                                "interactions",
+                                                "opportunities",
+                                                "engagements",
+                                                "proposals"
+                                            }))
+                    String kind) {
+        TransferKind records = TransferKind.named(kind);
         String reader = caller.email();
-        StreamingOutput table = out -> transfers.export(kind, Author.machine(reader), out);
+        StreamingOutput table = out -> transfers.export(records, Author.machine(reader), out);
         return Response.ok(table, "text/csv;charset=UTF-8")
-                .header(
-                        "Content-Disposition",
-                        "attachment; filename=\"" + kind.name().toLowerCase(Locale.ROOT) + ".csv\"")
+                .header("Content-Disposition", "attachment; filename=\"" + records.path() + ".csv\"")
                 .build();
     }
 
@@ -64,16 +77,29 @@ class TransferResource {
             summary = "Import records of a kind from CSV",
             description =
                     "UTF-8, the first line names the columns as in the export; at most 5000 rows. A row tells whose"
-                            + " it is by account_id or domain. Of a record there is, only the columns in the file change; a row"
+                            + " it is by account_id or domain. What a file does not say of a record, stays as it is; a row"
                             + " that says what is known already changes nothing, so that a file may be sent again. Rows that are"
                             + " wrong are left out and told with all their faults.")
     @RequestBody(required = true, content = @Content(mediaType = CSV, schema = @Schema(type = SchemaType.STRING)))
     @APIResponse(responseCode = "200", description = "What became of the rows")
     @APIResponse(responseCode = "400", description = "The file cannot be read, or lacks a column")
     public ImportReportView take(
-            TransferKind kind,
+            @RestPath
+                    @Parameter(
+                            description = "Which records",
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.STRING,
+                                            enumeration = {
+                                                "stakeholders",
+                                                "interactions",
+                                                "opportunities",
+                                                "engagements",
+                                                "proposals"
+                                            }))
+                    String kind,
             @RestQuery @Parameter(description = "Only tell what would become of the rows") boolean dryRun,
             InputStream file) {
-        return transfers.take(kind, file, dryRun, caller);
+        return transfers.take(TransferKind.named(kind), file, dryRun, caller);
     }
 }

@@ -111,13 +111,7 @@ class TransferService {
             return QuarkusTransaction.requiringNew().call(() -> {
                 Optional<Map<String, String>> held = table.held(new Cells(cells));
                 Map<String, String> wanted = new LinkedHashMap<>(held.orElse(Map.of()));
-                cells.forEach((column, cell) -> {
-                    if (cell == null) {
-                        wanted.remove(column);
-                    } else {
-                        wanted.put(column, cell);
-                    }
-                });
+                wanted.putAll(cells);
                 held.ifPresent(row -> wanted.put("account_id", row.get("account_id")));
                 Became became = held.map(row -> row.equals(wanted) ? Became.UNCHANGED : Became.UPDATED)
                         .orElse(Became.CREATED);
@@ -139,20 +133,16 @@ class TransferService {
         }
     }
 
-    /** The cells of the columns that the file has, in canonical form; null where a cell is empty. */
+    /** The cells that are not empty, in canonical form: what a file does not say stays as it is. */
     private static Map<String, String> cells(NamedCsvRecord row, RecordTable table, List<String> faults) {
         Map<String, String> cells = new LinkedHashMap<>();
         for (Column column : columns(table)) {
-            Optional<String> cell = row.findField(column.name()).map(TransferService::asWritten);
-            if (cell.isEmpty() && !column.required()) {
-                continue;
-            }
-            String text = cell.orElse("");
+            String text =
+                    row.findField(column.name()).map(TransferService::asWritten).orElse("");
             if (text.isEmpty()) {
                 if (column.required()) {
                     faults.add(column.name() + " is required");
                 }
-                cells.put(column.name(), null);
                 continue;
             }
             try {

@@ -108,22 +108,22 @@ class TransferResourceTest {
         for (String role : List.of(Roles.AE, Roles.ANALYST)) {
             as(role).contentType("text/csv")
                     .body("name\n")
-                    .post(IMPORTS + "OPPORTUNITIES")
+                    .post(IMPORTS + "opportunities")
                     .then()
                     .statusCode(403);
-            as(role).get(EXPORTS + "OPPORTUNITIES").then().statusCode(403);
+            as(role).get(EXPORTS + "opportunities").then().statusCode(403);
         }
-        given().get(EXPORTS + "OPPORTUNITIES").then().statusCode(401);
-        admin().get(EXPORTS + "LUNCHES").then().statusCode(404);
+        given().get(EXPORTS + "opportunities").then().statusCode(401);
+        admin().get(EXPORTS + "lunches").then().statusCode(404);
     }
 
     @Test
     void fileWithoutTheColumnsIsRefused() {
         for (String file : List.of("", "{\"a\":", "domain,name\nx.example,y\n", "\"unclosed")) {
-            csv(file).post(IMPORTS + "OPPORTUNITIES").then().statusCode(400).contentType("application/problem+json");
+            csv(file).post(IMPORTS + "opportunities").then().statusCode(400).contentType("application/problem+json");
         }
         csv("domain,name,stage\n" + "x,y,z\n".repeat(5001))
-                .post(IMPORTS + "OPPORTUNITIES")
+                .post(IMPORTS + "opportunities")
                 .then()
                 .statusCode(400);
     }
@@ -152,7 +152,7 @@ class TransferResourceTest {
 
     /** The header of the export, and the row of this account. */
     private String exported(TransferKind kind) {
-        return admin().get(EXPORTS + kind)
+        return admin().get(EXPORTS + kind.path())
                 .then()
                 .statusCode(200)
                 .extract()
@@ -165,7 +165,7 @@ class TransferResourceTest {
     private static ValidatableResponse take(TransferKind kind, String file, boolean dryRun) {
         return csv(file)
                 .queryParam("dryRun", dryRun)
-                .post(IMPORTS + kind)
+                .post(IMPORTS + kind.path())
                 .then()
                 .statusCode(200);
     }
