@@ -10,6 +10,8 @@ public final class Main {
     }
 
     private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(Map.of(
+            "crm-sync",
+            CrmSyncBenchmark::run,
             "growth",
             GrowthBenchmark::run,
             "import",

@@ -39,6 +39,10 @@ class RouteTableTest {
         "POST, /api/v1/surveys, crm-sync-service, TOKEN",
         "POST, /api/v1/survey-answers, crm-sync-service, OPEN",
         "GET, /surveys/abc, crm-sync-service, OPEN",
+        "POST, /api/v1/connections, crm-sync-service, TOKEN",
+        "POST, /api/v1/connections/" + ID + "/notices, crm-sync-service, OPEN",
+        "GET, /api/v1/connections/" + ID + "/notices, crm-sync-service, TOKEN",
+        "GET, /api/v1/sync/conflicts, crm-sync-service, TOKEN",
         "GET, /api/v1/dead-letters/routing-service, routing-service, TOKEN",
     })
     void sendsEachPathToTheServiceThatOwnsIt(String method, String path, String service, Access access) {

@@ -4,10 +4,13 @@ import io.tandem.contracts.AccountActivated;
 import io.tandem.contracts.AccountScored;
 import io.tandem.contracts.Signal;
 import io.tandem.contracts.SignalDetected;
+import io.tandem.crm.changes.RecordChanges;
+import io.tandem.crm.changes.RecordChanges.Changed;
 import io.tandem.crm.domain.EntryKind;
 import io.tandem.crm.domain.Grading;
 import io.tandem.crm.domain.Grading.Held;
 import io.tandem.crm.domain.KnownPerson;
+import io.tandem.crm.domain.RecordKind;
 import io.tandem.crm.domain.Sentence;
 import io.tandem.crm.timeline.Timeline;
 import io.tandem.crm.timeline.TimelineEntry;
@@ -33,11 +36,13 @@ class ScoreIntake {
     private final Inbox inbox;
     private final AccountSnapshots accounts;
     private final Timeline timeline;
+    private final RecordChanges changes;
 
-    ScoreIntake(Inbox inbox, AccountSnapshots accounts, Timeline timeline) {
+    ScoreIntake(Inbox inbox, AccountSnapshots accounts, Timeline timeline, RecordChanges changes) {
         this.inbox = inbox;
         this.accounts = accounts;
         this.timeline = timeline;
+        this.changes = changes;
     }
 
     @Transactional(TxType.MANDATORY)
@@ -65,6 +70,13 @@ class ScoreIntake {
         accounts.keep(newest.values());
         accounts.keepPeople(people.values());
         timeline.append(news);
+        changes.accountsChanged(newest.keySet());
+        changes.changed(
+                RecordKind.CONTACT,
+                people.values().stream()
+                        .map(person -> new Changed(person.personId(), person.accountId()))
+                        .collect(Collectors.toMap(Changed::recordId, Function.identity(), (one, other) -> other))
+                        .values());
     }
 
     void detected(Received<SignalDetected> received) {

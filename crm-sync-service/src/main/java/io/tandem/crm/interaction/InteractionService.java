@@ -5,7 +5,9 @@ import io.tandem.crm.account.Accounts;
 import io.tandem.crm.account.Stakeholder;
 import io.tandem.crm.audit.AuditTrail;
 import io.tandem.crm.caller.Author;
+import io.tandem.crm.changes.RecordChanges;
 import io.tandem.crm.domain.InteractionKind;
+import io.tandem.crm.domain.RecordKind;
 import io.tandem.crm.relationship.RelationshipService;
 import io.tandem.crm.timeline.Position;
 import io.tandem.crm.timeline.Timeline;
@@ -41,6 +43,7 @@ public class InteractionService {
     private final InteractionSearch search;
     private final EntityManager entities;
     private final AuditTrail audit;
+    private final RecordChanges changes;
 
     InteractionService(
             RelationshipService relationships,
@@ -49,7 +52,8 @@ public class InteractionService {
             Timeline timeline,
             InteractionSearch search,
             EntityManager entities,
-            AuditTrail audit) {
+            AuditTrail audit,
+            RecordChanges changes) {
         this.relationships = relationships;
         this.families = families;
         this.accounts = accounts;
@@ -57,6 +61,7 @@ public class InteractionService {
         this.search = search;
         this.entities = entities;
         this.audit = audit;
+        this.changes = changes;
     }
 
     @Transactional
@@ -175,6 +180,9 @@ public class InteractionService {
                 told.accountId(),
                 null,
                 Map.of("id", id, "kind", told.kind(), "private", forAuthorOnly));
+        if (!forAuthorOnly) {
+            changes.changed(RecordKind.NOTE, id, told.accountId());
+        }
     }
 
     private List<UUID> participants(UUID accountId, List<UUID> people) {

@@ -6,9 +6,11 @@ import io.tandem.crm.account.AccountFamilies;
 import io.tandem.crm.audit.AuditTrail;
 import io.tandem.crm.caller.Author;
 import io.tandem.crm.caller.SeenVersion;
+import io.tandem.crm.changes.RecordChanges;
 import io.tandem.crm.domain.EntryKind;
 import io.tandem.crm.domain.ForecastCategory;
 import io.tandem.crm.domain.OpportunityStage;
+import io.tandem.crm.domain.RecordKind;
 import io.tandem.crm.domain.StageStay;
 import io.tandem.crm.money.MoneyRequest;
 import io.tandem.crm.relationship.RelationshipService;
@@ -40,6 +42,7 @@ public class OpportunityService {
     private final AuditTrail audit;
     private final Outbox outbox;
     private final EntityManager entities;
+    private final RecordChanges queue;
 
     OpportunityService(
             OpportunityRepository opportunities,
@@ -49,7 +52,8 @@ public class OpportunityService {
             Timeline timeline,
             AuditTrail audit,
             Outbox outbox,
-            EntityManager entities) {
+            EntityManager entities,
+            RecordChanges queue) {
         this.opportunities = opportunities;
         this.criteria = criteria;
         this.relationships = relationships;
@@ -58,6 +62,7 @@ public class OpportunityService {
         this.audit = audit;
         this.outbox = outbox;
         this.entities = entities;
+        this.queue = queue;
     }
 
     @Transactional
@@ -141,6 +146,7 @@ public class OpportunityService {
         opportunities.flush();
         OpportunityView after = OpportunityView.from(opportunity);
         audit.changed(now, author.email(), "OPPORTUNITY_CHANGED", opportunity.accountId(), before, after);
+        queue.changed(RecordKind.DEAL, id, opportunity.accountId());
         if (otherAmount) {
             outbox.append(Topics.RELATIONSHIPS, opportunity.advanced());
         }
@@ -209,6 +215,7 @@ public class OpportunityService {
             opportunities.flush();
             OpportunityView after = OpportunityView.from(opportunity);
             audit.changed(now, author.email(), "OPPORTUNITY_CHANGED", opportunity.accountId(), before, after);
+            queue.changed(RecordKind.DEAL, id, opportunity.accountId());
             if (otherAmount) {
                 outbox.append(Topics.RELATIONSHIPS, opportunity.advanced());
             }
@@ -237,6 +244,7 @@ public class OpportunityService {
         timeline.append(
                 TimelineEntry.byPerson(eventId, accountId, EntryKind.OPPORTUNITY, now, text, author.email(), false));
         relationships.sale(accountId, opportunities.hasOpen(accountId), opportunity.outcome() == Outcome.WON, now);
+        queue.changed(RecordKind.DEAL, opportunity.id(), accountId);
     }
 
     /** What was lost and is won after all has to meet what is asked of a sale that closes. */

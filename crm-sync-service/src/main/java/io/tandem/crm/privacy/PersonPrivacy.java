@@ -5,6 +5,7 @@ import io.tandem.contracts.PersonErasureRequested;
 import io.tandem.contracts.PersonExportRequested;
 import io.tandem.contracts.PersonExported;
 import io.tandem.contracts.Topics;
+import io.tandem.crm.changes.RecordChanges;
 import io.tandem.crm.domain.Erasure;
 import io.tandem.crm.privacy.PersonalRecords.Place;
 import io.tandem.crm.privacy.PersonalRecords.Text;
@@ -35,6 +36,7 @@ class PersonPrivacy {
     private final PersonalRows rows;
     private final DeadLetters deadLetters;
     private final IdempotencyStore answers;
+    private final RecordChanges changes;
     private final Outbox outbox;
 
     PersonPrivacy(
@@ -42,11 +44,13 @@ class PersonPrivacy {
             PersonalRows rows,
             DeadLetters deadLetters,
             IdempotencyStore answers,
+            RecordChanges changes,
             Outbox outbox) {
         this.records = records;
         this.rows = rows;
         this.deadLetters = deadLetters;
         this.answers = answers;
+        this.changes = changes;
         this.outbox = outbox;
     }
 
@@ -60,6 +64,7 @@ class PersonPrivacy {
         Map<String, Long> erased = new LinkedHashMap<>();
         rows.remove(person, email).forEach((kind, count) -> erased.merge(kind, count, Long::sum));
         erased.put("stakeholders", (long) records.removeStakeholders(person, email));
+        changes.erased(person, email);
         List<String> texts = new ArrayList<>(List.of(email, person.toString()));
         for (Place place : Place.values()) {
             erased.merge(place.kind(), erase(place, accounts, email, erasure, texts), Long::sum);

@@ -81,6 +81,10 @@ class Handoff {
         return handoffId;
     }
 
+    UUID accountId() {
+        return accountId;
+    }
+
     UUID decisionId() {
         return decisionId;
     }

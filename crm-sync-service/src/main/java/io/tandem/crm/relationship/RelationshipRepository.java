@@ -1,6 +1,7 @@
 package io.tandem.crm.relationship;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.tandem.contracts.Owner;
 import io.tandem.crm.timeline.Position;
 import io.tandem.kit.web.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -73,6 +74,13 @@ class RelationshipRepository implements PanacheRepositoryBase<Relationship, UUID
     Family existing(UUID accountId, Collection<UUID> family) {
         return Family.of(accountId, list("accountId in ?1", family))
                 .orElseThrow(() -> Problem.notFound("There is no relationship with account " + accountId + "."));
+    }
+
+    /** The owner of this email, as the account that named them last has them. */
+    Optional<Owner> knownOwner(String email) {
+        return find("lower(owner.email) = lower(?1) and since is not null order by since desc", email)
+                .firstResultOptional()
+                .map(Relationship::owner);
     }
 
     List<Relationship> newest(Optional<Position> before, int limit) {

@@ -1,6 +1,7 @@
 package io.tandem.crm.relationship;
 
 import io.tandem.contracts.Owner;
+import io.tandem.contracts.PersonId;
 import io.tandem.contracts.Topics;
 import io.tandem.crm.account.Account;
 import io.tandem.crm.account.AccountFamilies;
@@ -8,6 +9,7 @@ import io.tandem.crm.account.Accounts;
 import io.tandem.crm.audit.AuditTrail;
 import io.tandem.crm.caller.Author;
 import io.tandem.crm.caller.SeenVersion;
+import io.tandem.crm.changes.RecordChanges;
 import io.tandem.crm.domain.EntryKind;
 import io.tandem.crm.domain.Sentence;
 import io.tandem.crm.timeline.Position;
@@ -41,6 +43,7 @@ public class RelationshipService {
     private final Timeline timeline;
     private final AuditTrail audit;
     private final Outbox outbox;
+    private final RecordChanges changes;
 
     RelationshipService(
             RelationshipRepository relationships,
@@ -49,7 +52,8 @@ public class RelationshipService {
             AccountFamilies families,
             Timeline timeline,
             AuditTrail audit,
-            Outbox outbox) {
+            Outbox outbox,
+            RecordChanges changes) {
         this.relationships = relationships;
         this.handoffs = handoffs;
         this.accounts = accounts;
@@ -57,6 +61,7 @@ public class RelationshipService {
         this.timeline = timeline;
         this.audit = audit;
         this.outbox = outbox;
+        this.changes = changes;
     }
 
     @Transactional
@@ -98,10 +103,15 @@ public class RelationshipService {
         return view(accountId, author);
     }
 
-    /** People chose the owner elsewhere, for example in the CRM. */
+    /**
+     * People chose the owner elsewhere, for example in the CRM.
+     *
+     * @param email of the owner, who need not be known here yet
+     */
     @Transactional
-    public void chooseOwner(UUID accountId, Owner chosen, Author author) {
-        own(relationships.locked(accountId), chosen, author);
+    public void chooseOwner(UUID accountId, String email, Author author) {
+        Owner owner = relationships.knownOwner(email).orElseGet(() -> new Owner(PersonId.ofEmail(email), email, email));
+        own(relationships.locked(accountId), owner, author);
     }
 
     private void own(Relationship relationship, Owner chosen, Author author) {
@@ -117,6 +127,7 @@ public class RelationshipService {
             timeline.append(
                     TimelineEntry.byPerson(eventId, accountId, EntryKind.OWNER, now, text, author.email(), false));
             relationships.flush();
+            changes.accountsChanged(List.of(accountId));
         }
     }
 

@@ -11,6 +11,7 @@ import io.tandem.contracts.HandoffRecycled;
 import io.tandem.contracts.HandoffWorked;
 import io.tandem.contracts.Owner;
 import io.tandem.contracts.RouteDecided;
+import io.tandem.crm.changes.RecordChanges.Changed;
 import io.tandem.crm.domain.EntryKind;
 import io.tandem.crm.domain.Sentence;
 import io.tandem.crm.timeline.TimelineEntry;
@@ -72,6 +73,14 @@ final class RouteChanges {
 
     List<TimelineEntry> entries() {
         return entries;
+    }
+
+    /** Handoffs that may have changed and were opened, with their accounts. */
+    List<Changed> openedHandoffs() {
+        return handoffs.values().stream()
+                .filter(handoff -> handoff.openedAt() != null)
+                .map(handoff -> new Changed(handoff.handoffId(), handoff.accountId()))
+                .toList();
     }
 
     /** What others are told. */

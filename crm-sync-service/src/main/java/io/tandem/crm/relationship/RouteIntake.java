@@ -11,6 +11,8 @@ import io.tandem.contracts.HandoffRecycled;
 import io.tandem.contracts.HandoffWorked;
 import io.tandem.contracts.RouteDecided;
 import io.tandem.contracts.Topics;
+import io.tandem.crm.changes.RecordChanges;
+import io.tandem.crm.domain.RecordKind;
 import io.tandem.crm.timeline.Timeline;
 import io.tandem.kit.delivery.Outbox;
 import io.tandem.kit.delivery.Received;
@@ -41,12 +43,19 @@ class RouteIntake {
     private final HandoffRepository handoffs;
     private final Timeline timeline;
     private final Outbox outbox;
+    private final RecordChanges queue;
 
-    RouteIntake(RelationshipRepository relationships, HandoffRepository handoffs, Timeline timeline, Outbox outbox) {
+    RouteIntake(
+            RelationshipRepository relationships,
+            HandoffRepository handoffs,
+            Timeline timeline,
+            Outbox outbox,
+            RecordChanges queue) {
         this.relationships = relationships;
         this.handoffs = handoffs;
         this.timeline = timeline;
         this.outbox = outbox;
+        this.queue = queue;
     }
 
     @Transactional(TxType.MANDATORY)
@@ -62,6 +71,8 @@ class RouteIntake {
         handoffs.persist(changes.newHandoffs());
         timeline.append(changes.entries());
         changes.news().forEach(news -> outbox.append(Topics.RELATIONSHIPS, news));
+        queue.accountsChanged(accounts);
+        queue.changed(RecordKind.TASK, changes.openedHandoffs());
     }
 
     private static Stream<UUID> handoffId(Event event) {

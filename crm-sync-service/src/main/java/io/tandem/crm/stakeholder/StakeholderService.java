@@ -7,8 +7,10 @@ import io.tandem.crm.account.Accounts;
 import io.tandem.crm.audit.AuditTrail;
 import io.tandem.crm.caller.Author;
 import io.tandem.crm.caller.SeenVersion;
+import io.tandem.crm.changes.RecordChanges;
 import io.tandem.crm.domain.DecisionRole;
 import io.tandem.crm.domain.Influence;
+import io.tandem.crm.domain.RecordKind;
 import io.tandem.crm.domain.Seniority;
 import io.tandem.crm.domain.StakeholderMap;
 import io.tandem.crm.domain.Stance;
@@ -37,18 +39,21 @@ public class StakeholderService {
     private final AccountFamilies families;
     private final RelationshipService relationships;
     private final AuditTrail audit;
+    private final RecordChanges changes;
 
     StakeholderService(
             ProfileRepository profiles,
             Accounts accounts,
             AccountFamilies families,
             RelationshipService relationships,
-            AuditTrail audit) {
+            AuditTrail audit,
+            RecordChanges changes) {
         this.profiles = profiles;
         this.accounts = accounts;
         this.families = families;
         this.relationships = relationships;
         this.audit = audit;
+        this.changes = changes;
     }
 
     /** Everybody of the account and of those that count as part of it. */
@@ -151,6 +156,7 @@ public class StakeholderService {
                 accountId,
                 before,
                 after);
+        changes.changed(RecordKind.CONTACT, personId, accountId);
         return after;
     }
 
@@ -194,6 +200,7 @@ public class StakeholderService {
         profiles.persistAndFlush(profile);
         StakeholderProfileView after = existing(known(families.of(accountId)), personId);
         audit.changed(now, author.email(), action, accountId, before, after);
+        changes.changed(RecordKind.CONTACT, personId, accountId);
         return after;
     }
 

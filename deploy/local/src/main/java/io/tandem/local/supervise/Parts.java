@@ -9,14 +9,17 @@ import io.tandem.local.stand.PartName;
 import io.tandem.local.stand.PostgresAddress;
 import io.tandem.local.stand.Stand;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -141,6 +144,11 @@ final class Parts {
             // As in the realm of the demo, which is for this machine alone.
             environment.put("QUARKUS_KEYCLOAK_ADMIN_CLIENT_CLIENT_SECRET", "tandem-provisioning");
         }
+        if (name == PartName.CRM_SYNC) {
+            environment.put("TANDEM_CRM_SECRET_KEY", crmSecretKey(stand));
+            // A CRM under trial may well run on this machine.
+            environment.put("TANDEM_OUTBOUND_LOCAL", System.getenv().getOrDefault("TANDEM_OUTBOUND_LOCAL", "true"));
+        }
         // Not after Keycloak, which takes longest: a service finds it when the first token comes.
         Set<PartName> after = EnumSet.noneOf(PartName.class);
         for (PartName part : List.of(PartName.POSTGRES, PartName.KAFKA)) {
@@ -157,6 +165,26 @@ final class Parts {
                 () -> quarkus(stand, name),
                 environment,
                 () -> answers(ready));
+    }
+
+    /** What encrypts the credentials of CRMs: given from outside, else made once for this stand. */
+    private static String crmSecretKey(Stand stand) {
+        String given = System.getenv("TANDEM_CRM_SECRET_KEY");
+        if (given != null) {
+            return given;
+        }
+        Path file = stand.data(PartName.CRM_SYNC).resolve("secret.key");
+        try {
+            if (!Files.exists(file)) {
+                byte[] key = new byte[32];
+                new SecureRandom().nextBytes(key);
+                Files.createDirectories(file.getParent());
+                Files.writeString(file, Base64.getEncoder().encodeToString(key));
+            }
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** An external server has no part of its own here that would create what the services need. */

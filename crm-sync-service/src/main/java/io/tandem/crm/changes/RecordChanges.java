@@ -1,0 +1,166 @@
+package io.tandem.crm.changes;
+
+import io.tandem.crm.domain.RecordKind;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * Queues records for every connection in the transaction that changes them, so that none is forgotten and none is sent
+ * that was not kept. Only accounts that people serve are kept the same in a CRM. Without connections nothing is written.
+ */
+@ApplicationScoped
+@Transactional(TxType.MANDATORY)
+public class RecordChanges {
+    private static final String QUEUE = """
+            insert into sync_record as known
+                (connection_id, kind, record_id, account_id, changed_at, state, next_attempt_at)
+            select connection_id, :kind, record_id, account_id, now(), 'PENDING', now()
+            from crm_connection cross join unnest(:records, :accounts) as changed (record_id, account_id)
+            where exists (select from relationship as served
+                          where served.account_id = changed.account_id and served.since is not null)
+            order by connection_id, record_id
+            on conflict (connection_id, kind, record_id) do update set
+                version = known.version + 1, changed_at = excluded.changed_at, account_id = excluded.account_id,
+                state = case when known.state in ('GONE', 'MERGED') or known.made_there then known.state
+                    else 'PENDING' end,
+                attempts = case when known.state = 'FAILED' then 0 else known.attempts end,
+                next_attempt_at = case when known.state = 'PENDING' then known.next_attempt_at
+                    else excluded.next_attempt_at end
+            """;
+
+    private static final String FIRST = """
+            insert into sync_record (connection_id, kind, record_id, account_id, changed_at, state, next_attempt_at)
+            select connection_id, :kind, record_id, found.account_id, now(), 'PENDING', now()
+            from crm_connection cross join (%s) as found
+            join relationship as served on served.account_id = found.account_id and served.since is not null
+            where %s
+            order by connection_id, record_id
+            on conflict do nothing
+            """;
+
+    /** What there is, by kind. */
+    private static final List<Part> PARTS = List.of(
+            new Part(RecordKind.COMPANY, "select account_id as record_id, account_id from account"),
+            new Part(RecordKind.CONTACT, "select person_id as record_id, account_id from stakeholder"),
+            new Part(RecordKind.DEAL, "select id as record_id, account_id from opportunity"),
+            new Part(
+                    RecordKind.TASK,
+                    "select handoff_id as record_id, account_id from handoff where opened_at is not null"),
+            new Part(
+                    RecordKind.NOTE,
+                    "select event_id as record_id, account_id from timeline_entry where not private and kind in"
+                            + " ('MEETING', 'CALL', 'EMAIL', 'NOTE')"));
+
+    private final EntityManager entities;
+
+    RecordChanges(EntityManager entities) {
+        this.entities = entities;
+    }
+
+    /** A record and the account that it belongs to. */
+    public record Changed(UUID recordId, UUID accountId) {}
+
+    private record Part(RecordKind kind, String select) {}
+
+    /** These records are not what they were. */
+    public void changed(RecordKind kind, Collection<Changed> records) {
+        if (records.isEmpty() || !isAnythingConnected()) {
+            return;
+        }
+        List<Changed> sorted = new ArrayList<>(records);
+        sorted.sort(Comparator.comparing(Changed::recordId));
+        entities.createNativeQuery(QUEUE)
+                .setParameter("kind", kind.name())
+                .setParameter("records", ids(sorted.stream().map(Changed::recordId)))
+                .setParameter("accounts", ids(sorted.stream().map(Changed::accountId)))
+                .executeUpdate();
+    }
+
+    public void changed(RecordKind kind, UUID recordId, UUID accountId) {
+        changed(kind, List.of(new Changed(recordId, accountId)));
+    }
+
+    /** These accounts are not what they were, and people may serve them only now. */
+    public void accountsChanged(Collection<UUID> accounts) {
+        if (accounts.isEmpty() || !isAnythingConnected()) {
+            return;
+        }
+        changed(
+                RecordKind.COMPANY,
+                accounts.stream().map(account -> new Changed(account, account)).toList());
+        first("found.account_id = any(:accounts)", "accounts", ids(accounts.stream()));
+    }
+
+    /**
+     * A person is to be forgotten: in every CRM that has them, and in what is kept of the sync. What was sent of others
+     * with their email in it goes from the ledger, too.
+     */
+    public void erased(UUID personId, String email) {
+        for (String sql : List.of(
+                "update sync_record set erase = true, state = 'PENDING', attempts = 0, next_attempt_at = now(),"
+                        + " version = version + 1, base = '{}', theirs = '{}', words = null"
+                        + " where kind = 'CONTACT' and record_id = :person",
+                "delete from crm_value where kind = 'CONTACT' and record_id = :person",
+                "delete from sync_conflict where kind = 'CONTACT' and record_id = :person",
+                "delete from sync_ledger where kind = 'CONTACT' and record_id = :person")) {
+            entities.createNativeQuery(sql).setParameter("person", personId).executeUpdate();
+        }
+        for (String sql : List.of(
+                "update sync_ledger set fields = '{}', words = null"
+                        + " where position(:email in lower(cast(fields as text) || coalesce(words, ''))) > 0",
+                "update sync_record set base = " + without("base") + ", theirs = " + without("theirs")
+                        + ", words = null where position(:email in lower(cast(base as text)"
+                        + " || cast(theirs as text) || coalesce(words, ''))) > 0",
+                "delete from sync_conflict where position(:email in lower(ours || theirs)) > 0",
+                "delete from crm_value where position(:email in lower(value)) > 0")) {
+            entities.createNativeQuery(sql).setParameter("email", email).executeUpdate();
+        }
+    }
+
+    private static String without(String column) {
+        return "(select coalesce(jsonb_object_agg(key, value), '{}') from jsonb_each(" + column
+                + ") where position(:email in lower(cast(value as text))) = 0)";
+    }
+
+    /** Both sides of a connection are compared from the beginning: first the CRM's is read, then ours is sent. */
+    public void compareAll(UUID connectionId) {
+        everything(connectionId);
+        for (String sql : List.of(
+                "update crm_cursor set position = null, polled_at = null, complete = false where connection_id = :id",
+                "update sync_record set version = version + 1, state = 'PENDING', next_attempt_at = now()"
+                        + " where connection_id = :id and state in ('SENT', 'FAILED') and not made_there")) {
+            entities.createNativeQuery(sql).setParameter("id", connectionId).executeUpdate();
+        }
+    }
+
+    /** Queues for one connection whatever it has not heard of yet. */
+    public void everything(UUID connectionId) {
+        first("connection_id = :connection", "connection", connectionId);
+    }
+
+    private void first(String which, String name, Object value) {
+        for (Part part : PARTS) {
+            entities.createNativeQuery(FIRST.formatted(part.select(), which))
+                    .setParameter("kind", part.kind().name())
+                    .setParameter(name, value)
+                    .executeUpdate();
+        }
+    }
+
+    private boolean isAnythingConnected() {
+        return (boolean) entities.createNativeQuery("select exists (select from crm_connection)", Boolean.class)
+                .getSingleResult();
+    }
+
+    private static UUID[] ids(Stream<UUID> ids) {
+        return ids.toArray(UUID[]::new);
+    }
+}

@@ -1,0 +1,9 @@
+package io.tandem.crm.connector;
+
+/** A kind of CRM. */
+public enum CrmSystem {
+    HUBSPOT,
+    SALESFORCE,
+    ODOO,
+    WEBHOOK
+}

@@ -1,0 +1,41 @@
+package io.tandem.crm.connector;
+
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * What became of one record of a call.
+ *
+ * @param remoteId the CRM's id of it, once it is there
+ * @param values what the CRM says it holds now, by its own names, as far as it says
+ * @param words the CRM's own, on what is wrong; null if nothing is
+ */
+public record WriteResult(UUID id, Outcome outcome, String remoteId, Map<String, String> values, String words) {
+
+    /** What is known of the record. */
+    public enum Outcome {
+        WRITTEN,
+        /** Will not be accepted as it is. */
+        REFUSED,
+        /** May be accepted later. */
+        LATER,
+        /** Was deleted in the CRM. */
+        GONE
+    }
+
+    public static WriteResult written(UUID id, String remoteId, Map<String, String> values) {
+        return new WriteResult(id, Outcome.WRITTEN, remoteId, values, null);
+    }
+
+    public static WriteResult refused(UUID id, String words) {
+        return new WriteResult(id, Outcome.REFUSED, null, Map.of(), words);
+    }
+
+    public static WriteResult later(UUID id, String words) {
+        return new WriteResult(id, Outcome.LATER, null, Map.of(), words);
+    }
+
+    public static WriteResult gone(UUID id, String words) {
+        return new WriteResult(id, Outcome.GONE, null, Map.of(), words);
+    }
+}

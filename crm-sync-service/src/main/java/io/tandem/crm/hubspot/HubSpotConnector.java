@@ -1,0 +1,144 @@
+package io.tandem.crm.hubspot;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tandem.crm.connector.ChangePage;
+import io.tandem.crm.connector.CrmConnector;
+import io.tandem.crm.connector.CrmException;
+import io.tandem.crm.connector.CrmRecord;
+import io.tandem.crm.connector.CrmSession;
+import io.tandem.crm.connector.CrmSystem;
+import io.tandem.crm.connector.Notice;
+import io.tandem.crm.connector.Notification;
+import io.tandem.crm.connector.OutgoingRecord;
+import io.tandem.crm.connector.WriteResult;
+import io.tandem.crm.domain.FieldMapping;
+import io.tandem.crm.domain.RecordKind;
+import io.tandem.kit.web.outbound.OutboundAnswer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** HubSpot, by a private app: CRM v3 objects with a unique property of ours, v4 associations, webhooks. */
+@ApplicationScoped
+public class HubSpotConnector implements CrmConnector {
+    static final int BATCH = 100;
+    /** HubSpot's notes and meetings come as one kind here; their ids say which they are. */
+    static final String NOTE_ID = "note:";
+
+    static final String MEETING_ID = "meeting:";
+
+    private final HubSpotOwners owners = new HubSpotOwners();
+
+    @Override
+    public CrmSystem system() {
+        return CrmSystem.HUBSPOT;
+    }
+
+    @Override
+    public Set<String> requiredCredentials() {
+        return Set.of("accessToken");
+    }
+
+    @Override
+    public Set<String> optionalCredentials() {
+        return Set.of("clientSecret");
+    }
+
+    @Override
+    public Optional<String> usualAddress() {
+        return Optional.of("https://api.hubapi.com");
+    }
+
+    @Override
+    public List<FieldMapping> usualFields() {
+        return HubSpotFields.USUAL;
+    }
+
+    @Override
+    public int batchSize(RecordKind kind) {
+        return BATCH;
+    }
+
+    @Override
+    public Set<RecordKind> readable() {
+        return EnumSet.of(RecordKind.COMPANY, RecordKind.CONTACT, RecordKind.DEAL, RecordKind.NOTE);
+    }
+
+    @Override
+    public Optional<String> matchProperty(RecordKind kind) {
+        return switch (kind) {
+            case COMPANY -> Optional.of("domain");
+            case CONTACT -> Optional.of("email");
+            default -> Optional.empty();
+        };
+    }
+
+    @Override
+    public String test(CrmSession session) throws CrmException {
+        JsonNode account = new HubSpotApi(session).get("/account-info/v3/details");
+        return "HubSpot account " + account.path("portalId").asText();
+    }
+
+    @Override
+    public void prepare(CrmSession session, Collection<FieldMapping> fields) throws CrmException {
+        new HubSpotProperties(new HubSpotApi(session)).make(fields);
+    }
+
+    @Override
+    public List<WriteResult> write(CrmSession session, RecordKind kind, List<OutgoingRecord> records)
+            throws CrmException {
+        HubSpotApi api = new HubSpotApi(session);
+        boolean ownersMatter =
+                records.stream().anyMatch(record -> record.properties().containsKey(HubSpotFields.OWNER));
+        HubSpotOwners.Directory directory =
+                ownersMatter ? owners.of(session.connectionId(), api) : HubSpotOwners.NOBODY;
+        return new HubSpotBatch(api, kind, directory).write(records);
+    }
+
+    @Override
+    public void erase(CrmSession session, RecordKind kind, String remoteId) throws CrmException {
+        HubSpotApi api = new HubSpotApi(session);
+        OutboundAnswer answer = kind == RecordKind.CONTACT
+                ? api.postRaw("/crm/v3/objects/contacts/gdpr-delete", Map.of("objectId", remoteId))
+                : api.postRaw(
+                        "/crm/v3/objects/" + HubSpotFields.type(kind) + "/batch/archive",
+                        Map.of("inputs", List.of(Map.of("id", bare(remoteId)))));
+        if (!answer.isSuccess() && answer.status() != 404) {
+            throw CrmException.refused(HubSpotApi.words(answer));
+        }
+    }
+
+    @Override
+    public ChangePage changes(CrmSession session, RecordKind kind, Set<String> properties, String position)
+            throws CrmException {
+        HubSpotApi api = new HubSpotApi(session);
+        return new HubSpotReading(api, owners.of(session.connectionId(), api), kind, properties).after(position);
+    }
+
+    @Override
+    public List<CrmRecord> read(CrmSession session, RecordKind kind, Set<String> properties, List<String> remoteIds)
+            throws CrmException {
+        HubSpotApi api = new HubSpotApi(session);
+        return new HubSpotReading(api, owners.of(session.connectionId(), api), kind, properties).read(remoteIds);
+    }
+
+    @Override
+    public Optional<List<Notice>> notices(CrmSession session, Notification notification) {
+        return session.credential("clientSecret")
+                .filter(secret -> HubSpotWebhook.isSigned(notification, secret))
+                .map(secret -> HubSpotWebhook.notices(notification.body()));
+    }
+
+    /** The id as HubSpot has it. */
+    static String bare(String remoteId) {
+        return remoteId.substring(remoteId.indexOf(':') + 1);
+    }
+
+    static String prefixed(RecordKind kind, String id) {
+        return kind == RecordKind.NOTE ? NOTE_ID + id : id;
+    }
+}

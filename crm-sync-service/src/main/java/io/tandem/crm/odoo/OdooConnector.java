@@ -1,0 +1,171 @@
+package io.tandem.crm.odoo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tandem.crm.connector.ChangePage;
+import io.tandem.crm.connector.CrmConnector;
+import io.tandem.crm.connector.CrmException;
+import io.tandem.crm.connector.CrmRecord;
+import io.tandem.crm.connector.CrmSession;
+import io.tandem.crm.connector.CrmSystem;
+import io.tandem.crm.connector.OutgoingRecord;
+import io.tandem.crm.connector.WriteResult;
+import io.tandem.crm.domain.FieldMapping;
+import io.tandem.crm.domain.RecordKind;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/** Odoo 14 and newer: companies and contacts are partners, handoffs are activities, notes are messages. */
+@ApplicationScoped
+public class OdooConnector implements CrmConnector {
+    private static final String OURS = "x_tandem_";
+
+    private final Map<UUID, OdooApi.Server> servers = new ConcurrentHashMap<>();
+    private final Map<UUID, OdooUsers> users = new ConcurrentHashMap<>();
+
+    @Override
+    public CrmSystem system() {
+        return CrmSystem.ODOO;
+    }
+
+    @Override
+    public Set<String> requiredCredentials() {
+        return Set.of("database", "user", "apiKey");
+    }
+
+    @Override
+    public List<FieldMapping> usualFields() {
+        return OdooFields.USUAL;
+    }
+
+    @Override
+    public int batchSize(RecordKind kind) {
+        return 100;
+    }
+
+    @Override
+    public Set<RecordKind> readable() {
+        return EnumSet.of(RecordKind.COMPANY, RecordKind.CONTACT, RecordKind.DEAL, RecordKind.NOTE);
+    }
+
+    @Override
+    public Optional<String> matchProperty(RecordKind kind) {
+        return switch (kind) {
+            case COMPANY -> Optional.of(OdooFields.WEBSITE);
+            case CONTACT -> Optional.of("email");
+            default -> Optional.empty();
+        };
+    }
+
+    @Override
+    public String test(CrmSession session) throws CrmException {
+        OdooApi.Server server = OdooApi.signIn(session);
+        new OdooApi(session, server)
+                .call(
+                        OdooFields.PARTNER,
+                        "search_read",
+                        null,
+                        Map.of("domain", List.of(), "fields", List.of("name"), "limit", 1));
+        return "Odoo " + server.name();
+    }
+
+    @Override
+    public void prepare(CrmSession session, Collection<FieldMapping> fields) throws CrmException {
+        OdooApi api = api(session);
+        Map<String, List<FieldMapping>> byModel = fields.stream()
+                .filter(mapping -> mapping.property().startsWith(OURS))
+                .collect(Collectors.groupingBy(
+                        mapping -> OdooFields.model(mapping.field().kind())));
+        for (Map.Entry<String, List<FieldMapping>> model : byModel.entrySet()) {
+            make(api, model.getKey(), model.getValue());
+        }
+    }
+
+    private static void make(OdooApi api, String model, List<FieldMapping> fields) throws CrmException {
+        Set<String> there = new HashSet<>();
+        api.call(model, "fields_get", null, Map.of("attributes", List.of("type")))
+                .fieldNames()
+                .forEachRemaining(there::add);
+        JsonNode found = api.call(
+                "ir.model",
+                "search_read",
+                null,
+                Map.of("domain", List.of(List.of("model", "=", model)), "fields", List.of("id")));
+        for (FieldMapping mapping : fields) {
+            if (!there.contains(mapping.property())) {
+                Map<String, Object> field = new LinkedHashMap<>();
+                field.put("model_id", found.path(0).path("id").asLong());
+                field.put("name", mapping.property());
+                field.put("field_description", "Tandem " + mapping.field().label());
+                field.put("ttype", OdooFields.type(mapping.field()));
+                field.put("state", "manual");
+                api.call("ir.model.fields", "create", null, Map.of("vals_list", List.of(field)));
+            }
+        }
+    }
+
+    @Override
+    public List<WriteResult> write(CrmSession session, RecordKind kind, List<OutgoingRecord> records)
+            throws CrmException {
+        OdooApi api = api(session);
+        return new OdooLoad(api, kind, users(session, api)).write(records);
+    }
+
+    @Override
+    public void erase(CrmSession session, RecordKind kind, String remoteId) throws CrmException {
+        OdooApi api = api(session);
+        List<Long> ids = List.of(Long.valueOf(remoteId));
+        JsonNode there = api.call(
+                OdooFields.model(kind),
+                "search_read",
+                null,
+                Map.of(
+                        "domain", List.of(List.of("id", "in", ids)),
+                        "fields", List.of("id"),
+                        "context", Map.of("active_test", false)));
+        if (!there.isEmpty()) {
+            api.call(OdooFields.model(kind), "unlink", ids, Map.of());
+        }
+    }
+
+    @Override
+    public ChangePage changes(CrmSession session, RecordKind kind, Set<String> properties, String position)
+            throws CrmException {
+        OdooApi api = api(session);
+        return new OdooReading(api, users(session, api), kind, properties).after(position);
+    }
+
+    @Override
+    public List<CrmRecord> read(CrmSession session, RecordKind kind, Set<String> properties, List<String> remoteIds)
+            throws CrmException {
+        OdooApi api = api(session);
+        return new OdooReading(api, users(session, api), kind, properties).read(remoteIds);
+    }
+
+    private OdooApi api(CrmSession session) throws CrmException {
+        OdooApi.Server server = servers.get(session.connectionId());
+        if (server == null) {
+            server = OdooApi.signIn(session);
+            servers.put(session.connectionId(), server);
+        }
+        return new OdooApi(session, server);
+    }
+
+    private OdooUsers users(CrmSession session, OdooApi api) throws CrmException {
+        OdooUsers known = users.get(session.connectionId());
+        if (known == null || known.isOld()) {
+            known = OdooUsers.read(api);
+            users.put(session.connectionId(), known);
+        }
+        return known;
+    }
+}

@@ -1,0 +1,272 @@
+package io.tandem.crm.salesforce;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tandem.crm.connector.ChangePage;
+import io.tandem.crm.connector.CrmConnector;
+import io.tandem.crm.connector.CrmException;
+import io.tandem.crm.connector.CrmRecord;
+import io.tandem.crm.connector.CrmSession;
+import io.tandem.crm.connector.CrmSystem;
+import io.tandem.crm.connector.OutgoingRecord;
+import io.tandem.crm.connector.WriteResult;
+import io.tandem.crm.domain.FieldMapping;
+import io.tandem.crm.domain.RecordKind;
+import io.tandem.kit.web.outbound.OutboundAnswer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/** Salesforce: accounts, contacts, opportunities and tasks, by an external id of ours. */
+@ApplicationScoped
+public class SalesforceConnector implements CrmConnector {
+    private static final String OURS = "Tandem_";
+    private static final Set<String> LATER = Set.of(
+            "UNABLE_TO_LOCK_ROW",
+            "REQUEST_LIMIT_EXCEEDED",
+            "SERVER_UNAVAILABLE",
+            "UNKNOWN_EXCEPTION",
+            "ALL_OR_NONE_OPERATION_ROLLED_BACK",
+            "TXN_SECURITY_METERING_ERROR");
+    private static final Set<String> GONE = Set.of("ENTITY_IS_DELETED", "NOT_FOUND");
+
+    private final Map<UUID, String> tokens = new ConcurrentHashMap<>();
+    private final Map<UUID, SalesforceUsers> users = new ConcurrentHashMap<>();
+
+    @Override
+    public CrmSystem system() {
+        return CrmSystem.SALESFORCE;
+    }
+
+    @Override
+    public Set<String> requiredCredentials() {
+        return Set.of("clientId", "clientSecret");
+    }
+
+    @Override
+    public List<FieldMapping> usualFields() {
+        return SalesforceFields.USUAL;
+    }
+
+    @Override
+    public int batchSize(RecordKind kind) {
+        return 200;
+    }
+
+    @Override
+    public Set<RecordKind> readable() {
+        return EnumSet.of(RecordKind.COMPANY, RecordKind.CONTACT, RecordKind.DEAL);
+    }
+
+    @Override
+    public Optional<String> matchProperty(RecordKind kind) {
+        return switch (kind) {
+            case COMPANY -> Optional.of("Website");
+            case CONTACT -> Optional.of("Email");
+            default -> Optional.empty();
+        };
+    }
+
+    @Override
+    public String test(CrmSession session) throws CrmException {
+        tokens.remove(session.connectionId());
+        JsonNode who = api(session).get("/services/oauth2/userinfo");
+        return "Salesforce organization " + who.path("organization_id").asText() + " as "
+                + who.path("preferred_username").asText();
+    }
+
+    @Override
+    public void prepare(CrmSession session, Collection<FieldMapping> fields) throws CrmException {
+        SalesforceApi api = api(session);
+        Map<String, List<FieldMapping>> byObject = fields.stream()
+                .collect(Collectors.groupingBy(
+                        mapping -> SalesforceFields.customised(mapping.field().kind())));
+        for (Map.Entry<String, List<FieldMapping>> object : byObject.entrySet()) {
+            prepare(api, object.getKey(), object.getValue());
+        }
+    }
+
+    private static void prepare(SalesforceApi api, String object, List<FieldMapping> fields) throws CrmException {
+        Set<String> there = new HashSet<>();
+        // What tasks and events have in common cannot be described by itself.
+        api.get(SalesforceApi.DATA + "/sobjects/" + (object.equals("Activity") ? "Task" : object) + "/describe")
+                .path("fields")
+                .forEach(field -> there.add(field.path("name").asText()));
+        if (!there.contains(SalesforceFields.TANDEM_ID)) {
+            make(
+                    api,
+                    object + "." + SalesforceFields.TANDEM_ID,
+                    Map.of("label", "Tandem id", "type", "Text", "length", 36, "externalId", true, "unique", true));
+        }
+        for (FieldMapping mapping : fields) {
+            if (mapping.property().startsWith(OURS) && there.add(mapping.property())) {
+                make(api, object + "." + mapping.property(), SalesforceFields.metadata(mapping.field()));
+            }
+        }
+    }
+
+    private static void make(SalesforceApi api, String name, Map<String, Object> metadata) throws CrmException {
+        try {
+            api.send(
+                    "POST",
+                    SalesforceApi.DATA + "/tooling/sobjects/CustomField",
+                    Map.of("FullName", name, "Metadata", metadata));
+        } catch (CrmException e) {
+            // It may be there already and only not be visible to us.
+            if (!e.getMessage().contains("DUPLICATE_DEVELOPER_NAME")) {
+                throw e;
+            }
+            throw CrmException.denied("The field " + name + " is there, but this user may not see it");
+        }
+    }
+
+    @Override
+    public List<WriteResult> write(CrmSession session, RecordKind kind, List<OutgoingRecord> records)
+            throws CrmException {
+        SalesforceApi api = api(session);
+        SalesforceUsers directory = users(session, api);
+        Map<Boolean, List<OutgoingRecord>> byKnown =
+                records.stream().collect(Collectors.partitioningBy(record -> record.remoteId() != null));
+        String path = SalesforceApi.DATA + "/composite/sobjects";
+        List<WriteResult> results = new ArrayList<>();
+        results.addAll(write(api, path, kind, byKnown.get(true), directory));
+        results.addAll(write(
+                api,
+                path + "/" + SalesforceFields.object(kind) + "/" + SalesforceFields.TANDEM_ID,
+                kind,
+                byKnown.get(false),
+                directory));
+        return results;
+    }
+
+    private static List<WriteResult> write(
+            SalesforceApi api, String path, RecordKind kind, List<OutgoingRecord> records, SalesforceUsers directory)
+            throws CrmException {
+        if (records.isEmpty()) {
+            return List.of();
+        }
+        JsonNode answer = api.send(
+                "PATCH",
+                path,
+                Map.of(
+                        "allOrNone",
+                        false,
+                        "records",
+                        records.stream()
+                                .map(record -> fields(kind, record, directory))
+                                .toList()));
+        List<WriteResult> results = new ArrayList<>();
+        for (int i = 0; i < Math.min(records.size(), answer.size()); i++) {
+            results.add(result(records.get(i), answer.path(i), directory));
+        }
+        return results;
+    }
+
+    private static Map<String, Object> fields(RecordKind kind, OutgoingRecord record, SalesforceUsers directory) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("attributes", Map.of("type", SalesforceFields.object(kind)));
+        if (record.remoteId() != null) {
+            fields.put("id", record.remoteId());
+        }
+        fields.put(SalesforceFields.TANDEM_ID, record.id().toString());
+        record.properties().forEach((property, value) -> {
+            if (!property.equals(SalesforceFields.OWNER)) {
+                fields.put(property, SalesforceFields.out(kind, property, value));
+            } else if (value != null && directory.ids().containsKey(value)) {
+                fields.put(property, directory.ids().get(value));
+            }
+        });
+        if (record.companyId() != null && kind != RecordKind.COMPANY) {
+            fields.put(SalesforceFields.companyLink(kind), record.companyId());
+        }
+        if (record.remoteId() == null) {
+            required(kind, record, fields);
+        }
+        return fields;
+    }
+
+    /** What Salesforce asks of everything new. */
+    private static void required(RecordKind kind, OutgoingRecord record, Map<String, Object> fields) {
+        switch (kind) {
+            case CONTACT -> fields.putIfAbsent("LastName", record.properties().getOrDefault("Email", "unknown"));
+            case NOTE -> {
+                fields.put("Subject", "Note");
+                fields.put("Status", "Completed");
+            }
+            default -> {}
+        }
+    }
+
+    private static WriteResult result(OutgoingRecord record, JsonNode result, SalesforceUsers directory) {
+        if (result.path("success").asBoolean()) {
+            Map<String, String> held = new HashMap<>();
+            String email = record.properties().get(SalesforceFields.OWNER);
+            boolean known = email != null && directory.ids().containsKey(email);
+            if (record.properties().containsKey(SalesforceFields.OWNER)) {
+                held.put(SalesforceFields.OWNER, known ? email : null);
+            }
+            return new WriteResult(
+                    record.id(),
+                    WriteResult.Outcome.WRITTEN,
+                    result.path("id").asText(),
+                    held,
+                    email == null || known ? null : "Nobody in Salesforce has the email " + email);
+        }
+        JsonNode error = result.path("errors").path(0);
+        String code = error.path("statusCode").asText();
+        String words = code + ": " + error.path("message").asText();
+        if (GONE.contains(code) && record.remoteId() != null) {
+            return WriteResult.gone(record.id(), words);
+        }
+        return LATER.contains(code) ? WriteResult.later(record.id(), words) : WriteResult.refused(record.id(), words);
+    }
+
+    @Override
+    public void erase(CrmSession session, RecordKind kind, String remoteId) throws CrmException {
+        OutboundAnswer answer = api(session)
+                .answer(
+                        "DELETE",
+                        SalesforceApi.DATA + "/sobjects/" + SalesforceFields.object(kind) + "/" + remoteId,
+                        null);
+        if (!answer.isSuccess() && answer.status() != 404) {
+            throw CrmSession.failure(answer);
+        }
+    }
+
+    @Override
+    public ChangePage changes(CrmSession session, RecordKind kind, Set<String> properties, String position)
+            throws CrmException {
+        SalesforceApi api = api(session);
+        return new SalesforceReading(api, users(session, api), kind, properties).after(position);
+    }
+
+    @Override
+    public List<CrmRecord> read(CrmSession session, RecordKind kind, Set<String> properties, List<String> remoteIds)
+            throws CrmException {
+        SalesforceApi api = api(session);
+        return new SalesforceReading(api, users(session, api), kind, properties).read(remoteIds);
+    }
+
+    private SalesforceApi api(CrmSession session) {
+        return new SalesforceApi(session, tokens);
+    }
+
+    private SalesforceUsers users(CrmSession session, SalesforceApi api) throws CrmException {
+        SalesforceUsers known = users.get(session.connectionId());
+        if (known == null || known.isOld()) {
+            known = SalesforceUsers.read(api);
+            users.put(session.connectionId(), known);
+        }
+        return known;
+    }
+}

@@ -1,0 +1,164 @@
+package io.tandem.crm.salesforce;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tandem.crm.connector.ChangePage;
+import io.tandem.crm.connector.CrmException;
+import io.tandem.crm.connector.CrmRecord;
+import io.tandem.crm.connector.Json;
+import io.tandem.crm.domain.RecordKind;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/** Reads records in the order of their changes, deleted ones and those that were merged away included. */
+final class SalesforceReading {
+    private static final int PAGE = 500;
+    private static final int LOOK_BACK_SECONDS = 10;
+    private static final DateTimeFormatter SOQL = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'");
+    /** {@code 2026-03-02T09:00:00.000+0000} */
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSZ");
+
+    private final SalesforceApi api;
+    private final SalesforceUsers users;
+    private final RecordKind kind;
+    private final String object;
+    private final Set<String> properties;
+
+    SalesforceReading(SalesforceApi api, SalesforceUsers users, RecordKind kind, Set<String> properties) {
+        this.api = api;
+        this.users = users;
+        this.kind = kind;
+        this.object = SalesforceFields.object(kind);
+        this.properties = new TreeSet<>(properties);
+    }
+
+    ChangePage after(String position) throws CrmException {
+        Instant since = position == null ? Instant.EPOCH : Instant.parse(position.split("/")[0]);
+        String last = position == null ? "" : position.split("/", 2)[1];
+        String at = SOQL.format(since.atOffset(ZoneOffset.UTC));
+        List<JsonNode> rows = api.query(select() + " WHERE SystemModstamp > " + at
+                + (last.isEmpty() ? "" : " OR (SystemModstamp = " + at + " AND Id > '" + last + "')")
+                + " ORDER BY SystemModstamp ASC, Id ASC LIMIT " + PAGE);
+        List<CrmRecord> records = records(rows);
+        boolean more = rows.size() == PAGE;
+        if (more) {
+            JsonNode end = rows.get(rows.size() - 1);
+            return new ChangePage(records, instant(end) + "/" + end.path("Id").asText(), true);
+        }
+        Instant newest =
+                rows.isEmpty() ? since : instant(rows.get(rows.size() - 1)).minusSeconds(LOOK_BACK_SECONDS);
+        return new ChangePage(records, (newest.isAfter(since) ? newest : since) + "/", false);
+    }
+
+    List<CrmRecord> read(List<String> remoteIds) throws CrmException {
+        List<CrmRecord> records = new ArrayList<>(records(api.query(select() + among(remoteIds))));
+        Set<String> met = new HashSet<>();
+        records.forEach(record -> {
+            met.add(record.remoteId());
+            met.addAll(record.mergedIds());
+        });
+        remoteIds.stream()
+                .filter(id -> !met.contains(id))
+                .forEach(id -> records.add(CrmRecord.deleted(id, Instant.now())));
+        return records;
+    }
+
+    private static String among(Iterable<String> ids) {
+        List<String> quoted = new ArrayList<>();
+        ids.forEach(id -> quoted.add("'" + id.replaceAll("[^A-Za-z0-9]", "") + "'"));
+        return " WHERE Id IN (" + String.join(",", quoted) + ")";
+    }
+
+    private String select() {
+        Set<String> fields = new TreeSet<>(properties);
+        fields.addAll(List.of("Id", "IsDeleted", "SystemModstamp", SalesforceFields.TANDEM_ID));
+        if (kind != RecordKind.COMPANY) {
+            fields.add(SalesforceFields.companyLink(kind));
+        }
+        if (canBeMerged()) {
+            fields.add("MasterRecordId");
+        }
+        return "SELECT " + String.join(",", fields) + " FROM " + object;
+    }
+
+    private boolean canBeMerged() {
+        return kind == RecordKind.COMPANY || kind == RecordKind.CONTACT;
+    }
+
+    /** One that was merged away is told of as a former id of the one that it went into. */
+    private List<CrmRecord> records(List<JsonNode> rows) throws CrmException {
+        Map<String, List<String>> merged = new LinkedHashMap<>();
+        Map<String, CrmRecord> records = new LinkedHashMap<>();
+        for (JsonNode row : rows) {
+            String master = Json.text(row, "MasterRecordId");
+            if (row.path("IsDeleted").asBoolean() && master != null) {
+                merged.computeIfAbsent(master, unseen -> new ArrayList<>())
+                        .add(row.path("Id").asText());
+            } else {
+                records.put(row.path("Id").asText(), record(row, List.of()));
+            }
+        }
+        if (!merged.isEmpty()) {
+            for (JsonNode row : api.query(select() + among(merged.keySet()))) {
+                String id = row.path("Id").asText();
+                records.put(id, record(row, merged.getOrDefault(id, List.of())));
+            }
+        }
+        return List.copyOf(records.values());
+    }
+
+    private CrmRecord record(JsonNode row, List<String> mergedIds) {
+        Map<String, String> values = new HashMap<>();
+        for (String property : properties) {
+            String value = Json.text(row, property);
+            values.put(
+                    property,
+                    property.equals(SalesforceFields.OWNER) ? users.emails().get(value) : in(property, value));
+        }
+        return new CrmRecord(
+                row.path("Id").asText(),
+                id(Json.text(row, SalesforceFields.TANDEM_ID)),
+                values,
+                Json.text(row, SalesforceFields.companyLink(kind)),
+                mergedIds,
+                instant(row),
+                row.path("IsDeleted").asBoolean());
+    }
+
+    private String in(String property, String value) {
+        return kind == RecordKind.COMPANY && property.equals("Website") && value != null
+                ? value.strip()
+                        .replaceFirst("^(?i)https?://", "")
+                        .replaceFirst("^(?i)www\\.", "")
+                        .replaceFirst("/.*", "")
+                : value;
+    }
+
+    private static Instant instant(JsonNode row) {
+        String stamp = row.path("SystemModstamp").asText();
+        try {
+            return OffsetDateTime.parse(stamp, STAMP).toInstant();
+        } catch (DateTimeParseException otherForm) {
+            return OffsetDateTime.parse(stamp).toInstant();
+        }
+    }
+
+    private static UUID id(String text) {
+        try {
+            return text == null ? null : UUID.fromString(text);
+        } catch (IllegalArgumentException notOurs) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package io.tandem.crm.sync;
+
+import io.tandem.crm.caller.Author;
+import io.tandem.crm.changes.RecordChanges;
+import io.tandem.crm.changes.RecordChanges.Changed;
+import io.tandem.crm.connection.Connection;
+import io.tandem.crm.domain.FieldMerge.Side;
+import io.tandem.crm.domain.FieldPolicy;
+import io.tandem.crm.domain.RecordKind;
+import io.tandem.crm.domain.SyncField;
+import io.tandem.crm.relationship.RelationshipService;
+import io.tandem.crm.sync.KnownRecords.Look;
+import io.tandem.crm.sync.Seen.Conflict;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.hibernate.query.NativeQuery;
+
+/** Makes what people typed into a CRM hold here, and remembers whose values were lost over it. */
+@ApplicationScoped
+@Transactional(TxType.MANDATORY)
+class Adoption {
+    private final EntityManager entities;
+    private final RelationshipService relationships;
+    private final Contacts contacts;
+    private final Deals deals;
+    private final RecordChanges changes;
+
+    Adoption(
+            EntityManager entities,
+            RelationshipService relationships,
+            Contacts contacts,
+            Deals deals,
+            RecordChanges changes) {
+        this.entities = entities;
+        this.relationships = relationships;
+        this.contacts = contacts;
+        this.deals = deals;
+        this.changes = changes;
+    }
+
+    void adopt(Connection connection, RecordKind kind, List<Look> looks) {
+        List<Changed> changed = new ArrayList<>();
+        for (Look look : looks) {
+            if (!look.seen().adopted().isEmpty()) {
+                hold(look.record(), look.seen().adopted(), connection.name());
+                changed.add(new Changed(look.record().id(), look.record().accountId()));
+            }
+        }
+        changes.changed(kind, changed);
+    }
+
+    private void hold(QueuedRecord record, Map<SyncField, String> values, String where) {
+        hold(record.kind(), record.id(), record.accountId(), values, where);
+    }
+
+    private void hold(RecordKind kind, UUID recordId, UUID accountId, Map<SyncField, String> values, String where) {
+        if (kind == RecordKind.DEAL) {
+            deals.hold(recordId, accountId, values, Author.machine(where));
+            return;
+        }
+        if (kind == RecordKind.CONTACT) {
+            contacts.tell(recordId, accountId, values, Author.machine(where));
+        }
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        values.forEach((field, value) -> {
+            if (field == SyncField.COMPANY_OWNER) {
+                relationships.chooseOwner(accountId, value, Author.machine(where));
+            } else {
+                keep(kind, recordId, field, value, where, now);
+            }
+        });
+    }
+
+    /** A value that somebody chose, from now on ours. */
+    private void keep(RecordKind kind, UUID recordId, SyncField field, String value, String where, Instant at) {
+        NativeQuery<?> upsert = entities.createNativeQuery("""
+                        insert into crm_value (kind, record_id, field, value, set_at, set_in)
+                        values (:kind, :record, :field, :value, :at, :where)
+                        on conflict (kind, record_id, field) do update set
+                            value = excluded.value, set_at = excluded.set_at, set_in = excluded.set_in
+                        """).unwrap(NativeQuery.class);
+        upsert.setParameter("kind", kind.name())
+                .setParameter("record", recordId)
+                .setParameter("field", field.label())
+                .setParameter("value", value, String.class)
+                .setParameter("at", at)
+                .setParameter("where", where)
+                .executeUpdate();
+    }
+
+    void conflicts(UUID connectionId, RecordKind kind, List<Look> looks) {
+        for (Look look : looks) {
+            for (Conflict conflict : look.seen().conflicts()) {
+                entities.persist(new SyncConflict(
+                        connectionId,
+                        kind,
+                        look.record().id(),
+                        conflict,
+                        Instant.now().truncatedTo(ChronoUnit.MICROS)));
+            }
+        }
+    }
+
+    /**
+     * Makes the side that a person prefers hold. What the CRM is known to hold is forgotten for the field where ours is
+     * preferred and the policy would not write it by itself.
+     */
+    void prefer(SyncConflict conflict, SyncField field, Side keep, UUID accountId, String by) {
+        String value = keep == Side.CRM ? conflict.theirs() : conflict.ours();
+        if (field.policies().contains(FieldPolicy.CRM)) {
+            hold(conflict.kind(), conflict.recordId(), accountId, Map.of(field, value), by);
+        }
+        if (keep == Side.OURS) {
+            entities.createNativeQuery("""
+                            update sync_record set theirs = theirs || jsonb_build_object(cast(:field as text), null)
+                            where connection_id = :connection and kind = :kind and record_id = :record
+                            """)
+                    .setParameter("field", field.label())
+                    .setParameter("connection", conflict.connectionId())
+                    .setParameter("kind", conflict.kind().name())
+                    .setParameter("record", conflict.recordId())
+                    .executeUpdate();
+        }
+        changes.changed(conflict.kind(), conflict.recordId(), accountId);
+    }
+
+    /** The values that people chose for a record, by the field's label, with when and where. */
+    Map<String, Object[]> chosen(RecordKind kind, UUID recordId) {
+        Map<String, Object[]> chosen = new HashMap<>();
+        for (Object row : entities.createNativeQuery(
+                        "select field, set_at, set_in from crm_value where kind = :kind and record_id = :record",
+                        Object[].class)
+                .setParameter("kind", kind.name())
+                .setParameter("record", recordId)
+                .getResultList()) {
+            Object[] columns = (Object[]) row;
+            chosen.put((String) columns[0], columns);
+        }
+        return chosen;
+    }
+}

@@ -1,0 +1,175 @@
+package io.tandem.crm.sync;
+
+import io.tandem.crm.connector.CrmRecord;
+import io.tandem.crm.domain.RecordKind;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Tuple;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.hibernate.query.NativeQuery;
+
+/** How far the changes of each CRM are read, and what it told us to look at. One instance reads a kind at a time. */
+@ApplicationScoped
+class CrmCursors {
+    private final EntityManager entities;
+
+    CrmCursors(EntityManager entities) {
+        this.entities = entities;
+    }
+
+    /** @param at where to go on, or null for the beginning */
+    record Position(String at) {}
+
+    record Noticed(String remoteId, Instant receivedAt) {}
+
+    /** Where to go on reading, if it is time to and nobody else does. */
+    @Transactional(TxType.REQUIRES_NEW)
+    Optional<Position> claim(UUID connectionId, RecordKind kind, long everyMillis, long leaseMillis) {
+        query("insert into crm_cursor (connection_id, kind) values (:id, :kind) on conflict do nothing", null)
+                .setParameter("id", connectionId)
+                .setParameter("kind", kind.name())
+                .executeUpdate();
+        return query("""
+                        update crm_cursor set claimed_until = now() + :lease * interval '1 millisecond',
+                            began_at = case when position is null then now() else began_at end
+                        where connection_id = :id and kind = :kind
+                            and (claimed_until is null or claimed_until < now())
+                            and (polled_at is null or polled_at < now() - :every * interval '1 millisecond')
+                        returning coalesce(position, '')
+                        """, String.class)
+                .setParameter("id", connectionId)
+                .setParameter("kind", kind.name())
+                .setParameter("lease", leaseMillis)
+                .setParameter("every", everyMillis)
+                .getResultStream()
+                .findFirst()
+                .map(position -> new Position(position.isEmpty() ? null : position));
+    }
+
+    /**
+     * In the transaction that keeps what was read. At the end of all there is, records that should have been met and were
+     * not are looked at by themselves: they may have been deleted.
+     */
+    @Transactional(TxType.MANDATORY)
+    void read(UUID connectionId, RecordKind kind, String position, boolean more) {
+        if (!more) {
+            query("""
+                            insert into crm_notice (connection_id, kind, remote_id, received_at)
+                            select distinct connection_id, kind, remote_id, now() from sync_record
+                            join crm_cursor using (connection_id, kind)
+                            where connection_id = :id and kind = :kind and remote_id is not null
+                                and state not in ('GONE', 'MERGED') and began_at is not null
+                                and (looked_at is null or looked_at < began_at) and sent_at < began_at
+                            on conflict do nothing
+                            """, null)
+                    .setParameter("id", connectionId)
+                    .setParameter("kind", kind.name())
+                    .executeUpdate();
+        }
+        query("""
+                        update crm_cursor set position = :position, claimed_until = null,
+                            complete = complete or not :more,
+                            began_at = case when :more then began_at end, polled_at = case when :more then polled_at else now() end
+                        where connection_id = :id and kind = :kind
+                        """, null)
+                .setParameter("id", connectionId)
+                .setParameter("kind", kind.name())
+                .setParameter("position", position, String.class)
+                .setParameter("more", more)
+                .executeUpdate();
+    }
+
+    @Transactional(TxType.REQUIRES_NEW)
+    void release(UUID connectionId, RecordKind kind) {
+        query("update crm_cursor set claimed_until = null where connection_id = :id and kind = :kind", null)
+                .setParameter("id", connectionId)
+                .setParameter("kind", kind.name())
+                .executeUpdate();
+    }
+
+    /** Whether all that the CRM had at the beginning has been read. */
+    @Transactional(TxType.REQUIRES_NEW)
+    boolean isComplete(UUID connectionId, RecordKind kind) {
+        return query("select complete from crm_cursor where connection_id = :id and kind = :kind", Boolean.class)
+                .setParameter("id", connectionId)
+                .setParameter("kind", kind.name())
+                .getResultStream()
+                .anyMatch(complete -> complete);
+    }
+
+    /** The sooner the next look, the better. */
+    @Transactional(TxType.MANDATORY)
+    void notice(UUID connectionId, RecordKind kind, List<String> remoteIds) {
+        query("""
+                        insert into crm_notice (connection_id, kind, remote_id, received_at)
+                        select distinct cast(:id as uuid), :kind, remote, now() from unnest(:remotes) as remote
+                        order by remote
+                        on conflict (connection_id, kind, remote_id) do update set received_at = excluded.received_at
+                        """, null)
+                .setParameter("id", connectionId)
+                .setParameter("kind", kind.name())
+                .setParameter("remotes", remoteIds.toArray(String[]::new))
+                .executeUpdate();
+    }
+
+    /** Records of the CRM to look at, which nobody else looks at until the lease ends. */
+    @Transactional(TxType.REQUIRES_NEW)
+    List<Noticed> noticed(UUID connectionId, RecordKind kind, int most, long leaseMillis) {
+        return query("""
+                        update crm_notice as notice set claimed_until = now() + :lease * interval '1 millisecond'
+                        from (select remote_id from crm_notice where connection_id = :id and kind = :kind
+                                and (claimed_until is null or claimed_until < now())
+                            order by received_at limit :most for update skip locked) as free
+                        where notice.connection_id = :id and notice.kind = :kind
+                            and notice.remote_id = free.remote_id
+                        returning notice.remote_id, notice.received_at
+                        """, Tuple.class)
+                .setParameter("id", connectionId)
+                .setParameter("kind", kind.name())
+                .setParameter("lease", leaseMillis)
+                .setParameter("most", most)
+                .getResultStream()
+                .map(row -> new Noticed(row.get(0, String.class), row.get(1, Instant.class)))
+                .toList();
+    }
+
+    /** What was told of again meanwhile stays. */
+    @Transactional(TxType.MANDATORY)
+    void looked(UUID connectionId, RecordKind kind, List<Noticed> noticed) {
+        query("""
+                        delete from crm_notice using unnest(:remotes, cast(:times as timestamptz[])) as looked (remote_id, received_at)
+                        where connection_id = :id and kind = :kind and crm_notice.remote_id = looked.remote_id
+                            and crm_notice.received_at = looked.received_at
+                        """, null)
+                .setParameter("id", connectionId)
+                .setParameter("kind", kind.name())
+                .setParameter("remotes", noticed.stream().map(Noticed::remoteId).toArray(String[]::new))
+                .setParameter(
+                        "times",
+                        noticed.stream()
+                                .map(found -> found.receivedAt().toString())
+                                .toArray(String[]::new))
+                .executeUpdate();
+        query("update crm_notice set claimed_until = null where connection_id = :id and kind = :kind", null)
+                .setParameter("id", connectionId)
+                .setParameter("kind", kind.name())
+                .executeUpdate();
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> NativeQuery<T> query(String sql, Class<T> row) {
+        return (NativeQuery<T>) (row == null ? entities.createNativeQuery(sql) : entities.createNativeQuery(sql, row));
+    }
+
+    /** The ids under which a record may be known. */
+    static List<String> names(CrmRecord record) {
+        return Stream.concat(Stream.of(record.remoteId()), record.mergedIds().stream())
+                .toList();
+    }
+}

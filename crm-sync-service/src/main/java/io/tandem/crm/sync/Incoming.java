@@ -1,0 +1,121 @@
+package io.tandem.crm.sync;
+
+import io.tandem.crm.connection.Connection;
+import io.tandem.crm.connector.CrmConnector;
+import io.tandem.crm.connector.CrmRecord;
+import io.tandem.crm.domain.RecordKind;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Takes in what a CRM has, a page at a time, in one transaction with the note of how far it was read: whatever is killed
+ * meanwhile, the page is taken once.
+ */
+@ApplicationScoped
+class Incoming {
+    private final KnownRecords known;
+    private final OurRecords ours;
+    private final Adoption adoption;
+    private final IncomingNotes notes;
+
+    Incoming(KnownRecords known, OurRecords ours, Adoption adoption, IncomingNotes notes) {
+        this.known = known;
+        this.ours = ours;
+        this.adoption = adoption;
+        this.notes = notes;
+    }
+
+    /** @param done what else belongs to the transaction */
+    @Transactional(TxType.REQUIRES_NEW)
+    void take(Connection connection, CrmConnector connector, RecordKind kind, List<CrmRecord> page, Runnable done) {
+        if (!page.isEmpty()) {
+            take(connection, connector, kind, newestOfEach(page));
+        }
+        done.run();
+    }
+
+    private void take(Connection connection, CrmConnector connector, RecordKind kind, List<CrmRecord> page) {
+        UUID id = connection.connectionId();
+        Map<String, List<QueuedRecord>> byRemote = known.byRemoteId(id, kind, page);
+        List<CrmRecord> unknown = page.stream()
+                .filter(record -> CrmCursors.names(record).stream().noneMatch(byRemote::containsKey))
+                .toList();
+        Map<String, QueuedRecord> linked = known.link(id, kind, unknown, matches(connector, kind, unknown));
+        linked.forEach((remote, record) -> byRemote.put(remote, List.of(record)));
+        Map<UUID, OurRecord> records = ours.read(
+                kind,
+                byRemote.values().stream()
+                        .flatMap(Collection::stream)
+                        .map(QueuedRecord::id)
+                        .toList());
+        List<KnownRecords.Look> looks = new ArrayList<>();
+        for (CrmRecord record : page) {
+            for (String name : CrmCursors.names(record)) {
+                for (QueuedRecord queued : byRemote.getOrDefault(name, List.of())) {
+                    look(connection, kind, record, queued, records.get(queued.id()), byRemote, looks);
+                }
+            }
+        }
+        known.keep(id, kind, looks);
+        adoption.conflicts(id, kind, looks);
+        adoption.adopt(connection, kind, looks);
+        if (kind == RecordKind.NOTE) {
+            notes.take(connection, unknown, linked.keySet());
+        }
+    }
+
+    private static void look(
+            Connection connection,
+            RecordKind kind,
+            CrmRecord record,
+            QueuedRecord queued,
+            OurRecord own,
+            Map<String, List<QueuedRecord>> byRemote,
+            List<KnownRecords.Look> looks) {
+        if (record.deleted()) {
+            looks.add(KnownRecords.Look.gone(queued, record));
+        } else if (own != null) {
+            boolean merged = !record.remoteId().equals(queued.remoteId());
+            boolean another = byRemote.getOrDefault(record.remoteId(), List.of()).stream()
+                    .anyMatch(other ->
+                            !other.id().equals(queued.id()) && record.remoteId().equals(other.remoteId()));
+            if (merged && another) {
+                looks.add(KnownRecords.Look.merged(queued, record));
+            } else if (queued.state() != SyncState.MERGED) {
+                looks.add(KnownRecords.Look.at(queued, record, Seen.of(queued, own, record, connection.fields(kind))));
+            }
+        }
+    }
+
+    /** The value by which a record that the CRM had before us is known again. */
+    private static Map<String, String> matches(CrmConnector connector, RecordKind kind, List<CrmRecord> unknown) {
+        Map<String, String> matches = new HashMap<>();
+        connector
+                .matchProperty(kind)
+                .ifPresent(property -> unknown.forEach(record -> {
+                    String value = record.properties().get(property);
+                    if (value != null && !value.isBlank() && !record.deleted()) {
+                        matches.put(record.remoteId(), value.strip().toLowerCase(Locale.ROOT));
+                    }
+                }));
+        return matches;
+    }
+
+    private static List<CrmRecord> newestOfEach(List<CrmRecord> page) {
+        Map<String, CrmRecord> newest = new LinkedHashMap<>();
+        for (CrmRecord record : page) {
+            newest.remove(record.remoteId());
+            newest.put(record.remoteId(), record);
+        }
+        return List.copyOf(newest.values());
+    }
+}

@@ -1,0 +1,123 @@
+package io.tandem.crm.sync;
+
+import io.tandem.crm.caller.Author;
+import io.tandem.crm.connection.Connection;
+import io.tandem.crm.connector.CrmRecord;
+import io.tandem.crm.domain.FieldMapping;
+import io.tandem.crm.domain.InteractionKind;
+import io.tandem.crm.domain.RecordKind;
+import io.tandem.crm.domain.SyncField;
+import io.tandem.crm.interaction.CrmInteraction;
+import io.tandem.crm.interaction.InteractionService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * Puts notes and meetings that people wrote in a CRM on the timeline. Their id is derived from the CRM's, so that one
+ * that is seen again is the same entry; those of companies that are none of ours stay where they are.
+ */
+@ApplicationScoped
+class IncomingNotes {
+    private static final int LONGEST = 4000;
+    private static final Pattern MARKUP = Pattern.compile("<[^>]*>");
+
+    private final EntityManager entities;
+    private final InteractionService interactions;
+
+    IncomingNotes(EntityManager entities, InteractionService interactions) {
+        this.entities = entities;
+        this.interactions = interactions;
+    }
+
+    /** @param ours the CRM's ids of notes that we wrote */
+    @Transactional(TxType.MANDATORY)
+    void take(Connection connection, List<CrmRecord> unknown, Collection<String> ours) {
+        List<CrmRecord> theirs = unknown.stream()
+                .filter(record -> !record.deleted() && !ours.contains(record.remoteId()) && record.id() == null)
+                .toList();
+        Map<String, UUID> accounts = accounts(connection.connectionId(), theirs);
+        for (CrmRecord record : theirs) {
+            UUID account = record.companyId() == null ? null : accounts.get(record.companyId());
+            String text = text(value(connection, record, SyncField.NOTE_BODY));
+            if (account != null && !text.isEmpty()) {
+                UUID id = UUID.nameUUIDFromBytes(
+                        (connection.connectionId() + " NOTE " + record.remoteId()).getBytes(StandardCharsets.UTF_8));
+                known(connection.connectionId(), id, account, record.remoteId());
+                interactions.put(
+                        id,
+                        new CrmInteraction(
+                                account, kind(record), text, at(connection, record), null, List.of(), null, null, null),
+                        Author.machine(connection.name()));
+            }
+        }
+    }
+
+    private static InteractionKind kind(CrmRecord record) {
+        return record.remoteId().startsWith("meeting:") ? InteractionKind.MEETING : InteractionKind.NOTE;
+    }
+
+    private static Instant at(Connection connection, CrmRecord record) {
+        String at = SyncField.NOTE_AT.canonical(value(connection, record, SyncField.NOTE_AT));
+        return at == null ? record.changedAt() == null ? Instant.now() : record.changedAt() : Instant.parse(at);
+    }
+
+    private static String value(Connection connection, CrmRecord record, SyncField field) {
+        return connection.fields(RecordKind.NOTE).stream()
+                .filter(mapping -> mapping.field() == field)
+                .map(FieldMapping::property)
+                .map(record.properties()::get)
+                .filter(value -> value != null)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String text(String body) {
+        String plain = body == null ? "" : MARKUP.matcher(body).replaceAll(" ").strip();
+        return plain.length() > LONGEST ? plain.substring(0, LONGEST) : plain;
+    }
+
+    private Map<String, UUID> accounts(UUID connectionId, List<CrmRecord> notes) {
+        Map<String, UUID> accounts = new HashMap<>();
+        for (Object row : entities.createNativeQuery("""
+                        select remote_id, account_id from sync_record
+                        where connection_id = :id and kind = 'COMPANY' and remote_id = any(:remotes)
+                        """, Object[].class)
+                .setParameter("id", connectionId)
+                .setParameter(
+                        "remotes",
+                        notes.stream()
+                                .map(CrmRecord::companyId)
+                                .filter(company -> company != null)
+                                .toArray(String[]::new))
+                .getResultList()) {
+            Object[] columns = (Object[]) row;
+            accounts.put((String) columns[0], (UUID) columns[1]);
+        }
+        return accounts;
+    }
+
+    /** So that it is not sent back to where it came from. */
+    private void known(UUID connectionId, UUID id, UUID account, String remoteId) {
+        entities.createNativeQuery("""
+                        insert into sync_record (connection_id, kind, record_id, account_id, remote_id, version,
+                            changed_at, state, next_attempt_at, sent_version, made_there)
+                        values (:connection, 'NOTE', :id, :account, :remote, 1, now(), 'SENT', now(), 1, true)
+                        on conflict do nothing
+                        """)
+                .setParameter("connection", connectionId)
+                .setParameter("id", id)
+                .setParameter("account", account)
+                .setParameter("remote", remoteId)
+                .executeUpdate();
+    }
+}

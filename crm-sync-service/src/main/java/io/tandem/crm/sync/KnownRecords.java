@@ -1,0 +1,241 @@
+package io.tandem.crm.sync;
+
+import io.agroal.api.AgroalDataSource;
+import io.tandem.crm.connector.CrmRecord;
+import io.tandem.crm.domain.RecordKind;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Which records of a CRM are ours, and what was last seen of them. */
+@ApplicationScoped
+class KnownRecords {
+    private static final String BY_REMOTE_ID = "select " + SyncQueue.COLUMNS + """
+             from sync_record where connection_id = ? and kind = ? and remote_id = any (?)
+            order by record_id for update
+            """;
+
+    /** By our id, which stands in the CRM, else by domain or email; only what has no counterpart yet is linked. */
+    private static final String LINK = """
+            update sync_record as record set remote_id = found.remote_id
+            from (select distinct on (record_id) record_id, remote_id from (
+                    select ours as record_id, remote_id, 0 as rank from unnest(?::uuid[], ?::text[])
+                        as told (ours, remote_id) where ours is not null
+                    union all
+                    select account_id, remote_id, 1 from unnest(?::text[], ?::text[]) as named (remote_id, name)
+                        join account on ? = 'COMPANY' and account.domain = named.name
+                    union all
+                    select person_id, remote_id, 1 from unnest(?::text[], ?::text[]) as named (remote_id, name)
+                        join stakeholder on ? = 'CONTACT' and lower(stakeholder.email) = named.name
+                ) as candidates order by record_id, rank, length(remote_id), remote_id) as found
+            where connection_id = ? and kind = ? and record.record_id = found.record_id and record.remote_id is null
+                and not record.erase
+            returning
+            """ + SyncQueue.COLUMNS.replaceAll("(\\w+)(::text)?(,|$)", "record.$1$2$3");
+
+    private static final String KEEP = """
+            update sync_record as record set
+                remote_id = coalesce(look.remote_id, record.remote_id),
+                base = base || look.agreed::jsonb, theirs = theirs || look.news::jsonb,
+                theirs_at = coalesce(look.at, theirs_at), seen = seen + 1, looked_at = now(),
+                words = coalesce(look.words, record.words),
+                version = case when look.write then version + 1 else version end,
+                next_attempt_at = case when look.write and record.state <> 'PENDING' then now()
+                    else next_attempt_at end,
+                state = case when look.state is not null then look.state
+                    when look.write and record.state in ('SENT', 'FAILED') then 'PENDING' else record.state end
+            from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::bool[], ?::text[])
+                as look (record_id, remote_id, agreed, news, at, words, write, state)
+            where connection_id = ? and kind = ? and record.record_id = look.record_id
+            """;
+
+    private final AgroalDataSource database;
+    private final SyncQueue queue;
+    private final FieldValues values;
+
+    KnownRecords(AgroalDataSource database, SyncQueue queue, FieldValues values) {
+        this.database = database;
+        this.queue = queue;
+        this.values = values;
+    }
+
+    /**
+     * What a look at a record of the CRM brought.
+     *
+     * @param state to which it comes by it, or null
+     */
+    record Look(QueuedRecord record, CrmRecord theirs, String remoteId, Seen seen, SyncState state, String words) {
+        private static final Seen NOTHING = new Seen(Map.of(), Map.of(), Map.of(), List.of(), false);
+
+        static Look at(QueuedRecord record, CrmRecord theirs, Seen seen) {
+            return new Look(record, theirs, theirs.remoteId(), seen, null, null);
+        }
+
+        static Look gone(QueuedRecord record, CrmRecord theirs) {
+            return new Look(record, theirs, null, NOTHING, SyncState.GONE, "Deleted in the CRM");
+        }
+
+        static Look merged(QueuedRecord record, CrmRecord theirs) {
+            return new Look(
+                    record,
+                    theirs,
+                    theirs.remoteId(),
+                    NOTHING,
+                    SyncState.MERGED,
+                    "Merged in the CRM into " + theirs.remoteId() + ", which another record is kept the same with");
+        }
+    }
+
+    /** Ours, by the CRM's id, locked. */
+    Map<String, List<QueuedRecord>> byRemoteId(UUID connectionId, RecordKind kind, List<CrmRecord> page) {
+        String[] names = page.stream()
+                .flatMap(record -> CrmCursors.names(record).stream())
+                .toArray(String[]::new);
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(BY_REMOTE_ID)) {
+            select.setObject(1, connectionId);
+            select.setString(2, kind.name());
+            select.setArray(3, connection.createArrayOf("text", names));
+            try (ResultSet row = select.executeQuery()) {
+                return queue.read(row).stream()
+                        .collect(Collectors.groupingBy(QueuedRecord::remoteId, HashMap::new, Collectors.toList()));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("Known records could not be read", e);
+        }
+    }
+
+    QueuedRecord of(UUID connectionId, RecordKind kind, UUID recordId) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement("select " + SyncQueue.COLUMNS
+                        + " from sync_record where connection_id = ? and kind = ? and record_id = ?")) {
+            select.setObject(1, connectionId);
+            select.setString(2, kind.name());
+            select.setObject(3, recordId);
+            try (ResultSet row = select.executeQuery()) {
+                return queue.read(row).get(0);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("A known record could not be read", e);
+        }
+    }
+
+    /** Forgets what the CRM is known to hold, so that all of it is compared again. */
+    void forgetTheirs(UUID connectionId) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement update =
+                        connection.prepareStatement("update sync_record set theirs = '{}' where connection_id = ?")) {
+            update.setObject(1, connectionId);
+            update.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException("What a CRM holds could not be forgotten", e);
+        }
+    }
+
+    /** Finds records of ours that had no counterpart in the CRM until now; by the CRM's id. */
+    Map<String, QueuedRecord> link(
+            UUID connectionId, RecordKind kind, List<CrmRecord> unknown, Map<String, String> matches) {
+        List<CrmRecord> there =
+                unknown.stream().filter(record -> !record.deleted()).toList();
+        if (there.isEmpty()) {
+            return Map.of();
+        }
+        try (Connection connection = database.getConnection();
+                PreparedStatement link = connection.prepareStatement(LINK)) {
+            Object[] remotes = matches.keySet().toArray();
+            Object[] names = matches.values().toArray();
+            link.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "uuid", there.stream().map(CrmRecord::id).toArray()));
+            link.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "text", there.stream().map(CrmRecord::remoteId).toArray()));
+            link.setArray(3, connection.createArrayOf("text", remotes));
+            link.setArray(4, connection.createArrayOf("text", names));
+            link.setString(5, kind.name());
+            link.setArray(6, connection.createArrayOf("text", remotes));
+            link.setArray(7, connection.createArrayOf("text", names));
+            link.setString(8, kind.name());
+            link.setObject(9, connectionId);
+            link.setString(10, kind.name());
+            try (ResultSet row = link.executeQuery()) {
+                return queue.read(row).stream()
+                        .collect(Collectors.toMap(QueuedRecord::remoteId, Function.identity(), (one, other) -> one));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("Records could not be linked", e);
+        }
+    }
+
+    void keep(UUID connectionId, RecordKind kind, List<Look> looks) {
+        List<Look> sorted = new ArrayList<>(looks);
+        sorted.sort(Comparator.comparing(look -> look.record().id()));
+        try (Connection connection = database.getConnection();
+                PreparedStatement keep = connection.prepareStatement(KEEP)) {
+            column(connection, keep, 1, "uuid", sorted, look -> look.record().id());
+            column(connection, keep, 2, "text", sorted, Look::remoteId);
+            column(
+                    connection,
+                    keep,
+                    3,
+                    "text",
+                    sorted,
+                    look -> values.write(look.seen().agreed()));
+            column(
+                    connection,
+                    keep,
+                    4,
+                    "text",
+                    sorted,
+                    look -> values.write(look.seen().news()));
+            column(
+                    connection,
+                    keep,
+                    5,
+                    "timestamptz",
+                    sorted,
+                    look -> look.theirs().changedAt() == null
+                            ? null
+                            : Timestamp.from(look.theirs().changedAt()));
+            column(connection, keep, 6, "text", sorted, Look::words);
+            column(connection, keep, 7, "bool", sorted, look -> look.seen().write());
+            column(
+                    connection,
+                    keep,
+                    8,
+                    "text",
+                    sorted,
+                    look -> look.state() == null ? null : look.state().name());
+            keep.setObject(9, connectionId);
+            keep.setString(10, kind.name());
+            keep.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException("What was seen could not be kept", e);
+        }
+    }
+
+    private static void column(
+            Connection connection,
+            PreparedStatement statement,
+            int place,
+            String type,
+            List<Look> looks,
+            Function<Look, Object> value)
+            throws SQLException {
+        statement.setArray(
+                place, connection.createArrayOf(type, looks.stream().map(value).toArray()));
+    }
+}

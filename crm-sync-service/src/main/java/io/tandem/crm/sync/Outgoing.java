@@ -1,0 +1,55 @@
+package io.tandem.crm.sync;
+
+import io.tandem.crm.connector.OutgoingRecord;
+import io.tandem.crm.domain.FieldMapping;
+import io.tandem.crm.domain.FieldMerge;
+import io.tandem.crm.domain.FieldPolicy;
+import io.tandem.crm.domain.SyncField;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What is to be sent of a record: only values that the CRM is not known to hold, and only where ours hold. What was
+ * written last is a part of what is known, so that nothing is sent twice and an echo is no news.
+ */
+record Outgoing(QueuedRecord queued, Map<SyncField, String> values, OutgoingRecord record, boolean worthACall) {
+
+    /** @param readable whether it is found out in time what the CRM holds of records of this kind */
+    static Outgoing of(
+            QueuedRecord queued,
+            OurRecord ours,
+            String companyRemoteId,
+            List<FieldMapping> mappings,
+            boolean readable) {
+        Map<SyncField, String> values = new EnumMap<>(SyncField.class);
+        Map<String, String> properties = new LinkedHashMap<>();
+        for (FieldMapping mapping : mappings) {
+            SyncField field = mapping.field();
+            String value = ours.values().get(field);
+            FieldMerge.Verdict verdict = FieldMerge.of(new FieldMerge.Field(
+                    mapping.policy(),
+                    queued.base().get(field),
+                    value,
+                    queued.theirs().get(field),
+                    queued.changedAt(),
+                    null));
+            boolean unseen = readable
+                    && queued.remoteId() != null
+                    && mapping.policy() != FieldPolicy.OURS
+                    && !queued.theirs().containsKey(field);
+            if (verdict.write() && !unseen) {
+                values.put(field, value);
+                properties.put(mapping.property(), value);
+            }
+        }
+        boolean moved = companyRemoteId != null && !Objects.equals(companyRemoteId, queued.remoteLink());
+        return new Outgoing(
+                queued,
+                values,
+                new OutgoingRecord(queued.id(), queued.remoteId(), properties, moved ? companyRemoteId : null),
+                moved || !values.isEmpty() || queued.remoteId() == null);
+    }
+}

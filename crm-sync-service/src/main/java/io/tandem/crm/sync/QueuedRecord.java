@@ -1,0 +1,34 @@
+package io.tandem.crm.sync;
+
+import io.tandem.crm.domain.RecordKind;
+import io.tandem.crm.domain.SyncField;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * A record in a connection, as the ledger has it.
+ *
+ * @param remoteId the CRM's id, or null while it is not known
+ * @param remoteLink the CRM's id of the company that it was last put under, or null
+ * @param version the wanted one, which rises with every change here
+ * @param changedAt when it was changed here last
+ * @param erase whether it is to be removed for good
+ * @param base what both sides last agreed on
+ * @param theirs what the CRM is known to hold
+ * @param seen how often the CRM's side was looked at
+ */
+record QueuedRecord(
+        RecordKind kind,
+        UUID id,
+        UUID accountId,
+        String remoteId,
+        String remoteLink,
+        long version,
+        Instant changedAt,
+        SyncState state,
+        int attempts,
+        boolean erase,
+        Map<SyncField, String> base,
+        Map<SyncField, String> theirs,
+        long seen) {}

@@ -1,0 +1,73 @@
+package io.tandem.crm.sync;
+
+import io.tandem.crm.connector.CrmRecord;
+import io.tandem.crm.domain.FieldMapping;
+import io.tandem.crm.domain.FieldMerge;
+import io.tandem.crm.domain.FieldMerge.Side;
+import io.tandem.crm.domain.FieldMerge.Verdict;
+import io.tandem.crm.domain.FieldPolicy;
+import io.tandem.crm.domain.SyncField;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What is new in a record of the CRM, and what is to be done about it. A value that is known already is no news, whoever
+ * wrote it: that cuts the loop from here to there and back.
+ *
+ * @param news values that were not known, by field
+ * @param agreed values that both sides have from now on
+ * @param adopted values that hold here from now on
+ * @param write whether ours has to be written there again
+ */
+record Seen(
+        Map<SyncField, String> news,
+        Map<SyncField, String> agreed,
+        Map<SyncField, String> adopted,
+        List<Conflict> conflicts,
+        boolean write) {
+
+    /** A field that both sides had changed. */
+    record Conflict(SyncField field, FieldPolicy policy, String ours, String theirs, Side kept) {}
+
+    static Seen of(QueuedRecord known, OurRecord ours, CrmRecord theirs, List<FieldMapping> mappings) {
+        Map<SyncField, String> news = new EnumMap<>(SyncField.class);
+        Map<SyncField, String> agreed = new EnumMap<>(SyncField.class);
+        Map<SyncField, String> adopted = new EnumMap<>(SyncField.class);
+        List<Conflict> conflicts = new ArrayList<>();
+        boolean write = false;
+        for (FieldMapping mapping : mappings) {
+            SyncField field = mapping.field();
+            if (mapping.policy() == FieldPolicy.NEVER || !theirs.properties().containsKey(mapping.property())) {
+                continue;
+            }
+            String value = field.canonical(theirs.properties().get(mapping.property()));
+            if (known.theirs().containsKey(field)
+                    && Objects.equals(known.theirs().get(field), value)) {
+                continue;
+            }
+            news.put(field, value);
+            String own = ours.values().get(field);
+            Verdict verdict = FieldMerge.of(new FieldMerge.Field(
+                    mapping.policy(), known.base().get(field), own, value, known.changedAt(), theirs.changedAt()));
+            if (verdict.adopt() && isAdoptable(field, value)) {
+                adopted.put(field, value);
+                agreed.put(field, value);
+            } else if (Objects.equals(own, value)) {
+                agreed.put(field, value);
+            }
+            write |= verdict.write();
+            if (verdict.conflict()) {
+                conflicts.add(new Conflict(field, mapping.policy(), own, value, verdict.holds()));
+            }
+        }
+        return new Seen(news, agreed, adopted, conflicts, write);
+    }
+
+    /** Nobody is nobody's owner: an account keeps the one it has until another is named, and so does a sale its name. */
+    private static boolean isAdoptable(SyncField field, String value) {
+        return value != null || (field != SyncField.COMPANY_OWNER && field != SyncField.DEAL_NAME);
+    }
+}

@@ -1,0 +1,45 @@
+package io.tandem.crm.sync;
+
+import io.tandem.crm.domain.SyncField;
+import java.util.Map;
+
+/**
+ * What became of one claimed record.
+ *
+ * @param state the state to which it comes unless it changed meanwhile
+ * @param written what was sent, by field
+ * @param held what the CRM holds of it afterwards
+ * @param failed whether it counts as a failed attempt
+ */
+record Sent(
+        QueuedRecord record,
+        SyncState state,
+        String remoteId,
+        String remoteLink,
+        Map<SyncField, String> written,
+        Map<SyncField, String> held,
+        String words,
+        boolean failed) {
+
+    static Sent nothingToSend(QueuedRecord record) {
+        return new Sent(
+                record, SyncState.SENT, record.remoteId(), record.remoteLink(), Map.of(), Map.of(), null, false);
+    }
+
+    /** Tried again after a while. */
+    static Sent later(QueuedRecord record, String words) {
+        return new Sent(
+                record, SyncState.PENDING, record.remoteId(), record.remoteLink(), Map.of(), Map.of(), words, true);
+    }
+
+    /** Tried again as soon as the CRM may be called: it is not to blame. */
+    static Sent released(QueuedRecord record, String words) {
+        return new Sent(
+                record, SyncState.PENDING, record.remoteId(), record.remoteLink(), Map.of(), Map.of(), words, false);
+    }
+
+    static Sent ended(QueuedRecord record, SyncState state, Map<SyncField, String> tried, String words) {
+        return new Sent(
+                record, state, record.remoteId(), record.remoteLink(), tried, Map.of(), words, state != SyncState.SENT);
+    }
+}

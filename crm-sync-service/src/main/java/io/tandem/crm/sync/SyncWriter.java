@@ -1,0 +1,190 @@
+package io.tandem.crm.sync;
+
+import io.tandem.crm.connection.Connection;
+import io.tandem.crm.connector.CrmConnector;
+import io.tandem.crm.connector.CrmException;
+import io.tandem.crm.connector.CrmSession;
+import io.tandem.crm.connector.WriteResult;
+import io.tandem.crm.domain.FieldMapping;
+import io.tandem.crm.domain.RecordKind;
+import io.tandem.crm.domain.SyncField;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Sends queued records to a CRM. */
+@ApplicationScoped
+class SyncWriter {
+    private final SyncQueue queue;
+    private final OurRecords ours;
+    private final SyncConfig config;
+
+    SyncWriter(SyncQueue queue, OurRecords ours, SyncConfig config) {
+        this.queue = queue;
+        this.ours = ours;
+        this.config = config;
+    }
+
+    /**
+     * Sends one batch of a kind.
+     *
+     * @return how many records were in hand; 0 if there is nothing to do now
+     * @throws CrmException if the CRM as a whole is not to be called for now
+     */
+    int write(Connection connection, CrmConnector connector, CrmSession session, RecordKind kind) throws CrmException {
+        UUID claim = UUID.randomUUID();
+        UUID id = connection.connectionId();
+        List<QueuedRecord> claimed = queue.claim(
+                id, kind, claim, connector.batchSize(kind), config.lease().toMillis());
+        List<Sent> results = new ArrayList<>();
+        List<Outgoing> toSend = new ArrayList<>();
+        Map<UUID, OurRecord> records =
+                ours.read(kind, claimed.stream().map(QueuedRecord::id).toList());
+        Map<UUID, String> companies = queue.companies(
+                id, records.values().stream().map(OurRecord::companyId).collect(Collectors.toSet()));
+        for (QueuedRecord queued : claimed) {
+            OurRecord record = records.get(queued.id());
+            if (queued.erase()) {
+                erase(connector, session, claim, queued, results);
+            } else if (record == null
+                    || (kind == RecordKind.COMPANY && !record.id().equals(record.companyId()))) {
+                // Nothing is known of it yet, or it counts as a part of another company.
+                results.add(Sent.nothingToSend(queued));
+            } else {
+                String company = kind == RecordKind.COMPANY ? null : companies.get(record.companyId());
+                Outgoing outgoing = Outgoing.of(
+                        queued,
+                        record,
+                        company,
+                        connection.fields(kind),
+                        connector.readable().contains(kind));
+                if (outgoing.worthACall()) {
+                    toSend.add(outgoing);
+                } else {
+                    results.add(Sent.nothingToSend(queued));
+                }
+            }
+        }
+        queue.finish(id, kind, claim, results, config.backoff());
+        if (!toSend.isEmpty()) {
+            send(connection, connector, session, kind, claim, toSend);
+        }
+        return claimed.size();
+    }
+
+    private void send(
+            Connection connection,
+            CrmConnector connector,
+            CrmSession session,
+            RecordKind kind,
+            UUID claim,
+            List<Outgoing> batch)
+            throws CrmException {
+        UUID id = connection.connectionId();
+        try {
+            List<WriteResult> told = connector.write(
+                    session, kind, batch.stream().map(Outgoing::record).toList());
+            queue.finish(id, kind, claim, results(connection.fields(kind), batch, told), config.backoff());
+        } catch (CrmException e) {
+            if (e.kind() == CrmException.Kind.REFUSED && batch.size() > 1) {
+                // Somebody among them is not acceptable; the others are none the worse for it.
+                int half = batch.size() / 2;
+                send(connection, connector, session, kind, claim, batch.subList(0, half));
+                send(connection, connector, session, kind, claim, batch.subList(half, batch.size()));
+                return;
+            }
+            List<Sent> failed =
+                    batch.stream().map(outgoing -> failed(outgoing, e)).toList();
+            queue.finish(id, kind, claim, failed, config.backoff());
+            if (e.kind() != CrmException.Kind.REFUSED) {
+                throw e;
+            }
+        }
+    }
+
+    private static Sent failed(Outgoing outgoing, CrmException e) {
+        return switch (e.kind()) {
+            case BUSY, DENIED -> Sent.released(outgoing.queued(), e.getMessage());
+            case UNKNOWN -> Sent.later(outgoing.queued(), e.getMessage());
+            case REFUSED -> Sent.ended(outgoing.queued(), SyncState.FAILED, outgoing.values(), e.getMessage());
+        };
+    }
+
+    private static List<Sent> results(List<FieldMapping> mappings, List<Outgoing> batch, List<WriteResult> told) {
+        Map<UUID, WriteResult> byId =
+                told.stream().collect(Collectors.toMap(WriteResult::id, Function.identity(), (one, other) -> one));
+        List<Sent> results = new ArrayList<>();
+        for (Outgoing outgoing : batch) {
+            WriteResult result = byId.get(outgoing.queued().id());
+            results.add(
+                    result == null
+                            ? Sent.later(outgoing.queued(), "The CRM said nothing of this record")
+                            : sent(mappings, outgoing, result));
+        }
+        return results;
+    }
+
+    private static Sent sent(List<FieldMapping> mappings, Outgoing outgoing, WriteResult result) {
+        QueuedRecord queued = outgoing.queued();
+        return switch (result.outcome()) {
+            case WRITTEN ->
+                new Sent(
+                        queued,
+                        SyncState.SENT,
+                        result.remoteId(),
+                        outgoing.record().companyId() == null
+                                ? queued.remoteLink()
+                                : outgoing.record().companyId(),
+                        outgoing.values(),
+                        held(mappings, outgoing, result),
+                        result.words(),
+                        false);
+            case REFUSED -> Sent.ended(queued, SyncState.FAILED, outgoing.values(), result.words());
+            case GONE -> Sent.ended(queued, SyncState.GONE, Map.of(), result.words());
+            case LATER -> Sent.later(queued, result.words());
+        };
+    }
+
+    /** What was sent, in the form in which the CRM keeps it, as far as it says. */
+    private static Map<SyncField, String> held(List<FieldMapping> mappings, Outgoing outgoing, WriteResult result) {
+        Map<SyncField, String> held = new EnumMap<>(SyncField.class);
+        Map<String, String> told = result.values() == null ? new HashMap<>() : result.values();
+        for (FieldMapping mapping : mappings) {
+            SyncField field = mapping.field();
+            if (outgoing.record().remoteId() == null) {
+                // Just made by us: what was not sent is blank.
+                held.put(field, null);
+            }
+            if (outgoing.values().containsKey(field)) {
+                held.put(
+                        field,
+                        told.containsKey(mapping.property())
+                                ? field.canonical(told.get(mapping.property()))
+                                : outgoing.values().get(field));
+            }
+        }
+        return held;
+    }
+
+    private void erase(CrmConnector connector, CrmSession session, UUID claim, QueuedRecord queued, List<Sent> results)
+            throws CrmException {
+        try {
+            if (queued.remoteId() != null) {
+                connector.erase(session, queued.kind(), queued.remoteId());
+            }
+            queue.forget(session.connectionId(), queued.kind(), queued.id());
+        } catch (CrmException e) {
+            results.add(Sent.later(queued, e.getMessage()));
+            if (e.kind() != CrmException.Kind.REFUSED) {
+                queue.finish(session.connectionId(), queued.kind(), claim, results, config.backoff());
+                throw e;
+            }
+        }
+    }
+}

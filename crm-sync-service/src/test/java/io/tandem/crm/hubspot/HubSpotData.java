@@ -1,0 +1,377 @@
+package io.tandem.crm.hubspot;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** What the stand-in for HubSpot holds, and what it answers. */
+public final class HubSpotData {
+    private static final Map<String, String> OWNERS =
+            Map.of("71", "maya@tandem.example", "72", "jonas@tandem.example", "73", "ines@tandem.example");
+
+    record Answer(int status, Object body) {}
+
+    /** Whether the last write changed anything. */
+    private boolean changed;
+
+    private final Map<String, TreeMap<Long, StoredObject>> objects = new HashMap<>();
+    private final Map<String, Map<String, Long>> byTandemId = new HashMap<>();
+    private final Map<String, Set<String>> properties = new HashMap<>();
+    private final Map<String, String> companyOf = new HashMap<>();
+    private final Set<String> refusedValues = new HashSet<>();
+    private long lastId = 1_000;
+    private Instant last = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+
+    /** Whoever writes this value is refused. */
+    public synchronized void refuse(String value) {
+        refusedValues.add(value);
+    }
+
+    public synchronized String create(String type, Map<String, String> values) {
+        StoredObject made = new StoredObject(++lastId, now());
+        made.set(values, made.updatedAt);
+        of(type).put(made.id, made);
+        return Long.toString(made.id);
+    }
+
+    public synchronized void edit(String type, String id, Map<String, String> values) {
+        of(type).get(Long.parseLong(id)).set(values, now());
+    }
+
+    synchronized boolean hasChanged() {
+        return changed;
+    }
+
+    public synchronized void put(String type, String id, String companyId) {
+        companyOf.put(type + id, companyId);
+    }
+
+    public synchronized void archive(String type, String id) {
+        StoredObject object = of(type).get(Long.parseLong(id));
+        object.archived = true;
+        tandemIds(type).values().remove(object.id);
+    }
+
+    /** One is merged into another, which keeps its own values. */
+    public synchronized void merge(String type, String loser, String winner) {
+        StoredObject lost = of(type).get(Long.parseLong(loser));
+        StoredObject won = of(type).get(Long.parseLong(winner));
+        lost.mergedInto = won.id;
+        tandemIds(type).values().remove(lost.id);
+        String before = won.property(HubSpotFields.MERGED_IDS);
+        won.set(Map.of(HubSpotFields.MERGED_IDS, before == null ? loser : before + ";" + loser), now());
+    }
+
+    /** Those that are there, by the property of ours. */
+    public synchronized Map<String, StoredObject> byTandemId(String type) {
+        Map<String, StoredObject> found = new HashMap<>();
+        tandemIds(type).forEach((tandemId, id) -> found.put(tandemId, of(type).get(id)));
+        return found;
+    }
+
+    public synchronized Collection<StoredObject> alive(String type) {
+        return of(type).values().stream()
+                .filter(object -> !object.archived && object.mergedInto == 0)
+                .toList();
+    }
+
+    public synchronized Optional<String> companyOf(String type, long id) {
+        return Optional.ofNullable(companyOf.get(type + id));
+    }
+
+    public synchronized Set<String> properties(String type) {
+        return Set.copyOf(properties.getOrDefault(type, Set.of()));
+    }
+
+    synchronized Answer answer(HubSpotStub.Call call, Map<String, String> query, boolean partial) {
+        String path = call.path();
+        if (path.equals("/account-info/v3/details")) {
+            return new Answer(200, account());
+        }
+        if (path.equals("/crm/v3/owners")) {
+            return new Answer(
+                    200,
+                    Map.of(
+                            "results",
+                            OWNERS.entrySet().stream().map(HubSpotData::owner).toList()));
+        }
+        if (path.startsWith("/crm/v3/properties/")) {
+            return properties(call);
+        }
+        if (path.startsWith("/crm/v4/associations/")) {
+            return associations(call);
+        }
+        return switch (call.operation()) {
+            case "upsert", "update" -> write(call, partial);
+            case "read" -> read(call);
+            case "search" -> search(call);
+            case "gdpr-delete" -> gdprDelete(call);
+            default -> list(call, query);
+        };
+    }
+
+    private Answer write(HubSpotStub.Call call, boolean partial) {
+        changed = false;
+        List<Object> results = new ArrayList<>();
+        List<Object> errors = new ArrayList<>();
+        int place = 0;
+        for (JsonNode input : call.body().path("inputs")) {
+            if (partial && place++ % 3 == 1) {
+                errors.add(error(
+                        "INTERNAL_ERROR",
+                        "internal error",
+                        input.path("objectWriteTraceId").asText()));
+                continue;
+            }
+            Map<String, String> values = new LinkedHashMap<>();
+            input.path("properties")
+                    .properties()
+                    .forEach(
+                            entry -> values.put(entry.getKey(), entry.getValue().asText()));
+            if (values.values().stream().anyMatch(refusedValues::contains)) {
+                errors.add(error(
+                        "VALIDATION_ERROR",
+                        "Property values were not valid",
+                        input.path("objectWriteTraceId").asText()));
+                continue;
+            }
+            StoredObject object = call.operation().equals("upsert")
+                    ? upserted(call.type(), input.path("id").asText())
+                    : of(call.type()).get(input.path("id").asLong());
+            if (object == null || object.archived) {
+                errors.add(error(
+                        "OBJECT_NOT_FOUND",
+                        "Object not found",
+                        input.path("objectWriteTraceId").asText()));
+                continue;
+            }
+            if (object.mergedInto != 0) {
+                object = of(call.type()).get(object.mergedInto);
+            }
+            changed |= object.differs(values);
+            object.set(values, now());
+            String tandemId = object.property(HubSpotFields.TANDEM_ID);
+            if (tandemId != null) {
+                tandemIds(call.type()).put(tandemId, object.id);
+            }
+            Map<String, Object> view = object.view();
+            if (call.operation().equals("upsert")) {
+                view.put("new", true);
+            }
+            view.put("objectWriteTraceId", input.path("objectWriteTraceId").asText());
+            results.add(view);
+        }
+        return batch(results, errors);
+    }
+
+    private StoredObject upserted(String type, String tandemId) {
+        Long id = tandemIds(type).get(tandemId);
+        if (id == null) {
+            StoredObject made = new StoredObject(++lastId, now());
+            of(type).put(made.id, made);
+            tandemIds(type).put(tandemId, made.id);
+            return made;
+        }
+        return of(type).get(id);
+    }
+
+    private Answer read(HubSpotStub.Call call) {
+        List<Object> results = new ArrayList<>();
+        List<Object> errors = new ArrayList<>();
+        for (JsonNode input : call.body().path("inputs")) {
+            StoredObject object = of(call.type()).get(input.path("id").asLong());
+            if (object != null && object.mergedInto != 0) {
+                object = of(call.type()).get(object.mergedInto);
+            }
+            if (object == null || object.archived) {
+                errors.add(error(
+                        "OBJECT_NOT_FOUND", "Object not found", input.path("id").asText()));
+            } else {
+                results.add(object.view());
+            }
+        }
+        return batch(results, errors);
+    }
+
+    private Answer search(HubSpotStub.Call call) {
+        long since = call.body()
+                .path("filterGroups")
+                .path(0)
+                .path("filters")
+                .path(0)
+                .path("value")
+                .asLong();
+        List<StoredObject> found = alive(call.type()).stream()
+                .filter(object -> object.updatedAt.toEpochMilli() >= since)
+                .sorted(Comparator.comparing((StoredObject object) -> object.updatedAt))
+                .toList();
+        return page(
+                found,
+                call.body().path("after").asInt(),
+                call.body().path("limit").asInt(),
+                true);
+    }
+
+    private Answer list(HubSpotStub.Call call, Map<String, String> query) {
+        return page(
+                List.copyOf(alive(call.type())),
+                Integer.parseInt(query.getOrDefault("after", "0")),
+                Integer.parseInt(query.getOrDefault("limit", "10")),
+                false);
+    }
+
+    private static Answer page(List<StoredObject> found, int after, int limit, boolean total) {
+        int end = Math.min(found.size(), after + limit);
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put(
+                "results",
+                found.subList(Math.min(after, end), end).stream()
+                        .map(StoredObject::view)
+                        .toList());
+        if (total) {
+            body.put("total", found.size());
+        }
+        if (end < found.size()) {
+            body.put("paging", Map.of("next", Map.of("after", Integer.toString(end))));
+        }
+        return new Answer(200, body);
+    }
+
+    private Answer gdprDelete(HubSpotStub.Call call) {
+        StoredObject gone = of(call.type()).remove(call.body().path("objectId").asLong());
+        if (gone != null) {
+            tandemIds(call.type()).values().remove(gone.id);
+        }
+        return new Answer(204, null);
+    }
+
+    private Answer properties(HubSpotStub.Call call) {
+        if (call.method().equals("GET")) {
+            return new Answer(200, Map.of("results", List.of()));
+        }
+        if (call.operation().equals("groups")) {
+            return new Answer(201, Map.of("name", "tandem", "label", "Tandem", "displayOrder", -1, "archived", false));
+        }
+        for (JsonNode input : call.body().path("inputs")) {
+            properties
+                    .computeIfAbsent(call.type(), unseen -> new HashSet<>())
+                    .add(input.path("name").asText());
+        }
+        return new Answer(201, batchBody(List.of()));
+    }
+
+    private Answer associations(HubSpotStub.Call call) {
+        String type = call.path().split("/")[4];
+        List<Object> results = new ArrayList<>();
+        for (JsonNode input : call.body().path("inputs")) {
+            if (call.operation().equals("default")) {
+                String from = input.path("from").path("id").asText();
+                companyOf.put(type + from, input.path("to").path("id").asText());
+                results.add(Map.of(
+                        "from", Map.of("id", from),
+                        "to", Map.of("id", input.path("to").path("id").asText()),
+                        "associationSpec", Map.of("associationCategory", "HUBSPOT_DEFINED", "associationTypeId", 279)));
+            } else if (companyOf.containsKey(type + input.path("id").asText())) {
+                results.add(Map.of(
+                        "from", Map.of("id", input.path("id").asText()),
+                        "to",
+                                List.of(Map.of(
+                                        "toObjectId",
+                                                companyOf.get(
+                                                        type + input.path("id").asText()),
+                                        "associationTypes", List.of()))));
+            }
+        }
+        return new Answer(200, batchBody(results));
+    }
+
+    private static Answer batch(List<Object> results, List<Object> errors) {
+        Map<String, Object> body = batchBody(results);
+        if (!errors.isEmpty()) {
+            body.put("numErrors", errors.size());
+            body.put("errors", errors);
+        }
+        return new Answer(errors.isEmpty() ? 200 : 207, body);
+    }
+
+    private static Map<String, Object> batchBody(List<Object> results) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("status", "COMPLETE");
+        body.put("results", results);
+        body.put("startedAt", "2026-03-02T09:00:00Z");
+        body.put("completedAt", "2026-03-02T09:00:01Z");
+        return body;
+    }
+
+    private static Object error(String category, String message, String about) {
+        return Map.of(
+                "status",
+                "error",
+                "category",
+                category,
+                "message",
+                message,
+                "context",
+                Map.of("objectWriteTraceId", List.of(about)),
+                "errors",
+                List.of(),
+                "links",
+                Map.of());
+    }
+
+    private static Object owner(Map.Entry<String, String> owner) {
+        return Map.of(
+                "id",
+                owner.getKey(),
+                "email",
+                owner.getValue(),
+                "type",
+                "PERSON",
+                "createdAt",
+                "2026-01-01T00:00:00Z",
+                "updatedAt",
+                "2026-01-01T00:00:00Z",
+                "archived",
+                false);
+    }
+
+    private static Object account() {
+        Map<String, Object> account = new LinkedHashMap<>();
+        account.put("portalId", 4711);
+        account.put("accountType", "STANDARD");
+        account.put("timeZone", "UTC");
+        account.put("companyCurrency", "USD");
+        account.put("additionalCurrencies", List.of());
+        account.put("utcOffset", "+00:00");
+        account.put("utcOffsetMilliseconds", 0);
+        account.put("uiDomain", "app.hubspot.com");
+        account.put("dataHostingLocation", "eu1");
+        return account;
+    }
+
+    /** Each change is a millisecond after the one before, so that the order of changes is clear. */
+    private Instant now() {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        last = now.isAfter(last) ? now : last.plusMillis(1);
+        return last;
+    }
+
+    private TreeMap<Long, StoredObject> of(String type) {
+        return objects.computeIfAbsent(type, unseen -> new TreeMap<>());
+    }
+
+    private Map<String, Long> tandemIds(String type) {
+        return byTandemId.computeIfAbsent(type, unseen -> new HashMap<>());
+    }
+}

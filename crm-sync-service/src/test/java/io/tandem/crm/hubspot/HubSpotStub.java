@@ -1,0 +1,212 @@
+package io.tandem.crm.hubspot;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2;
+import com.github.tomakehurst.wiremock.http.ResponseDefinition;
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+
+/**
+ * A stand-in for HubSpot that keeps records and behaves as HubSpot's documentation says, also when it misbehaves. Each
+ * call and each answer is held against the published description.
+ */
+public final class HubSpotStub implements ResponseDefinitionTransformerV2 {
+    public static final String TOKEN = "pat-test";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** A call that came in. */
+    public record Call(String method, String path, String type, String operation, JsonNode body, int records) {
+        boolean isWrite() {
+            return operation.equals("upsert") || operation.equals("update");
+        }
+    }
+
+    public final HubSpotData data = new HubSpotData();
+
+    private final PublishedApi published = new PublishedApi();
+    private final List<String> faults = new ArrayList<>();
+    private final List<Call> calls = new ArrayList<>();
+    private final AtomicReference<Function<Call, HubSpotFault>> weather = new AtomicReference<>(call -> null);
+    private final Set<String> unknown = new HashSet<>();
+    private final AtomicInteger needless = new AtomicInteger();
+    private volatile boolean callerDies;
+    private final AtomicInteger latencyMillis = new AtomicInteger();
+    private final WireMockServer server;
+
+    public HubSpotStub() {
+        server = new WireMockServer(WireMockConfiguration.options()
+                .dynamicPort()
+                .bindAddress("127.0.0.1")
+                .disableRequestJournal()
+                .extensions(this));
+        server.stubFor(any(anyUrl()));
+        server.start();
+    }
+
+    public URI address() {
+        return URI.create("http://127.0.0.1:" + server.port());
+    }
+
+    public static long id(StoredObject object) {
+        return object.id;
+    }
+
+    public static String property(StoredObject object, String name) {
+        return object.property(name);
+    }
+
+    public void close() {
+        server.stop();
+    }
+
+    /** How each call goes wrong, or null where it does not. */
+    public void weather(Function<Call, HubSpotFault> of) {
+        weather.set(of);
+    }
+
+    /** The next calls that write go wrong like this, one each. */
+    public void failNextWrites(HubSpotFault... next) {
+        List<HubSpotFault> left = new ArrayList<>(Arrays.asList(next));
+        weather(call -> call.isWrite() && !left.isEmpty() ? left.remove(0) : null);
+    }
+
+    public void latency(int millis) {
+        latencyMillis.set(millis);
+    }
+
+    /** While so, whoever writes does not live to see the answer. */
+    public void callerDies(boolean dies) {
+        callerDies = dies;
+    }
+
+    /** Writes that changed nothing, though whoever sent them could have known. */
+    public int needlessWrites() {
+        return needless.get();
+    }
+
+    /** What was wrong with calls or answers. */
+    public synchronized List<String> faults() {
+        return List.copyOf(faults);
+    }
+
+    public synchronized List<Call> calls() {
+        return List.copyOf(calls);
+    }
+
+    public synchronized void forgetCalls() {
+        calls.clear();
+    }
+
+    @Override
+    public String getName() {
+        return "hubspot";
+    }
+
+    @Override
+    public boolean applyGlobally() {
+        return true;
+    }
+
+    @Override
+    public synchronized ResponseDefinition transform(ServeEvent event) {
+        try {
+            return answer(event);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ResponseDefinition answer(ServeEvent event) throws IOException {
+        String method = event.getRequest().getMethod().getName();
+        String uri = event.getRequest().getUrl();
+        String body = event.getRequest().getBodyAsString();
+        Call call = call(method, uri, body);
+        calls.add(call);
+        HubSpotFault fault = weather.get().apply(call);
+        if (fault != null && fault.beforehand()) {
+            return fault.apply(new ResponseDefinitionBuilder(), null).build();
+        }
+        if (!("Bearer " + TOKEN).equals(event.getRequest().getHeader("Authorization"))) {
+            return HubSpotFault.UNAUTHORISED
+                    .apply(new ResponseDefinitionBuilder(), null)
+                    .build();
+        }
+        HubSpotData.Answer answer = data.answer(call, query(uri), fault == HubSpotFault.PARTIAL);
+        if (call.isWrite()) {
+            weigh(call, fault);
+        }
+        String text = answer.body() == null ? "" : JSON.writeValueAsString(answer.body());
+        String wrong = published.faults(method, uri, body, answer.status(), text);
+        if (!wrong.isEmpty()) {
+            faults.add(wrong);
+        }
+        ResponseDefinitionBuilder response = new ResponseDefinitionBuilder()
+                .withStatus(answer.status())
+                .withHeader("Content-Type", "application/json")
+                .withHeader("X-HubSpot-RateLimit-Remaining", "180")
+                .withBody(text);
+        if (latencyMillis.get() > 0) {
+            response.withFixedDelay(latencyMillis.get());
+        }
+        return (fault == null ? response : fault.apply(response, text)).build();
+    }
+
+    private void weigh(Call call, HubSpotFault fault) {
+        Set<String> ids = new HashSet<>();
+        call.body()
+                .path("inputs")
+                .forEach(input -> ids.add(input.path("objectWriteTraceId").asText()));
+        if (!data.hasChanged() && fault == null && Collections.disjoint(ids, unknown)) {
+            needless.incrementAndGet();
+        }
+        if (callerDies || (fault != null && fault != HubSpotFault.PARTIAL)) {
+            unknown.addAll(ids);
+        } else {
+            unknown.removeAll(ids);
+        }
+    }
+
+    private static Call call(String method, String uri, String body) throws IOException {
+        String path = URI.create(uri).getPath();
+        JsonNode json = body == null || body.isEmpty() ? JSON.missingNode() : JSON.readTree(body);
+        String[] parts = path.split("/");
+        String type = path.startsWith("/crm/v3/objects/") || path.startsWith("/crm/v3/properties/") ? parts[4] : "";
+        String operation = parts[parts.length - 1];
+        return new Call(method, path, type, operation, json, json.path("inputs").size());
+    }
+
+    private static Map<String, String> query(String uri) {
+        Map<String, String> query = new HashMap<>();
+        String raw = URI.create(uri).getRawQuery();
+        if (raw != null) {
+            for (String pair : raw.split("&")) {
+                String[] parts = pair.split("=", 2);
+                query.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+            }
+        }
+        return query;
+    }
+}

@@ -1,0 +1,240 @@
+package io.tandem.crm.odoo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tandem.crm.connector.ChangePage;
+import io.tandem.crm.connector.CrmException;
+import io.tandem.crm.connector.CrmRecord;
+import io.tandem.crm.connector.CrmSession;
+import io.tandem.crm.connector.OutgoingRecord;
+import io.tandem.crm.connector.WriteResult;
+import io.tandem.crm.connector.WriteResult.Outcome;
+import io.tandem.crm.domain.RecordKind;
+import io.tandem.kit.web.outbound.OutboundHttp;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** In the older way (14 to 18) and in the newer (19 on). */
+class OdooConnectorTest {
+    private static final String MAYA = "maya@tandem.example";
+
+    private static Vertx vertx;
+    private static OutboundHttp http;
+    private final OdooConnector connector = new OdooConnector();
+    private final UUID connection = UUID.randomUUID();
+    private OdooStub odoo;
+
+    @BeforeAll
+    static void out() {
+        vertx = Vertx.vertx();
+        http = OutboundHttp.forThisMachine(vertx);
+    }
+
+    @AfterAll
+    static void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @AfterEach
+    void stop() {
+        odoo.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {14, 17, 18, 19, 22})
+    void signsInByWhateverTheServerKnows(int version) throws CrmException {
+        odoo = new OdooStub(version);
+        assertEquals("Odoo " + version + ".0", connector.test(session()));
+        CrmException denied = assertThrows(CrmException.class, () -> connector.test(session("wrong")));
+        assertEquals(CrmException.Kind.DENIED, denied.kind());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {17, 19})
+    void makesItsOwnFieldsOnce(int version) throws CrmException {
+        odoo = new OdooStub(version);
+        connector.prepare(session(), connector.usualFields());
+        assertTrue(odoo.data
+                .customFields("res.partner")
+                .containsAll(Set.of("x_tandem_score", "x_tandem_why_now", "x_tandem_do_not_contact")));
+        odoo.methods.clear();
+        connector.prepare(session(), connector.usualFields());
+        assertTrue(odoo.methods.stream().noneMatch(method -> method.endsWith("create")), odoo.methods.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {17, 19})
+    void writesAgainWithoutDoublingAnything(int version) throws CrmException {
+        odoo = new OdooStub(version);
+        OutgoingRecord company = new OutgoingRecord(
+                id(1), null, Map.of("name", "Harbourline", "website", "harbourline.example", "user_id", MAYA), null);
+        // The session is there already, so that the call that is cut off is the one that writes.
+        connector.write(
+                session(), RecordKind.COMPANY, List.of(new OutgoingRecord(id(9), null, Map.of("name", "First"), null)));
+        odoo.cutNext();
+        assertEquals(
+                CrmException.Kind.UNKNOWN,
+                assertThrows(CrmException.class, () -> connector.write(session(), RecordKind.COMPANY, List.of(company)))
+                        .kind());
+        WriteResult again =
+                connector.write(session(), RecordKind.COMPANY, List.of(company)).get(0);
+
+        assertEquals(Outcome.WRITTEN, again.outcome());
+        assertEquals(2, odoo.data.all("res.partner").size());
+        Map<String, Object> held = odoo.data.byExternalId("tandem.company_" + id(1));
+        assertEquals("https://harbourline.example", held.get("website"));
+        assertEquals("8", held.get("user_id"));
+        assertEquals("1", held.get("is_company"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {17, 19})
+    void rowsThatOdooObjectsToDoNotHoldUpTheOthers(int version) throws CrmException {
+        odoo = new OdooStub(version);
+        Map<UUID, WriteResult> results = connector
+                .write(
+                        session(),
+                        RecordKind.COMPANY,
+                        List.of(
+                                new OutgoingRecord(id(1), null, Map.of("name", "One"), null),
+                                new OutgoingRecord(id(2), null, Map.of("name", "refused"), null),
+                                new OutgoingRecord(id(3), null, Map.of("name", "Three"), null)))
+                .stream()
+                .collect(Collectors.toMap(WriteResult::id, Function.identity()));
+
+        assertEquals(Outcome.REFUSED, results.get(id(2)).outcome());
+        assertEquals("Odoo does not like this name", results.get(id(2)).words());
+        assertEquals(Outcome.WRITTEN, results.get(id(1)).outcome());
+        assertEquals(Outcome.WRITTEN, results.get(id(3)).outcome());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {17, 19})
+    void followsWhereAPartnerWasMergedAndToldApartFromDeletion(int version) throws CrmException {
+        odoo = new OdooStub(version);
+        String remote = write(RecordKind.COMPANY, new OutgoingRecord(id(1), null, Map.of("name", "One"), null))
+                .remoteId();
+        long winner = odoo.data.create("res.partner", Map.of("name", "Winner", "is_company", true));
+        odoo.data.merge(Long.parseLong(remote), winner);
+        WriteResult merged = write(RecordKind.COMPANY, new OutgoingRecord(id(1), remote, Map.of("name", "Both"), null));
+        assertEquals(Long.toString(winner), merged.remoteId());
+        assertEquals("Both", odoo.data.all("res.partner").get(winner).get("name"));
+
+        odoo.data.delete(winner);
+        assertEquals(
+                Outcome.GONE,
+                write(RecordKind.COMPANY, new OutgoingRecord(id(1), merged.remoteId(), Map.of("name", "Again"), null))
+                        .outcome());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {17, 19})
+    void peopleTasksAndNotesStandUnderTheirCompany(int version) throws CrmException {
+        odoo = new OdooStub(version);
+        String company = write(RecordKind.COMPANY, new OutgoingRecord(id(1), null, Map.of("name", "One"), null))
+                .remoteId();
+        write(
+                RecordKind.CONTACT,
+                new OutgoingRecord(id(2), null, Map.of("email", "ana@one.example", "function", "COO"), company));
+        Map<String, String> task = new HashMap<>();
+        task.put("summary", "Talk to them");
+        task.put("date_deadline", "2026-03-02T09:00:00Z");
+        task.put("user_id", "jonas@tandem.example");
+        write(RecordKind.TASK, new OutgoingRecord(id(3), null, task, company));
+        write(
+                RecordKind.NOTE,
+                new OutgoingRecord(
+                        id(4), null, Map.of("body", "They <want> a pilot", "date", "2026-03-02T09:00:00Z"), company));
+
+        Map<String, Object> ana = odoo.data.byExternalId("tandem.contact_" + id(2));
+        assertEquals(
+                List.of(company, "ana@one.example", "0"),
+                List.of(ana.get("parent_id"), ana.get("name"), ana.get("is_company")));
+        Map<String, Object> activity = odoo.data.byExternalId("tandem.task_" + id(3));
+        assertEquals(
+                List.of(company, "2026-03-02", "9", "base.model_res_partner"),
+                List.of(
+                        activity.get("res_id"),
+                        activity.get("date_deadline"),
+                        activity.get("user_id"),
+                        activity.get("res_model_id")));
+        Map<String, Object> message = odoo.data.byExternalId("tandem.note_" + id(4));
+        assertEquals("<p>They &lt;want&gt; a pilot</p>", message.get("body"));
+        assertEquals("2026-03-02 09:00:00", message.get("date"));
+        assertEquals(
+                Outcome.LATER,
+                write(RecordKind.NOTE, new OutgoingRecord(id(5), null, Map.of("body", "x"), null))
+                        .outcome());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {17, 19})
+    void readsWhatIsThereAndKnowsItsOwnAgain(int version) throws CrmException {
+        odoo = new OdooStub(version);
+        write(RecordKind.COMPANY, new OutgoingRecord(id(1), null, Map.of("name", "Ours", "user_id", MAYA), null));
+        Map<String, Object> theirs = new HashMap<>(Map.of("name", "Theirs", "is_company", true));
+        theirs.put("website", "http://www.theirs.example/shop");
+        long partner = odoo.data.create("res.partner", theirs);
+        odoo.data.create("res.partner", Map.of("name", "A person", "is_company", false));
+
+        ChangePage page = connector.changes(session(), RecordKind.COMPANY, Set.of("name", "website", "user_id"), null);
+        assertEquals(2, page.records().size());
+        CrmRecord ours = page.records().get(0);
+        assertEquals(id(1), ours.id());
+        assertEquals(MAYA, ours.properties().get("user_id"));
+        CrmRecord other = page.records().get(1);
+        assertEquals("theirs.example", other.properties().get("website"));
+        assertEquals(Long.toString(partner), other.remoteId());
+
+        assertTrue(connector
+                .read(session(), RecordKind.COMPANY, Set.of("name"), List.of("4711"))
+                .get(0)
+                .deleted());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {17, 19})
+    void erasedPartnerIsGone(int version) throws CrmException {
+        odoo = new OdooStub(version);
+        String ana = write(RecordKind.CONTACT, new OutgoingRecord(id(2), null, Map.of("email", "a@one.example"), null))
+                .remoteId();
+        connector.erase(session(), RecordKind.CONTACT, ana);
+        connector.erase(session(), RecordKind.CONTACT, ana);
+        assertEquals(0, odoo.data.all("res.partner").size());
+    }
+
+    private WriteResult write(RecordKind kind, OutgoingRecord record) throws CrmException {
+        return connector.write(session(), kind, List.of(record)).get(0);
+    }
+
+    private CrmSession session() {
+        return session(OdooStub.KEY);
+    }
+
+    private CrmSession session(String key) {
+        return new CrmSession(
+                connection,
+                odoo.address(),
+                Map.of("database", OdooStub.DATABASE, "user", OdooStub.USER, "apiKey", key),
+                http,
+                Duration.ofSeconds(20));
+    }
+
+    private static UUID id(int number) {
+        return new UUID(7, number);
+    }
+}

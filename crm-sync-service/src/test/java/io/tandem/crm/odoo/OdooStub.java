@@ -1,0 +1,194 @@
+package io.tandem.crm.odoo;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2;
+import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.http.ResponseDefinition;
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A stand-in for Odoo, in the older way and in the newer one: answers as its source does, errors included. What a real
+ * one does beyond that is not known to it.
+ */
+final class OdooStub implements ResponseDefinitionTransformerV2 {
+    static final String DATABASE = "acme";
+    static final String USER = "integration@acme.example";
+    static final String KEY = "0123456789abcdef";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    final OdooData data = new OdooData();
+    final List<String> methods = new ArrayList<>();
+    private final int version;
+    private final WireMockServer server;
+    private boolean cutNext;
+
+    OdooStub(int version) {
+        this.version = version;
+        server = new WireMockServer(WireMockConfiguration.options()
+                .dynamicPort()
+                .bindAddress("127.0.0.1")
+                .disableRequestJournal()
+                .extensions(this));
+        server.stubFor(any(anyUrl()));
+        server.start();
+    }
+
+    URI address() {
+        return URI.create("http://127.0.0.1:" + server.port());
+    }
+
+    void close() {
+        server.stop();
+    }
+
+    /** The next answer is cut off, though all was done. */
+    void cutNext() {
+        cutNext = true;
+    }
+
+    @Override
+    public String getName() {
+        return "odoo";
+    }
+
+    @Override
+    public boolean applyGlobally() {
+        return true;
+    }
+
+    @Override
+    public synchronized ResponseDefinition transform(ServeEvent event) {
+        try {
+            String path = event.getRequest().getUrl();
+            String body = event.getRequest().getBodyAsString();
+            if (path.equals("/web/version") && version >= 19) {
+                return json(
+                        200, Map.of("version", version + ".0", "version_info", List.of(version, 0, 0, "final", 0, "")));
+            }
+            if (path.equals("/jsonrpc") && version < 22) {
+                return rpc(JSON.readTree(body).path("params"));
+            }
+            if (path.startsWith("/json/2/") && version >= 19) {
+                return json2(path, event, JSON.readTree(body));
+            }
+            return new ResponseDefinitionBuilder()
+                    .withStatus(404)
+                    .withHeader("Content-Type", "text/html")
+                    .withBody("<h1>Not Found</h1>")
+                    .build();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ResponseDefinition json2(String path, ServeEvent event, JsonNode body) throws IOException {
+        if (!("bearer " + KEY).equals(event.getRequest().getHeader("Authorization"))
+                || !DATABASE.equals(event.getRequest().getHeader("X-Odoo-Database"))) {
+            return json(401, Map.of("name", "werkzeug.exceptions.Unauthorized", "message", "Invalid apikey"));
+        }
+        String[] parts = path.split("/");
+        try {
+            return json(200, call(parts[3], parts[4], body.path("ids"), body));
+        } catch (OdooError e) {
+            return json(e.name.endsWith("UserError") ? 422 : 500, Map.of("name", e.name, "message", e.getMessage()));
+        }
+    }
+
+    private ResponseDefinition rpc(JsonNode params) throws IOException {
+        JsonNode args = params.path("args");
+        Object result;
+        try {
+            switch (params.path("method").asText()) {
+                case "version" ->
+                    result = Map.of(
+                            "server_version",
+                            version + ".0",
+                            "server_version_info",
+                            List.of(version, 0, 0, "final", 0, ""));
+                case "authenticate" ->
+                    result = args.path(0).asText().equals(DATABASE)
+                                    && args.path(1).asText().equals(USER)
+                                    && args.path(2).asText().equals(KEY)
+                            ? (Object) 7
+                            : false;
+                default -> {
+                    if (args.path(1).asInt() != 7 || !args.path(2).asText().equals(KEY)) {
+                        throw new OdooError("odoo.exceptions.AccessDenied", "Access Denied");
+                    }
+                    String method = args.path(4).asText();
+                    JsonNode named = args.path(6);
+                    if (method.equals("create")) {
+                        // The older way reads it by its place.
+                        named = JSON.createObjectNode()
+                                .set("vals_list", args.path(5).path(0));
+                    }
+                    result = call(args.path(3).asText(), method, args.path(5).path(0), named);
+                }
+            }
+        } catch (OdooError e) {
+            return json(
+                    200,
+                    Map.of(
+                            "jsonrpc",
+                            "2.0",
+                            "id",
+                            1,
+                            "error",
+                            Map.of(
+                                    "code",
+                                    200,
+                                    "message",
+                                    "Odoo Server Error",
+                                    "data",
+                                    Map.of("name", e.name, "message", e.getMessage(), "debug", ""))));
+        }
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("jsonrpc", "2.0");
+        answer.put("id", 1);
+        answer.put("result", result);
+        return json(200, answer);
+    }
+
+    private Object call(String model, String method, JsonNode ids, JsonNode named) {
+        methods.add(model + "." + method);
+        return data.call(model, method, ids, named);
+    }
+
+    private ResponseDefinition json(int status, Object body) throws IOException {
+        ResponseDefinitionBuilder answer = new ResponseDefinitionBuilder()
+                .withStatus(status)
+                .withHeader("Content-Type", "application/json")
+                .withBody(JSON.writeValueAsString(body));
+        if (cutNext) {
+            cutNext = false;
+            answer.withFault(Fault.MALFORMED_RESPONSE_CHUNK);
+        }
+        return answer.build();
+    }
+
+    /** What Odoo throws. */
+    static final class OdooError extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        final String name;
+
+        OdooError(String name, String message) {
+            super(message);
+            this.name = name;
+        }
+    }
+}

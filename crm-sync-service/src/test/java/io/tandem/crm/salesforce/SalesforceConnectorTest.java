@@ -1,0 +1,220 @@
+package io.tandem.crm.salesforce;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tandem.crm.connector.CrmException;
+import io.tandem.crm.connector.CrmRecord;
+import io.tandem.crm.connector.CrmSession;
+import io.tandem.crm.connector.OutgoingRecord;
+import io.tandem.crm.connector.WriteResult;
+import io.tandem.crm.connector.WriteResult.Outcome;
+import io.tandem.crm.domain.RecordKind;
+import io.tandem.kit.web.outbound.OutboundHttp;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SalesforceConnectorTest {
+    private static final String MAYA = "maya@tandem.example";
+
+    private static Vertx vertx;
+    private static OutboundHttp http;
+    private final SalesforceConnector connector = new SalesforceConnector();
+    private final UUID connection = UUID.randomUUID();
+    private SalesforceStub salesforce;
+
+    @BeforeAll
+    static void out() {
+        vertx = Vertx.vertx();
+        http = OutboundHttp.forThisMachine(vertx);
+    }
+
+    @AfterAll
+    static void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @BeforeEach
+    void salesforceIsThere() {
+        salesforce = new SalesforceStub();
+    }
+
+    @AfterEach
+    void stop() {
+        salesforce.close();
+    }
+
+    @Test
+    void signsInByClientCredentials() throws CrmException {
+        assertEquals("Salesforce organization 00D1 as integration@acme.example", connector.test(session()));
+        CrmSession wrong = new CrmSession(
+                UUID.randomUUID(),
+                salesforce.address(),
+                Map.of("clientId", "c", "clientSecret", "wrong"),
+                http,
+                Duration.ofSeconds(20));
+        assertEquals(
+                CrmException.Kind.DENIED,
+                assertThrows(CrmException.class, () -> connector.test(wrong)).kind());
+    }
+
+    @Test
+    void expiredTokenIsReplacedOnce() throws CrmException {
+        connector.write(session(), RecordKind.COMPANY, companies(1));
+        salesforce.expireToken();
+        assertEquals(
+                Outcome.WRITTEN,
+                connector
+                        .write(session(), RecordKind.COMPANY, companies(1))
+                        .get(0)
+                        .outcome());
+        assertEquals(2, salesforce.tokens);
+    }
+
+    @Test
+    void makesItsOwnFieldsWithAUniqueExternalId() throws CrmException {
+        connector.prepare(session(), connector.usualFields());
+        assertTrue(salesforce.customFields.containsAll(Set.of(
+                "Account.Tandem_Id__c",
+                "Account.Tandem_Score__c",
+                "Contact.Tandem_Do_Not_Contact__c",
+                "Activity.Tandem_Id__c")));
+    }
+
+    @Test
+    void writesTwoHundredAtATimeWithAResultForEach() throws CrmException {
+        salesforce.refused.add("Company 3");
+        Map<UUID, WriteResult> results = results(companies(200));
+        assertEquals(200, results.size());
+        assertEquals(Outcome.REFUSED, results.get(id(3)).outcome());
+        assertEquals(
+                "FIELD_CUSTOM_VALIDATION_EXCEPTION: not like this",
+                results.get(id(3)).words());
+        assertEquals(
+                results.get(id(7)).remoteId(),
+                results(companies(200)).get(id(7)).remoteId());
+        assertEquals(199, salesforce.objects.get("Account").size());
+        Map<String, Object> held =
+                salesforce.objects.get("Account").get(results.get(id(7)).remoteId());
+        assertEquals(41, held.get("Tandem_Score__c"));
+        assertEquals("005A", held.get("OwnerId"));
+    }
+
+    @Test
+    void ambiguousIdIsRefusedAndNotGuessed() throws CrmException {
+        salesforce.create("Account", Map.of("Tandem_Id__c", id(0).toString()));
+        salesforce.create("Account", Map.of("Tandem_Id__c", id(0).toString()));
+        assertEquals(Outcome.REFUSED, results(companies(1)).get(id(0)).outcome());
+
+        salesforce.next(300, "MULTIPLE_CHOICES");
+        CrmException ambiguous =
+                assertThrows(CrmException.class, () -> connector.write(session(), RecordKind.COMPANY, companies(1)));
+        assertEquals(CrmException.Kind.REFUSED, ambiguous.kind());
+    }
+
+    @Test
+    void usedUpLimitIsABusyCrm() throws CrmException {
+        connector.write(session(), RecordKind.COMPANY, companies(1));
+        salesforce.next(403, "REQUEST_LIMIT_EXCEEDED");
+        CrmException busy =
+                assertThrows(CrmException.class, () -> connector.write(session(), RecordKind.COMPANY, companies(1)));
+        assertEquals(CrmException.Kind.BUSY, busy.kind());
+    }
+
+    @Test
+    void contactsStandUnderTheirAccount() throws CrmException {
+        String company = results(companies(1)).get(id(0)).remoteId();
+        WriteResult ana = connector
+                .write(
+                        session(),
+                        RecordKind.CONTACT,
+                        List.of(new OutgoingRecord(
+                                id(50),
+                                null,
+                                Map.of("Email", "ana@example.com", "Tandem_Do_Not_Contact__c", "true"),
+                                company)))
+                .get(0);
+        Map<String, Object> held = salesforce.objects.get("Contact").get(ana.remoteId());
+        assertEquals(company, held.get("AccountId"));
+        assertEquals("ana@example.com", held.get("LastName"));
+        assertEquals(true, held.get("Tandem_Do_Not_Contact__c"));
+    }
+
+    @Test
+    void deletedIsToldApart() throws CrmException {
+        assertEquals(
+                Outcome.GONE,
+                connector
+                        .write(
+                                session(),
+                                RecordKind.COMPANY,
+                                List.of(new OutgoingRecord(id(1), "001X", Map.of("Name", "x"), null)))
+                        .get(0)
+                        .outcome());
+        assertTrue(connector
+                .read(session(), RecordKind.COMPANY, Set.of("Name"), List.of("001X"))
+                .get(0)
+                .deleted());
+    }
+
+    @Test
+    void mergedAccountIsTheOneItWentInto() throws CrmException {
+        String loser = salesforce.create("Account", Map.of("Name", "Old"));
+        String winner = salesforce.create("Account", Map.of("Name", "New", "Website", "https://www.new.example/"));
+        salesforce.merge(loser, winner);
+        List<CrmRecord> read = connector
+                .changes(session(), RecordKind.COMPANY, Set.of("Name", "Website"), null)
+                .records();
+        assertEquals(List.of(winner), read.stream().map(CrmRecord::remoteId).toList());
+        assertEquals(List.of(loser), read.get(0).mergedIds());
+        assertEquals("new.example", read.get(0).properties().get("Website"));
+    }
+
+    @Test
+    void erasedContactIsGone() throws CrmException {
+        String ana = salesforce.create("Contact", Map.of("Email", "ana@example.com"));
+        connector.erase(session(), RecordKind.CONTACT, ana);
+        connector.erase(session(), RecordKind.CONTACT, ana);
+        assertEquals(0, salesforce.objects.get("Contact").size());
+    }
+
+    private Map<UUID, WriteResult> results(List<OutgoingRecord> records) throws CrmException {
+        return connector.write(session(), RecordKind.COMPANY, records).stream()
+                .collect(Collectors.toMap(WriteResult::id, Function.identity()));
+    }
+
+    private CrmSession session() {
+        return new CrmSession(
+                connection,
+                salesforce.address(),
+                Map.of("clientId", "client", "clientSecret", "s&cret"),
+                http,
+                Duration.ofSeconds(20));
+    }
+
+    private static UUID id(int number) {
+        return new UUID(7, number);
+    }
+
+    private static List<OutgoingRecord> companies(int count) {
+        List<OutgoingRecord> companies = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            companies.add(new OutgoingRecord(
+                    id(i), null, Map.of("Name", "Company " + i, "OwnerId", MAYA, "Tandem_Score__c", "41"), null));
+        }
+        return companies;
+    }
+}

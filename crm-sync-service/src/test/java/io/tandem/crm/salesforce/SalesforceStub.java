@@ -1,0 +1,249 @@
+package io.tandem.crm.salesforce;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2;
+import com.github.tomakehurst.wiremock.http.ResponseDefinition;
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A stand-in for Salesforce that behaves as its documentation says. */
+final class SalesforceStub implements ResponseDefinitionTransformerV2 {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern AMONG = Pattern.compile("Id IN \\(([^)]*)\\)");
+    private static final Pattern FROM = Pattern.compile("FROM (\\w+)");
+
+    final Map<String, TreeMap<String, Map<String, Object>>> objects = new HashMap<>();
+    final Set<String> customFields = new HashSet<>();
+    final Set<String> refused = new HashSet<>();
+    int tokens;
+    private final WireMockServer server;
+    private String token = "none";
+    private int lastId = 1_000;
+    private ResponseDefinition next;
+
+    SalesforceStub() {
+        objects.put(
+                "User",
+                new TreeMap<>(
+                        Map.of("005A", new LinkedHashMap<>(Map.of("Id", "005A", "Email", "Maya@tandem.example")))));
+        server = new WireMockServer(WireMockConfiguration.options()
+                .dynamicPort()
+                .bindAddress("127.0.0.1")
+                .disableRequestJournal()
+                .extensions(this));
+        server.stubFor(any(anyUrl()));
+        server.start();
+    }
+
+    URI address() {
+        return URI.create("http://127.0.0.1:" + server.port());
+    }
+
+    void close() {
+        server.stop();
+    }
+
+    void expireToken() {
+        token = "expired";
+    }
+
+    /** The next call of data is answered so. */
+    void next(int status, String code) {
+        next = error(status, code, "said so");
+    }
+
+    String create(String object, Map<String, Object> values) {
+        String id = "001" + ++lastId;
+        Map<String, Object> row = new LinkedHashMap<>(values);
+        row.put("Id", id);
+        row.put("IsDeleted", false);
+        row.put("SystemModstamp", stamp());
+        of(object).put(id, row);
+        return id;
+    }
+
+    void merge(String loser, String winner) {
+        of("Account").get(loser).putAll(Map.of("IsDeleted", true, "MasterRecordId", winner, "SystemModstamp", stamp()));
+    }
+
+    @Override
+    public String getName() {
+        return "salesforce";
+    }
+
+    @Override
+    public boolean applyGlobally() {
+        return true;
+    }
+
+    @Override
+    public synchronized ResponseDefinition transform(ServeEvent event) {
+        try {
+            return answer(
+                    event.getRequest().getMethod().getName(),
+                    event.getRequest().getUrl(),
+                    event.getRequest().getBodyAsString(),
+                    event.getRequest().getHeader("Authorization"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ResponseDefinition answer(String method, String uri, String body, String authorization) throws IOException {
+        if (uri.equals("/services/oauth2/token")) {
+            if (!body.contains("grant_type=client_credentials") || !body.contains("client_secret=s%26cret")) {
+                return json(400, Map.of("error", "invalid_client", "error_description", "invalid client credentials"));
+            }
+            token = "token" + ++tokens;
+            return json(
+                    200, Map.of("access_token", token, "instance_url", address().toString(), "token_type", "Bearer"));
+        }
+        if (!("Bearer " + token).equals(authorization)) {
+            return error(401, "INVALID_SESSION_ID", "Session expired or invalid");
+        }
+        if (next != null) {
+            ResponseDefinition answer = next;
+            next = null;
+            return answer;
+        }
+        String path = URI.create(uri).getPath();
+        if (path.equals("/services/oauth2/userinfo")) {
+            return json(200, Map.of("organization_id", "00D1", "preferred_username", "integration@acme.example"));
+        }
+        if (path.endsWith("/describe")) {
+            List<Object> fields = new ArrayList<>();
+            String object = path.split("/")[5].replace("Task", "Activity") + ".";
+            customFields.stream()
+                    .filter(field -> field.startsWith(object))
+                    .forEach(field -> fields.add(Map.of("name", field.substring(object.length()))));
+            return json(200, Map.of("fields", fields));
+        }
+        if (path.endsWith("/tooling/sobjects/CustomField")) {
+            customFields.add(JSON.readTree(body).path("FullName").asText());
+            return json(201, Map.of("id", "00N1", "success", true, "errors", List.of()));
+        }
+        if (path.endsWith("/queryAll")) {
+            return query(URLDecoder.decode(URI.create(uri).getRawQuery().substring(2), StandardCharsets.UTF_8));
+        }
+        if (path.contains("/composite/sobjects")) {
+            return collection(path, JSON.readTree(body));
+        }
+        String[] parts = path.split("/");
+        return of(parts[5]).remove(parts[6]) == null
+                ? error(404, "NOT_FOUND", "not there")
+                : new ResponseDefinitionBuilder().withStatus(204).build();
+    }
+
+    private ResponseDefinition collection(String path, JsonNode body) throws IOException {
+        if (body.path("records").size() > 200 || body.path("allOrNone").asBoolean()) {
+            return error(400, "INVALID_INPUT", "too many");
+        }
+        List<Object> results = new ArrayList<>();
+        for (JsonNode record : body.path("records")) {
+            results.add(saved(path, record));
+        }
+        return json(200, results);
+    }
+
+    private Object saved(String path, JsonNode record) {
+        String object = record.path("attributes").path("type").asText();
+        if (record.properties().stream()
+                .anyMatch(entry -> refused.contains(entry.getValue().asText()))) {
+            return failed("FIELD_CUSTOM_VALIDATION_EXCEPTION", "not like this");
+        }
+        String external = record.path("Tandem_Id__c").asText();
+        List<String> same = of(object).values().stream()
+                .filter(row -> external.equals(row.get("Tandem_Id__c")))
+                .map(row -> (String) row.get("Id"))
+                .toList();
+        String id;
+        if (record.has("id")) {
+            id = record.path("id").asText();
+            if (!of(object).containsKey(id)
+                    || Boolean.TRUE.equals(of(object).get(id).get("IsDeleted"))) {
+                return failed("ENTITY_IS_DELETED", "entity is deleted");
+            }
+        } else if (!path.endsWith("/" + object + "/Tandem_Id__c")) {
+            return failed("INVALID_FIELD", "no external id");
+        } else if (same.size() > 1) {
+            return failed("DUPLICATE_EXTERNAL_ID", "more than one record found for external id field");
+        } else {
+            id = same.isEmpty() ? create(object, Map.of()) : same.get(0);
+        }
+        Map<String, Object> row = of(object).get(id);
+        record.properties().forEach(entry -> {
+            if (!Set.of("attributes", "id").contains(entry.getKey())) {
+                row.put(entry.getKey(), JSON.convertValue(entry.getValue(), Object.class));
+            }
+        });
+        row.put("SystemModstamp", stamp());
+        return Map.of("id", id, "success", true, "errors", List.of(), "created", same.isEmpty());
+    }
+
+    private static Object failed(String code, String message) {
+        return Map.of(
+                "success",
+                false,
+                "errors",
+                List.of(Map.of("statusCode", code, "message", message, "fields", List.of())));
+    }
+
+    private ResponseDefinition query(String soql) throws IOException {
+        Matcher from = FROM.matcher(soql);
+        from.find();
+        Matcher among = AMONG.matcher(soql);
+        boolean some = among.find();
+        List<Object> rows = new ArrayList<>();
+        of(from.group(1)).values().stream()
+                .filter(row -> !some || among.group(1).contains("'" + row.get("Id") + "'"))
+                .forEach(rows::add);
+        return json(200, Map.of("totalSize", rows.size(), "done", true, "records", rows));
+    }
+
+    private TreeMap<String, Map<String, Object>> of(String object) {
+        return objects.computeIfAbsent(object, unseen -> new TreeMap<>());
+    }
+
+    private static String stamp() {
+        return Instant.now().toString().substring(0, 19) + ".000+0000";
+    }
+
+    private static ResponseDefinition error(int status, String code, String message) {
+        try {
+            return json(status, List.of(Map.of("errorCode", code, "message", message)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ResponseDefinition json(int status, Object body) throws IOException {
+        return new ResponseDefinitionBuilder()
+                .withStatus(status)
+                .withHeader("Content-Type", "application/json")
+                .withHeader("Sforce-Limit-Info", "api-usage=18/5000")
+                .withBody(JSON.writeValueAsString(body))
+                .build();
+    }
+}

@@ -1,0 +1,383 @@
+package io.tandem.crm.sync;
+
+import static io.tandem.crm.CrmApi.admin;
+import static io.tandem.crm.CrmApi.as;
+import static io.tandem.crm.CrmApi.awaitOnTimeline;
+import static io.tandem.crm.CrmApi.of;
+import static io.tandem.crm.CrmApi.relationship;
+import static io.tandem.crm.CrmApi.servedBy;
+import static io.tandem.crm.Story.JONAS;
+import static io.tandem.crm.Story.MAYA;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
+import io.tandem.contracts.PersonId;
+import io.tandem.contracts.Topics;
+import io.tandem.crm.Story;
+import io.tandem.crm.hubspot.HubSpotFault;
+import io.tandem.crm.hubspot.HubSpotStub;
+import io.tandem.crm.hubspot.SignedNotice;
+import io.tandem.kit.testing.RealInfrastructure;
+import io.tandem.kit.testing.TestTopics;
+import io.tandem.kit.web.Roles;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Both sides are real but for HubSpot's, which behaves as HubSpot documents it. */
+@QuarkusTest
+@WithTestResource(RealInfrastructure.class)
+class SyncTest {
+    private static final String SECRET = "app-secret";
+
+    @Inject
+    AgroalDataSource database;
+
+    @Inject
+    SyncWorker worker;
+
+    private HubSpotStub hubSpot;
+    private Story story;
+    private String connection;
+
+    @BeforeEach
+    void mayaServesTheAccount() {
+        hubSpot = new HubSpotStub();
+        story = servedBy(MAYA);
+        TestTopics.send(
+                Topics.SCORES,
+                story.scored(
+                        5, "B3", 41.4, story.signupOf("ana@" + story.domain, "Ana Ribeiro", "Head of Operations")));
+        awaitOnTimeline(story.account, TestTopics.send(Topics.SCORES, story.signal(6, "marker")));
+    }
+
+    @AfterEach
+    void disconnect() {
+        admin().delete("/api/v1/connections/" + connection).then().statusCode(204);
+        hubSpot.close();
+        assertEquals(List.of(), hubSpot.faults());
+    }
+
+    @Test
+    void servedAccountIsInHubSpotWithPeopleTaskAndNotes() {
+        TestTopics.send(Topics.ROUTES, story.opened(7, MAYA));
+        as(Roles.AE, MAYA.email())
+                .body(Map.of("kind", "NOTE", "summary", "They want a pilot", "occurredAt", "2026-03-04T10:00:00Z"))
+                .post(of(story.account) + "/interactions")
+                .then()
+                .statusCode(201);
+        connect();
+        awaitInHubSpot(company("tandem_why_now", "ran out of projects; 3 people use the product"));
+        awaitInHubSpot(company("hubspot_owner_id", "71"));
+        awaitInHubSpot(company("tandem_score", "41"));
+        String person = PersonId.ofEmail("ana@" + story.domain).toString();
+        awaitInHubSpot(() -> assertEquals("Ana", held("contacts", person, "firstname")));
+        awaitInHubSpot(() -> assertEquals(
+                "Talk to them: ran out of projects", held("tasks", story.handoff.toString(), "hs_task_subject")));
+        awaitInHubSpot(() -> assertTrue(hubSpot.data.alive("notes").stream()
+                .anyMatch(note ->
+                        hubSpot.data.companyOf("notes", HubSpotStub.id(note)).equals(Optional.of(remoteId())))));
+        assertEquals(
+                remoteId(),
+                hubSpot.data
+                        .companyOf(
+                                "contacts",
+                                HubSpotStub.id(
+                                        hubSpot.data.byTandemId("contacts").get(person)))
+                        .orElseThrow());
+    }
+
+    @Test
+    void changesFollowAndNothingIsSentTwice() {
+        connect();
+        awaitInHubSpot(company("tandem_grade", "B3"));
+        awaitQuiet();
+        hubSpot.forgetCalls();
+        TestTopics.send(Topics.SCORES, story.scored(10, "B3", 41.2));
+        awaitOnTimeline(story.account, TestTopics.send(Topics.SCORES, story.scored(11, "A2", 70)));
+        awaitInHubSpot(company("tandem_grade", "A2"));
+        awaitQuiet();
+        assertTrue(hubSpot.calls().size() <= 2, hubSpot.calls().toString());
+    }
+
+    @Test
+    void ownerChosenInHubSpotHoldsHere() {
+        connect();
+        awaitInHubSpot(company("hubspot_owner_id", "71"));
+        hubSpot.data.edit("companies", remoteId(), Map.of("hubspot_owner_id", "72"));
+        notice("company.propertyChange", remoteId(), SECRET, Instant.now(), 204);
+
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() ->
+                        assertEquals(JONAS.email(), relationship(story.account).getString("owner.email")));
+        assertTrue(relationship(story.account).getBoolean("ownerSetByHuman"));
+    }
+
+    @Test
+    void forgedAndReplayedNoticesAreNotHeard() {
+        connect();
+        awaitInHubSpot(company("tandem_grade", "B3"));
+        notice("company.propertyChange", remoteId(), "forged", Instant.now(), 401);
+        notice("company.propertyChange", remoteId(), SECRET, Instant.now().minusSeconds(400), 401);
+    }
+
+    @Test
+    void whatPeopleTypeOverOursIsWrittenOverAgain() {
+        connect();
+        awaitInHubSpot(company("tandem_grade", "B3"));
+        hubSpot.data.edit("companies", remoteId(), Map.of("tandem_grade", "typed"));
+        askNow();
+        awaitInHubSpot(company("tandem_grade", "B3"));
+    }
+
+    @Test
+    void companyThatWasThereBeforeIsKnownAgainByItsDomain() {
+        String there = hubSpot.data.create("companies", Map.of("domain", story.domain, "name", "Harbourline AG"));
+        connect();
+        awaitInHubSpot(company("tandem_grade", "B3"));
+
+        assertEquals(there, remoteId());
+        assertEquals("Harbourline AG", held("companies", story.account.toString(), "name"));
+        var name = why("name");
+        assertEquals("Harbourline AG", name.get("ours"));
+        assertTrue(((String) name.get("why")).startsWith("Taken from "), name.toString());
+    }
+
+    @Test
+    void refusedRecordTellsWhyAndIsTriedAgainOnDemand() {
+        hubSpot.data.refuse("B3");
+        connect();
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> admin().queryParam("state", "FAILED")
+                .queryParam("limit", 200)
+                .get("/api/v1/sync/" + connection + "/records")
+                .then()
+                .statusCode(200)
+                .body("items.recordId", hasItem(story.account.toString())));
+        record().body("record.reason", equalTo("VALIDATION_ERROR: Property values were not valid"))
+                .body("versions[0].state", equalTo("FAILED"))
+                .body("versions[0].fields.grade", equalTo("B3"));
+
+        TestTopics.send(Topics.SCORES, story.scored(11, "A2", 70));
+        awaitInHubSpot(company("tandem_grade", "A2"));
+        admin().post("/api/v1/sync/" + connection + "/records/COMPANY/" + story.account + "/retry")
+                .then()
+                .statusCode(200);
+        as(Roles.AE)
+                .post("/api/v1/sync/" + connection + "/records/COMPANY/" + story.account + "/retry")
+                .then()
+                .statusCode(403);
+    }
+
+    @Test
+    void pausedConnectionGoesOnWithoutAGap() {
+        connect();
+        awaitInHubSpot(company("tandem_grade", "B3"));
+        admin().post("/api/v1/connections/" + connection + "/pause").then().statusCode(200);
+        Story meanwhile = servedBy(JONAS);
+        TestTopics.send(Topics.SCORES, meanwhile.scored(3, "C1", 20));
+        awaitOnTimeline(meanwhile.account, TestTopics.send(Topics.SCORES, meanwhile.signal(6, "marker")));
+        hubSpot.forgetCalls();
+        admin().post("/api/v1/connections/" + connection + "/resume").then().statusCode(200);
+
+        awaitInHubSpot(() -> assertEquals("C1", held("companies", meanwhile.account.toString(), "tandem_grade")));
+    }
+
+    @Test
+    void bothHadChangedAndAPersonDecides() {
+        connect();
+        String person = PersonId.ofEmail("ana@" + story.domain).toString();
+        awaitInHubSpot(() -> assertEquals("Head of Operations", held("contacts", person, "jobtitle")));
+        admin().post("/api/v1/connections/" + connection + "/pause").then().statusCode(200);
+        TestTopics.send(
+                Topics.SCORES, story.scored(20, "B3", 41, story.signupOf("ana@" + story.domain, "Ana Ribeiro", "COO")));
+        awaitOnTimeline(story.account, TestTopics.send(Topics.SCORES, story.signal(21, "another marker")));
+        hubSpot.data.edit("contacts", remoteId("contacts", person), Map.of("jobtitle", "CEO"));
+        askNow();
+        admin().post("/api/v1/connections/" + connection + "/resume").then().statusCode(200);
+
+        JsonPath[] conflicts = new JsonPath[1];
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            conflicts[0] = admin().queryParam("open", true)
+                    .get("/api/v1/sync/conflicts")
+                    .jsonPath();
+            assertTrue(conflicts[0].getList("items.recordId").contains(person));
+        });
+        Map<String, Object> conflict = conflicts[0].getMap("items.find { it.recordId == '" + person + "' }");
+        assertEquals(
+                List.of("COO", "CEO", "CRM"),
+                List.of(conflict.get("ours"), conflict.get("theirs"), conflict.get("kept")));
+
+        String resolution = "/api/v1/sync/conflicts/" + conflict.get("id") + "/resolution";
+        admin().body(Map.of("keep", "OURS"))
+                .post(resolution)
+                .then()
+                .statusCode(200)
+                .body("resolution", equalTo("OURS"));
+        awaitInHubSpot(() -> assertEquals("COO", held("contacts", person, "jobtitle")));
+        admin().body(Map.of("keep", "CRM")).post(resolution).then().statusCode(409);
+    }
+
+    @Test
+    void deletedThereStaysDeletedUntilAPersonWantsItBack() {
+        connect();
+        awaitInHubSpot(company("tandem_grade", "B3"));
+        hubSpot.data.archive("companies", remoteId());
+        TestTopics.send(Topics.SCORES, story.scored(11, "A2", 70));
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> record().body("record.state", equalTo("GONE")));
+        admin().post("/api/v1/sync/" + connection + "/records/COMPANY/" + story.account + "/retry")
+                .then()
+                .statusCode(200);
+        awaitInHubSpot(company("tandem_grade", "A2"));
+    }
+
+    @Test
+    void notesAndMeetingsOfHubSpotStandOnTheTimelineOnce() {
+        connect();
+        awaitInHubSpot(company("tandem_grade", "B3"));
+        String note = hubSpot.data.create("notes", Map.of("hs_note_body", "<p>They want a pilot</p>"));
+        hubSpot.data.put("notes", note, remoteId());
+        askNow();
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertEquals(
+                        List.of("They want a pilot"),
+                        relationship(story.account).getList("timeline.findAll { it.kind == 'NOTE' }.text")));
+        askNow();
+        awaitQuiet();
+        assertEquals(
+                1,
+                relationship(story.account)
+                        .getList("timeline.findAll { it.kind == 'NOTE' }")
+                        .size());
+        assertEquals(
+                1,
+                hubSpot.data.alive("notes").stream()
+                        .filter(found -> HubSpotStub.id(found) == Long.parseLong(note))
+                        .count());
+    }
+
+    @Test
+    void callsThatGoWrongLeaveNothingOutAndDoubleNothing() {
+        hubSpot.failNextWrites(
+                HubSpotFault.FAILS_AFTERWARDS,
+                HubSpotFault.BUSY_FOR_A_SECOND,
+                HubSpotFault.CUT_OFF,
+                HubSpotFault.PARTIAL,
+                HubSpotFault.UNAUTHORISED,
+                HubSpotFault.BUSY);
+        connect();
+        awaitInHubSpot(company("tandem_grade", "B3"));
+        awaitQuiet();
+        assertEquals(
+                hubSpot.data.byTandemId("companies").size(),
+                hubSpot.data.alive("companies").size());
+    }
+
+    @Test
+    void statesTellHowFarItIs() {
+        connect();
+        awaitQuiet();
+        admin().get("/api/v1/sync")
+                .then()
+                .statusCode(200)
+                .body("find { it.connectionId == '" + connection + "' }.pending", equalTo(0))
+                .body("find { it.connectionId == '" + connection + "' }.failed", equalTo(0));
+        admin().get("/api/v1/sync/" + UUID.randomUUID() + "/records").then().statusCode(404);
+        record().body("fields.find { it.field == 'score' }.why", containsString("Ours, sent in version"));
+    }
+
+    private void connect() {
+        connection = admin().body(Map.of(
+                        "name",
+                        "HubSpot " + UUID.randomUUID(),
+                        "system",
+                        "HUBSPOT",
+                        "address",
+                        hubSpot.address().toString(),
+                        "credentials",
+                        Map.of("accessToken", HubSpotStub.TOKEN, "clientSecret", SECRET)))
+                .post("/api/v1/connections")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+    }
+
+    private void notice(String type, String remoteId, String secret, Instant at, int status) {
+        String path = "/api/v1/connections/" + connection + "/notices";
+        String text = "[{\"subscriptionType\":\"" + type + "\",\"objectId\":" + remoteId + "}]";
+        SignedNotice.sent("http://localhost:8080" + path, text, secret, at)
+                .post(path)
+                .then()
+                .statusCode(status);
+    }
+
+    /** As if it were time to ask HubSpot what changed. */
+    private void askNow() {
+        try (var open = database.getConnection();
+                var update = open.createStatement()) {
+            update.executeUpdate("update crm_cursor set polled_at = null");
+            worker.look();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void awaitQuiet() {
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> admin().get("/api/v1/sync")
+                .then()
+                .body("find { it.connectionId == '" + connection + "' }.pending", equalTo(0)));
+    }
+
+    private void awaitInHubSpot(ThrowingRunnable assertion) {
+        // Does not wait for the next second.
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            worker.look();
+            assertion.run();
+        });
+    }
+
+    private ThrowingRunnable company(String property, String value) {
+        return () -> assertEquals(value, held("companies", story.account.toString(), property));
+    }
+
+    private String held(String type, String tandemId, String property) {
+        var object = hubSpot.data.byTandemId(type).get(tandemId);
+        return object == null ? null : HubSpotStub.property(object, property);
+    }
+
+    private String remoteId() {
+        return remoteId("companies", story.account.toString());
+    }
+
+    private String remoteId(String type, String tandemId) {
+        return Long.toString(HubSpotStub.id(hubSpot.data.byTandemId(type).get(tandemId)));
+    }
+
+    private ValidatableResponse record() {
+        return admin().get("/api/v1/sync/" + connection + "/records/COMPANY/" + story.account)
+                .then()
+                .statusCode(200);
+    }
+
+    private Map<String, Object> why(String field) {
+        return record().extract().jsonPath().getMap("fields.find { it.field == '" + field + "' }");
+    }
+}
