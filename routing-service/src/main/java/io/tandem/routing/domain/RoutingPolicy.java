@@ -185,8 +185,13 @@ public final class RoutingPolicy {
 
     /** The value at a path such as {@code account.acv}, or null where there is none. */
     public static Object valueAt(String path, Map<String, Object> variables) {
+        return valueAt(List.of(path.split("\\.")), variables);
+    }
+
+    /** The value to which these names lead, one after the other, or null where there is none. */
+    public static Object valueAt(List<String> path, Map<String, Object> variables) {
         Object value = variables;
-        for (String name : path.split("\\.")) {
+        for (String name : path) {
             value = value instanceof Map<?, ?> map ? map.get(name) : null;
         }
         return value;

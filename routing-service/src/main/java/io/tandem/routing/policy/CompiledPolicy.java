@@ -41,6 +41,7 @@ public final class CompiledPolicy implements Conditions {
     List<String> paths() {
         return conditions.values().stream()
                 .flatMap(condition -> condition.looksAt().stream())
+                .map(Path::text)
                 .distinct()
                 .toList();
     }
@@ -67,21 +68,25 @@ public final class CompiledPolicy implements Conditions {
         return conditions.get(rule.name()).holds(variables);
     }
 
+    /** A variable such as {@code account.acv}, and the names that lead to it. */
+    private record Path(String text, List<String> names) {}
+
     /**
      * One condition.
      *
      * @param direct null where only the library can tell
      * @param looksAt the variables that the condition names, to say why it held or not
      */
-    private record Condition(CelRuntime.Program program, DirectCondition direct, List<String> looksAt) {
+    private record Condition(CelRuntime.Program program, DirectCondition direct, List<Path> looksAt) {
         static Condition of(Policy.Rule rule) {
             try {
                 String condition = rule.condition();
                 CelRuntime.Program program = PolicyLanguage.program(PolicyLanguage.checked(condition));
-                List<String> looksAt = PATH.matcher(condition)
+                List<Path> looksAt = PATH.matcher(condition)
                         .results()
                         .map(MatchResult::group)
                         .distinct()
+                        .map(path -> new Path(path, List.of(path.split("\\."))))
                         .toList();
                 return new Condition(program, DirectCondition.of(condition).orElse(null), looksAt);
             } catch (CelValidationException | CelEvaluationException e) {
@@ -102,12 +107,19 @@ public final class CompiledPolicy implements Conditions {
             return answer != null ? answer : Boolean.TRUE.equals(program.eval(variables));
         }
 
+        /** Every rule of every decision is told like this, so it is put together without detours. */
         private String because(Map<String, Object> variables) {
-            return looksAt.isEmpty()
-                    ? "always"
-                    : looksAt.stream()
-                            .map(path -> path + " is " + shown(RoutingPolicy.valueAt(path, variables)))
-                            .collect(Collectors.joining(", "));
+            if (looksAt.isEmpty()) {
+                return "always";
+            }
+            StringBuilder because = new StringBuilder();
+            for (Path path : looksAt) {
+                because.append(because.isEmpty() ? "" : ", ")
+                        .append(path.text())
+                        .append(" is ")
+                        .append(shown(RoutingPolicy.valueAt(path.names(), variables)));
+            }
+            return because.toString();
         }
 
         private static String shown(Object value) {
