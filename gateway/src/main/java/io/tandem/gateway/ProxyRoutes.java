@@ -40,7 +40,9 @@ import org.jboss.logging.Logger;
 class ProxyRoutes {
     private static final int FIRST = 2000;
     private static final Logger LOG = Logger.getLogger(ProxyRoutes.class);
-    private static final String CONTENT_SECURITY_POLICY = "Content-Security-Policy";
+
+    /** Headers of which a service's answer knows best: browsers would hold it to both. */
+    private static final List<String> LEFT_TO_SERVICES = List.of("Content-Security-Policy", "Cache-Control");
 
     /** Only the gateway says who is calling: what callers claim here is dropped. */
     private static final List<String> CLAIMED_BY_CALLERS = List.of(
@@ -76,7 +78,7 @@ class ProxyRoutes {
     }
 
     void register(@Observes Router router) {
-        router.routeWithRegex("/(v1|api|forms|surveys)/.*").order(-100).handler(this::limit);
+        router.routeWithRegex("/((v1|api|forms|surveys)/.*|health)").order(-100).handler(this::limit);
         CorsHandler cors = CorsHandler.create()
                 .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.OPTIONS))
                 .allowedHeaders(Set.of(
@@ -150,12 +152,17 @@ class ProxyRoutes {
     }
 
     private String callerAddress(HttpServerRequest request) {
-        String peer = request.remoteAddress().hostAddress();
-        String forwarded = request.getHeader("X-Forwarded-For");
-        if (forwarded == null || !config.trustedProxies().orElse(List.of()).contains(peer)) {
-            return peer;
-        }
-        return forwarded.substring(forwarded.lastIndexOf(',') + 1).strip();
+        return callerAddress(
+                request.remoteAddress().hostAddress(),
+                request.headers().getAll("X-Forwarded-For"),
+                config.trustedProxies().orElse(List.of()));
+    }
+
+    /** What a trusted proxy added, which is the last; all before it, in however many lines, is the caller's own word. */
+    static String callerAddress(String peer, List<String> forwarded, List<String> trustedProxies) {
+        String all = String.join(",", forwarded);
+        String last = all.substring(all.lastIndexOf(',') + 1).strip();
+        return last.isEmpty() || !trustedProxies.contains(peer) ? peer : last;
     }
 
     private HttpProxy proxyTo(HttpClient client, Map.Entry<String, URI> service) {
@@ -202,10 +209,10 @@ class ProxyRoutes {
         public Future<Void> handleProxyResponse(ProxyContext context) {
             context.response().headers().remove("Access-Control-Allow-Origin");
             context.response().headers().remove("Access-Control-Expose-Headers");
-            // A page knows best what it may load; browsers would hold it to both policies.
-            if (context.response().headers().contains(CONTENT_SECURITY_POLICY)) {
-                context.request().proxiedRequest().response().headers().remove(CONTENT_SECURITY_POLICY);
-            }
+            MultiMap own = context.request().proxiedRequest().response().headers();
+            LEFT_TO_SERVICES.stream()
+                    .filter(context.response().headers()::contains)
+                    .forEach(own::remove);
             return context.sendResponse();
         }
     }

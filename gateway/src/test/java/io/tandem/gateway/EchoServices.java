@@ -38,6 +38,9 @@ public class EchoServices implements QuarkusTestResourceLifecycleManager {
             if (request.path().startsWith("/forms/")) {
                 request.response().putHeader("Content-Security-Policy", "script-src 'self'");
             }
+            if (request.path().startsWith("/api/v1/forms/")) {
+                request.response().putHeader("Cache-Control", "public, max-age=60");
+            }
             request.response()
                     .putHeader("Content-Type", "application/json")
                     .putHeader("Access-Control-Allow-Origin", "*")

@@ -17,6 +17,7 @@ import io.restassured.response.Response;
 import io.tandem.kit.testing.RealInfrastructure;
 import io.tandem.kit.testing.Tokens;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -119,7 +120,7 @@ class GatewayTest {
 
     @Test
     void refusesFilesThatAreTooLarge() throws IOException {
-        try (Socket caller = new Socket("127.0.0.1", RestAssured.port)) {
+        try (Socket caller = new Socket("127.0.0.1", RestAssured.port, InetAddress.getByName("127.0.0.2"), 0)) {
             String head = "POST /api/v1/imports/signups HTTP/1.1\r\nHost: x\r\nContent-Length: 67108865\r\n\r\n";
             caller.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             String answer = new String(caller.getInputStream().readNBytes(12), StandardCharsets.UTF_8);
@@ -177,6 +178,13 @@ class GatewayTest {
     }
 
     @Test
+    void lettingAnAnswerBeKeptIsLeftToTheService() {
+        Response form = given().get("/api/v1/forms/6d4c2dc6-5e9f-4b1e-8f6c-0d0a6ad7c001");
+        assertEquals(List.of("public, max-age=60"), form.headers().getValues("Cache-Control"));
+        given().auth().oauth2(Tokens.of("admin")).get("/api/v1/reps").then().header("Cache-Control", "no-store");
+    }
+
+    @Test
     void letsAnySiteLoadTheFormButNobodyPostToIt() {
         given().header("Origin", "https://shop.example")
                 .get("/forms/tandem-form.js")
@@ -225,10 +233,13 @@ class GatewayTest {
         given().get("/docs/").then().statusCode(200).body(containsString("routing-service/openapi.yaml"));
     }
 
-    /** All calls at once over one connection: one by one they would hardly come faster than they are forgiven. */
+    /**
+     * All calls at once over one connection: one by one they would hardly come faster than they are forgiven. From an
+     * address of its own, so that no other test is refused after it.
+     */
     @Test
     void limitsCallsOfOneAddress() throws IOException {
-        try (Socket caller = new Socket("127.0.0.1", RestAssured.port)) {
+        try (Socket caller = new Socket("127.0.0.1", RestAssured.port, InetAddress.getByName("127.0.0.2"), 0)) {
             String calls = "GET /api/v1/nothing HTTP/1.1\r\nHost: x\r\n\r\n".repeat(1_000)
                     + "GET /api/v1/nothing HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
             caller.getOutputStream().write(calls.getBytes(StandardCharsets.US_ASCII));
