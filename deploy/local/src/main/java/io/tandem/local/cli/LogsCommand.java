@@ -19,7 +19,7 @@ public final class LogsCommand extends StandCommand {
     @Parameters(
             index = "0",
             arity = "0..1",
-            paramLabel = "SERVICE",
+            paramLabel = "PART",
             description = "A part, as status names it, or supervisor or build.")
     private String part;
 

@@ -9,7 +9,7 @@ import picocli.CommandLine.Parameters;
 /** Starts one part anew. */
 @Command(name = "restart", description = "Builds one part if it is stale and starts it anew.")
 public final class RestartCommand extends StandCommand {
-    @Parameters(index = "0", paramLabel = "SERVICE", description = "A part, as status names it.")
+    @Parameters(index = "0", paramLabel = "PART", description = "A part, as status names it.")
     private String part;
 
     @Override

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.StreamSupport;
 
 /** What a signup knows beside its answers: who comes back, where from, which company, and what is known of it. */
 final class AtTheDoor {
@@ -77,13 +76,11 @@ final class AtTheDoor {
     }
 
     private String suggestion(JsonNode signup, String domain) throws InterruptedException {
-        JsonNode found = awaited("suggestion", () -> StreamSupport.stream(
-                        ok(api.get("/api/v1/match-suggestions?status=OPEN&limit=200"))
-                                .path("items")
-                                .spliterator(),
-                        false)
-                .filter(one -> one.path("accountId").equals(signup.path("accountId")))
-                .findFirst());
+        String path = "/api/v1/match-suggestions?status=OPEN&accountId="
+                + signup.path("accountId").asText();
+        JsonNode found = awaited(
+                "suggestion",
+                () -> Optional.of(ok(api.get(path)).path("items").path(0)).filter(JsonNode::isObject));
         return "somebody on free mail names \"" + found.path("company").asText() + "\": suggested to be of " + domain
                 + " (" + found.path("kind").asText() + "), for an admin to decide";
     }
