@@ -1,5 +1,6 @@
 package io.tandem.signup.forms;
 
+import io.tandem.kit.delivery.Idempotent;
 import io.tandem.kit.web.IfMatch;
 import io.tandem.kit.web.Page;
 import io.tandem.kit.web.PageRequest;
@@ -53,6 +54,7 @@ class FormVersionsResource {
     }
 
     @POST
+    @Idempotent
     @Operation(summary = "Draft a version", description = "Visitors see it when it is published.")
     @APIResponseSchema(value = FormVersionView.class, responseCode = "201", responseDescription = "Drafted")
     @APIResponse(responseCode = "400", description = "All faults of the definition, each with its place")

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -147,8 +148,9 @@ public class IdempotencyFilters {
             MediaType type = Optional.ofNullable(response.getMediaType()).orElse(MediaType.APPLICATION_JSON_TYPE);
             headers.put(HttpHeaders.CONTENT_TYPE, type.toString());
         }
-        Optional.ofNullable(response.getHeaderString(HttpHeaders.LOCATION))
-                .ifPresent(location -> headers.put(HttpHeaders.LOCATION, location));
+        for (String name : List.of(HttpHeaders.LOCATION, HttpHeaders.ETAG)) {
+            Optional.ofNullable(response.getHeaderString(name)).ifPresent(value -> headers.put(name, value));
+        }
         return headers;
     }
 

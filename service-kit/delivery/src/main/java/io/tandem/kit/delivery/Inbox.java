@@ -22,12 +22,6 @@ public class Inbox {
     @Inject
     DataSource dataSource;
 
-    /** True the first time this consumer sees this event. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public boolean firstSeen(String consumer, UUID eventId) {
-        return insert(consumer, Set.of(eventId)).contains(eventId);
-    }
-
     /** Those of the given events that this consumer sees for the first time. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Set<UUID> firstSeen(String consumer, Collection<UUID> eventIds) {
