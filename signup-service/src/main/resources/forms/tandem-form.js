@@ -204,17 +204,34 @@
 
   const CLICK_IDS = ['gclid', 'gbraid', 'wbraid', 'dclid', 'fbclid', 'msclkid', 'li_fat_id', 'ttclid', 'twclid', 'rdt_cid'];
   const MOST_TOUCHES = 50;
+  const MOST_TOLD_BYTES = 16 * 1024;
   const OLDEST_TOUCH = 180 * 24 * 3600e3;
   const SAME_VISIT = 30 * 60e3;
 
   function touches() {
     try {
       const kept = JSON.parse(store.get(TOUCHES) || '[]');
-      return kept.filter((touch) => Date.parse(touch.at) > Date.now() - OLDEST_TOUCH).slice(-MOST_TOUCHES);
+      return ends(kept.filter((touch) => Date.parse(touch.at) > Date.now() - OLDEST_TOUCH));
     } catch {
       return [];
     }
   }
+
+  /** The first touch counts like the last one, so what is left out is from between. */
+  const ends = (all) => (all.length > MOST_TOUCHES ? [all[0], ...all.slice(1 - MOST_TOUCHES)] : all);
+
+  /** The first and as many of the newest as the service takes with a form. */
+  function toldTouches() {
+    const [first, ...later] = touches();
+    const newest = [];
+    let room = MOST_TOLD_BYTES - bytesOf(first);
+    while (later.length && (room -= bytesOf(later.at(-1))) > 0) {
+      newest.unshift(later.pop());
+    }
+    return first ? [first, ...newest] : [];
+  }
+
+  const bytesOf = (value) => new Blob([JSON.stringify(value), ',']).size;
 
   /** Notes a visit that comes from somewhere: a campaign, a paid click or another site. */
   function recordTouch() {
@@ -238,7 +255,7 @@
     if (last && Date.now() - Date.parse(last.at) < SAME_VISIT && origin(last) === origin(touch)) {
       return;
     }
-    store.set(TOUCHES, JSON.stringify([...earlier, touch].slice(-MOST_TOUCHES)));
+    store.set(TOUCHES, JSON.stringify(ends([...earlier, touch])));
   }
 
   const origin = ({ landingPage, referrer, utm, clickIds }) => JSON.stringify([landingPage, referrer, utm, clickIds]);
@@ -753,7 +770,8 @@
     }
   }
 
-  const RETRY_PAUSES = [2, 4, 8, 15, 30];
+  // Longer than the minute after which a service that was killed lets the same key in again.
+  const RETRY_PAUSES = [2, 4, 8, 15, 30, 30];
   const LONGEST_WAIT = 120;
 
   class TandemForm extends TandemElement {
@@ -881,7 +899,12 @@
         this.attempt = { said, talkToSales, key: uuid(), tries: 0, body: JSON.stringify({ ...answers, ...this.circumstances() }) };
       }
       this.busy(talkToSales);
-      const answer = await this.send(this.attempt);
+      let answer = await this.send(this.attempt);
+      if (answer.status === 413) {
+        // Where somebody came from is worth less than that they can sign up.
+        Object.assign(this.attempt, { key: uuid(), body: JSON.stringify({ ...answers, ...this.circumstances(), touches: undefined }) });
+        answer = await this.send(this.attempt);
+      }
       this.busy(null);
       this.react(answer);
     }
@@ -912,7 +935,7 @@
     }
 
     circumstances() {
-      const path = touches();
+      const path = toldTouches();
       const campaign = path.filter(({ utm }) => Object.keys(utm).length).pop();
       return {
         formVersion: this.definition.version,
@@ -974,8 +997,13 @@
     /** Every fault that the service found beside its question; what belongs to none stands in the summary. */
     async refused(errors) {
       const isDrawn = ({ field }) => this.questionOf(field);
-      if (!errors.every(isDrawn) && !this.redrawn) {
-        // The form was drawn from an older version, or without any: draw it as it is now, and keep what was typed.
+      const isShort = this.definition.known?.length > 0;
+      if (!errors.every(isDrawn) && (isShort || !this.redrawn)) {
+        // The form was drawn short for somebody else, from an older version, or without any: draw the whole of it as it
+        // is now, and keep what was typed.
+        if (isShort) {
+          store.remove(RETURNING);
+        }
         this.redrawn = true;
         await this.load(this.typed());
       }
@@ -1062,7 +1090,7 @@
   /** Names and values are the admin's data; only plain values of known shape become style. */
   function addTheme(root, theme) {
     const declarations = Object.entries(theme)
-      .filter(([name, value]) => /^[a-z-]+$/.test(name) && /^[\w #%.,()"'-]+$/.test(value))
+      .filter(([name, value]) => /^[a-z][a-z-]*$/.test(name) && /^(?!.*url\()[\w#%.,()'" /+-]+$/.test(value))
       .map(([name, value]) => `--tandem-${name}: ${value};`);
     addStyle(root, `:host { ${declarations.join(' ')} }`);
   }

@@ -13,4 +13,8 @@ interface AttributionConfig {
     /** How many of them one statement deletes. */
     @WithDefault("5000")
     int purgeBatch();
+
+    /** How often in a minute one address may tell of visits; not for sources that are servers. */
+    @WithDefault("60")
+    int callsPerMinute();
 }

@@ -1,5 +1,6 @@
 package io.tandem.signup.attribution;
 
+import io.tandem.contracts.SignupAnswers;
 import io.tandem.contracts.Touch;
 import io.tandem.signup.database.Json;
 import io.tandem.signup.domain.TouchPath;
@@ -23,19 +24,38 @@ public class TouchIntake {
         this.json = json;
     }
 
+    /** Those told with a form; if none is worth keeping, the campaign that the form names is the visit. */
+    public ToldTouches toldWith(SignupAnswers answers, List<TouchRequest> told) {
+        ToldTouches kept = worthKeeping(touches(told), answers);
+        return kept.touches().isEmpty()
+                ? worthKeeping(TouchPath.ofCampaign(answers.signedUpAt(), answers.utm()), answers)
+                : kept;
+    }
+
+    /** Those told of a browser whose visitor is not known yet. */
+    ToldTouches told(List<TouchRequest> told, String anonymousId, UUID sourceId, Instant now) {
+        return worthKeeping(touches(told), anonymousId, null, sourceId, now);
+    }
+
+    private ToldTouches worthKeeping(List<Touch> told, SignupAnswers answers) {
+        return worthKeeping(told, answers.anonymousId(), answers.personId(), answers.sourceId(), answers.signedUpAt());
+    }
+
+    private static List<Touch> touches(List<TouchRequest> told) {
+        return told.stream().map(TouchRequest::touch).toList();
+    }
+
     /**
      * Those that came from somewhere and are not too old. A time later than now is one of a wrong clock, and taken for now.
      *
      * @param anonymousId of the browser, or null
      * @param personId whose they are if the browser has no id
      */
-    public ToldTouches worthKeeping(
-            List<TouchRequest> told, String anonymousId, UUID personId, UUID sourceId, Instant now) {
+    private ToldTouches worthKeeping(List<Touch> told, String anonymousId, UUID personId, UUID sourceId, Instant now) {
         String visitor = anonymousId == null ? personId.toString() : anonymousId;
         Instant oldest = now.minus(config.unclaimedKept());
         SortedMap<UUID, Touch> kept = new TreeMap<>();
         told.stream()
-                .map(TouchRequest::touch)
                 .filter(touch ->
                         TouchPath.cameFromSomewhere(touch) && !touch.at().isBefore(oldest))
                 .forEach(touch -> kept.put(idOf(visitor, touch), notAfter(now, touch)));

@@ -31,7 +31,7 @@ class TouchService {
 
     @Transactional
     public void store(UUID sourceId, TouchesRequest request) {
-        ToldTouches told = intake.worthKeeping(request.touches(), request.anonymousId(), null, sourceId, Instant.now());
+        ToldTouches told = intake.told(request.touches(), request.anonymousId(), sourceId, Instant.now());
         database.update(TouchStatements.STORE, values -> statements.bindStore(values, told));
     }
 

@@ -27,12 +27,13 @@ public record FormAnswers(Map<String, String> byName) {
         return new FormAnswers(completed);
     }
 
-    /** The fields of a form that need not be asked of somebody who answered this. */
+    /** The fields of a form that need not be asked of somebody who answered this: what the form still accepts. */
     public Set<String> knownOf(FormDefinition form) {
         return form.fields().stream()
                 .filter(FormField::isSkippedWhenKnown)
+                .filter(field -> byName.containsKey(field.name())
+                        && FormCheck.fault(field, get(field.name())).isEmpty())
                 .map(FormField::name)
-                .filter(byName::containsKey)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 

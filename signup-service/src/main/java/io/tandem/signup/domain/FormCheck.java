@@ -33,7 +33,7 @@ public final class FormCheck {
                 && Objects.equals(given.version(), asked.version());
     }
 
-    private static Optional<String> fault(FormField field, String answer) {
+    static Optional<String> fault(FormField field, String answer) {
         if (answer == null) {
             return field.required() ? Optional.of("must not be blank") : Optional.empty();
         }

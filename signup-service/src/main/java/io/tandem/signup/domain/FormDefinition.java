@@ -13,7 +13,7 @@ import java.util.Objects;
  * @param minFillMillis whoever is faster is taken for a robot
  * @param doubleOptIn whether a signup counts only when the address was confirmed by a link
  * @param refuseDisposable whether throw-away addresses are refused
- * @param theme CSS custom properties by name, or null
+ * @param theme values of the form's CSS custom properties, by their names without {@code --tandem-}; or null
  */
 public record FormDefinition(
         String title,

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 public final class FormRules {
     private static final Pattern LOCALE = Pattern.compile("[a-z]{2,3}(-[A-Z]{2})?");
     private static final Pattern PURPOSE = Pattern.compile("[a-z][a-z0-9-]{0,59}");
-    private static final Pattern PROPERTY = Pattern.compile("(--)?[a-z][a-z0-9-]{0,59}");
+    private static final Pattern PROPERTY = Pattern.compile("[a-z][a-z-]{0,59}");
     // Nothing that could end the property or fetch something.
     private static final Pattern PROPERTY_VALUE = Pattern.compile("(?!.*url\\()[A-Za-z0-9#%.,()'\" /+-]{1,100}");
 
@@ -87,7 +87,9 @@ public final class FormRules {
             if (!PROPERTY.matcher(property).matches()
                     || value == null
                     || !PROPERTY_VALUE.matcher(value).matches()) {
-                add("theme." + property, "must be a CSS custom property with a plain value");
+                add(
+                        "theme." + property,
+                        "must be a name such as accent, of lower-case letters and hyphens, with a plain value");
             }
         });
     }

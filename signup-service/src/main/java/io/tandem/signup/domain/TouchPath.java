@@ -42,6 +42,11 @@ public record TouchPath(List<Touch> touches) {
                         && !WebAddress.host(touch.referrer()).equals(WebAddress.host(touch.landingPage()));
     }
 
+    /** What a campaign's parameters alone say of where somebody came from; nothing if there are none. */
+    public static List<Touch> ofCampaign(Instant at, Map<String, String> utm) {
+        return utm.isEmpty() ? List.of() : List.of(new Touch(at, null, null, utm, Map.of()));
+    }
+
     /** Null if the person came from nowhere and said nothing of it either. */
     public Attribution attribution(String selfReported) {
         return touches.isEmpty() && selfReported == null

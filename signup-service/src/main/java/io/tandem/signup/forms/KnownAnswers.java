@@ -45,10 +45,10 @@ public class KnownAnswers {
 
     private Optional<Earlier> ofSignup(UUID signupId) {
         return database
-                .query(
-                        "SELECT email, name, company, company_size, role, use_case, country, custom FROM signup WHERE id = ?",
-                        values -> values.add(signupId),
-                        row -> new Earlier(row.getString("email"), answers(row)))
+                .query("""
+                        SELECT email, name, company, company_size, role, use_case, country, custom FROM signup
+                        WHERE id = ? AND person_id IS NOT NULL
+                        """, values -> values.add(signupId), row -> new Earlier(row.getString("email"), answers(row)))
                 .stream()
                 .findFirst();
     }

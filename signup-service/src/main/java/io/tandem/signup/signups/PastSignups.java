@@ -170,7 +170,8 @@ public class PastSignups {
                 row.getString("account_name"),
                 answers,
                 known == null ? null : json.read(known, Firmographics.class),
-                TouchPath.until(answers.signedUpAt(), List.of()).attribution(row.getString("self_reported")));
+                TouchPath.until(answers.signedUpAt(), TouchPath.ofCampaign(answers.signedUpAt(), answers.utm()))
+                        .attribution(row.getString("self_reported")));
     }
 
     private void meetAccounts(List<Row> first) {

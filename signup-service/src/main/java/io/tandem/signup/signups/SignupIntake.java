@@ -11,6 +11,7 @@ import io.tandem.signup.forms.KnownAnswers;
 import io.tandem.signup.forms.PublishedForm;
 import io.tandem.signup.forms.PublishedForms;
 import io.tandem.signup.sources.Sender;
+import io.tandem.signup.sources.SenderLimits;
 import io.tandem.signup.sources.SourceLookup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -30,7 +31,7 @@ class SignupIntake {
     private final PublishedForms forms;
     private final KnownAnswers known;
     private final SubmissionFaults faults;
-    private final SubmissionLimits limits;
+    private final SenderLimits limits;
     private final RefusedSignups refused;
     private final Confirmations confirmations;
     private final SourceLookup sources;
@@ -44,7 +45,7 @@ class SignupIntake {
             PublishedForms forms,
             KnownAnswers known,
             SubmissionFaults faults,
-            SubmissionLimits limits,
+            SenderLimits limits,
             RefusedSignups refused,
             Confirmations confirmations,
             SourceLookup sources,

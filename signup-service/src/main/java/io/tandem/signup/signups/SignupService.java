@@ -58,12 +58,8 @@ class SignupService {
     @Transactional
     public Signup accept(Submission submission) {
         Instant since = submission.answers().signedUpAt().minus(config.duplicateWindow());
-        ToldTouches told = touches.worthKeeping(
-                submission.request().touches(),
-                submission.answers().anonymousId(),
-                submission.answers().personId(),
-                submission.answers().sourceId(),
-                submission.answers().signedUpAt());
+        ToldTouches told =
+                touches.toldWith(submission.answers(), submission.request().touches());
         Optional<SignupRepository.Stored> stored = signups.insert(submission, told);
         while (stored.isEmpty()) {
             Optional<Signup> same = signups.sameAs(submission.answers(), since);

@@ -112,8 +112,9 @@ class SignupsResource {
 
     /** Counted from when the call came, so that nobody waits longer because many came at once. */
     private Instant decideBy() {
-        long startedNanos = call.getCurrent().get(VertxHttpRecorder.REQUEST_START_TIME);
-        return Instant.now().minusNanos(System.nanoTime() - startedNanos).plus(config.decisionWait());
+        Long startedNanos = call.getCurrent().get(VertxHttpRecorder.REQUEST_START_TIME);
+        long waitedNanos = startedNanos == null ? 0 : System.nanoTime() - startedNanos;
+        return Instant.now().minusNanos(waitedNanos).plus(config.decisionWait());
     }
 
     private RestResponse<SignupView> answer(Signup signup) {

@@ -43,11 +43,6 @@ public class WriteKeys implements NoticeHandler {
                 .orElseThrow(() -> Problem.unauthorized("The write key is not valid."));
     }
 
-    /** As {@link #senderOf}, for whom the kind of the source makes no difference. */
-    public UUID sourceOf(String authorization, String bodyKey) {
-        return senderOf(authorization, bodyKey).sourceId();
-    }
-
     private Optional<Sender> ofWriteKey(String key) {
         return byHash.get(ApiKey.hash(key), sources::byKeyHash)
                 .filter(known -> ApiKey.matches(key, known.hash()))

@@ -95,6 +95,17 @@ class AttributionTest {
     }
 
     @Test
+    void countsTheCampaignThatAFormWithoutVisitsNames() {
+        Map<String, Object> form = form(null);
+        form.put("utm", Map.of("utm_source", "fair", "campaign", "march"));
+        String id = submit(form);
+        assertEquals(
+                Map.of("source", "fair", "campaign", "march"),
+                told(form).first().utm());
+        attribution(id).body("path.touch.utm.source", contains("fair")).body("last.utm.campaign", equalTo("march"));
+    }
+
+    @Test
     void saysNothingOfWhoCameFromNowhere() {
         Map<String, Object> form = form(browser);
         form.put("touches", List.of(Map.of("at", Instant.now().toString(), "landingPage", "https://acme.com/")));
@@ -122,6 +133,7 @@ class AttributionTest {
     private static Map<String, Object> form(String anonymousId) {
         Map<String, Object> form = TestSource.form();
         form.put("anonymousId", anonymousId);
+        form.remove("utm");
         return form;
     }
 

@@ -7,11 +7,13 @@ import static io.tandem.signup.attribution.Visits.send;
 import static io.tandem.signup.attribution.Visits.tell;
 import static io.tandem.signup.attribution.Visits.touch;
 import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
 import io.tandem.kit.testing.RealInfrastructure;
 import io.tandem.signup.ShortWait;
 import io.tandem.signup.TestSource;
@@ -152,6 +154,22 @@ class TouchesResourceTest {
                 .post(TOUCHES)
                 .then()
                 .statusCode(204);
+    }
+
+    @Test
+    void letsOneAddressTellOnlySoOften() {
+        String address = "2001:db8::" + Integer.toHexString(UUID.randomUUID().hashCode() & 0xffff) + ":1";
+        int calls = 0;
+        Response answer;
+        do {
+            answer = given().header("X-Forwarded-For", address)
+                    .contentType("application/json")
+                    .body(Map.of("writeKey", source.writeKey()))
+                    .post(TOUCHES);
+            calls++;
+        } while (answer.statusCode() == 400 && calls < 200);
+        answer.then().statusCode(429).header("Retry-After", notNullValue());
+        source.sender().body(Map.of()).post(TOUCHES).then().statusCode(400);
     }
 
     private int count(String anonymousId) throws SQLException {

@@ -11,6 +11,7 @@ import java.util.Map;
 /** What browsers tell of visits. */
 final class Visits {
     static final String TOUCHES = "/api/v1/touches";
+    private static final Instant THIS_HOUR = Instant.now().truncatedTo(ChronoUnit.HOURS);
 
     private Visits() {}
 
@@ -28,12 +29,9 @@ final class Visits {
                 Map.of("gclid", "c-1"));
     }
 
-    /** Whole hours, so that the same visit is told in the same words. */
+    /** Of one hour for the whole run, so that the same visit is told in the same words. */
     static String hoursAgo(int hours) {
-        return Instant.now()
-                .truncatedTo(ChronoUnit.HOURS)
-                .minus(Duration.ofHours(hours))
-                .toString();
+        return THIS_HOUR.minus(Duration.ofHours(hours)).toString();
     }
 
     static ValidatableResponse tell(TestSource source, String anonymousId, List<Map<String, Object>> touches) {

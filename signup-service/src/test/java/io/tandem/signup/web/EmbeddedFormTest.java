@@ -97,6 +97,26 @@ class EmbeddedFormTest extends FormInBrowser {
     }
 
     @Test
+    void asksEverythingOfSomebodyElseInTheSameBrowser() {
+        openForm();
+        fillIn();
+        button("Get started").click();
+        Routing.answer(email, Motion.SELF_SERVE);
+        assertThat(link("Book a meeting")).isVisible();
+        openForm();
+        assertThat(field("Your role")).hasCount(0);
+        email = "other-" + email;
+        field("Work email").fill(email);
+        button("Get started").click();
+        assertThat(field("Your role")).hasAttribute("aria-invalid", "true");
+        assertThat(field("Work email")).hasValue(email);
+        fillIn();
+        button("Get started").click();
+        Routing.answer(email, Motion.SELF_SERVE);
+        assertThat(link("Book a meeting")).isVisible();
+    }
+
+    @Test
     void canBeUsedWithTheKeyboardAlone() {
         openForm();
         page.keyboard().press("Tab");

@@ -89,6 +89,38 @@ class FormTrapAndTouchesTest extends FormInBrowser {
     }
 
     @Test
+    void tellsNoMoreVisitsThanTheServiceTakes() {
+        open("/about");
+        page.evaluate("""
+                () => localStorage.setItem('tandem_touches', JSON.stringify(Array.from({ length: 60 }, (_, at) => ({
+                  at: new Date(Date.now() - (60 - at) * 3600e3).toISOString(),
+                  landingPage: `https://acme.example/${at}/` + 'x'.repeat(480),
+                  utm: { source: `${at}` },
+                  clickIds: {},
+                }))))
+                """);
+        page.route(service() + "/api/v1/signups", route -> {
+            boolean first = submissions.size() == 1;
+            if (route.request().method().equals("OPTIONS")) {
+                route.fallback();
+            } else {
+                fulfill(route, first ? 413 : 201, first ? "{}" : DECIDED, Map.of());
+            }
+        });
+        openForm();
+        fillIn();
+        button("Get started").click();
+        assertThat(link("Start now")).isVisible();
+        JsonNode touches = sent(0).get("touches");
+        assertEquals("0", touches.at("/0/utm/source").asText());
+        assertEquals("59", touches.get(touches.size() - 1).at("/utm/source").asText());
+        assertTrue(touches.toString().length() <= 16 * 1024, touches.size() + " touches");
+        assertTrue(touches.size() > 20, touches.size() + " touches");
+        assertFalse(sent(1).has("touches"), "rather without visits than not at all");
+        assertEquals(email, sent(1).get("email").asText());
+    }
+
+    @Test
     void isSmall() throws IOException {
         byte[] script = given().get("/forms/tandem-form.js").asByteArray();
         ByteArrayOutputStream packed = new ByteArrayOutputStream();

@@ -1,20 +1,21 @@
-package io.tandem.signup.signups;
+package io.tandem.signup.sources;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.tandem.kit.web.Problem;
-import io.tandem.signup.sources.Sender;
-import io.tandem.signup.sources.SourceKind;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
-/** Keeps one address, and one company, from filling in forms all day. Servers send for many and are trusted. */
-@ApplicationScoped
-class SubmissionLimits {
+/**
+ * Keeps one address, and one company, from filling in forms or telling of visits all day. Servers send for many and are
+ * trusted. Whoever uses it has limits of its own.
+ */
+@Dependent
+public class SenderLimits {
     private final Cache<Caller, Bucket> buckets = Caffeine.newBuilder()
             .maximumSize(100_000)
             .expireAfterAccess(Duration.ofMinutes(5))
@@ -23,7 +24,7 @@ class SubmissionLimits {
     /** A changed limit starts anew. */
     private record Caller(UUID sourceId, String name, int perMinute) {}
 
-    void take(Sender sender, String caller, int perMinute) {
+    public void take(Sender sender, String caller, int perMinute) {
         if (sender.kind() == SourceKind.SERVER || caller == null) {
             return;
         }
@@ -31,7 +32,7 @@ class SubmissionLimits {
                 .tryConsumeAndReturnRemaining(1);
         if (!probe.isConsumed()) {
             int seconds = 1 + (int) TimeUnit.NANOSECONDS.toSeconds(probe.getNanosToWaitForRefill());
-            throw Problem.tooManyRequests("Too many forms were sent; try again in " + seconds + " s.", seconds);
+            throw Problem.tooManyRequests("Too many calls came from there; try again in " + seconds + " s.", seconds);
         }
     }
 
