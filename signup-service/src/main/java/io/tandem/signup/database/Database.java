@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,6 +96,12 @@ public class Database {
             statement.setArray(++place, statement.getConnection().createArrayOf(elementType, elements.toArray()));
             return this;
         }
+    }
+
+    /** A column's time, null if there is none. */
+    public static Instant time(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
     }
 
     /** Gives a statement its values. */

@@ -22,22 +22,14 @@ public final class AccountMatching {
         this.similarity = similarity;
     }
 
-    /** Why two accounts may be one; the earlier goes before the later. */
-    public enum Rule {
-        SAME_DOMAIN,
-        SAME_NAME,
-        TYPO,
-        CLOSE_NAME
-    }
-
     /** The account that matches, and why. */
-    public record Match(CompanyProfile account, Rule rule) {}
+    public record Match(CompanyProfile account, MatchKind kind) {}
 
     /** The account that is most likely the same company. */
     public Optional<Match> best(CompanyProfile company, Collection<CompanyProfile> known) {
         return known.stream()
-                .flatMap(other -> rule(company, other).map(rule -> new Match(other, rule)).stream())
-                .min(Comparator.comparing(Match::rule).thenComparing(Match::account, likeliest(company)));
+                .flatMap(other -> kind(company, other).map(kind -> new Match(other, kind)).stream())
+                .min(Comparator.comparing(Match::kind).thenComparing(Match::account, likeliest(company)));
     }
 
     /** Which of the two becomes part of the other: a person without a company, else the one that says less. */
@@ -53,20 +45,17 @@ public final class AccountMatching {
     }
 
     /** Why the two may be one; the order of the two makes no difference. */
-    public Optional<Rule> rule(CompanyProfile one, CompanyProfile other) {
+    public Optional<MatchKind> kind(CompanyProfile one, CompanyProfile other) {
         if (one.domain() == null && other.domain() == null) {
             return Optional.empty();
         }
-        if (Objects.equals(one.domain(), other.domain())) {
-            return Optional.of(Rule.SAME_DOMAIN);
-        }
         if (isSameName(one, other)) {
-            return Optional.of(Rule.SAME_NAME);
+            return Optional.of(MatchKind.SAME_NAME);
         }
         if (isTypo(one, other)) {
-            return Optional.of(Rule.TYPO);
+            return Optional.of(MatchKind.TYPO);
         }
-        return isClose(one, other) ? Optional.of(Rule.CLOSE_NAME) : Optional.empty();
+        return isClose(one, other) ? Optional.of(MatchKind.CLOSE_NAME) : Optional.empty();
     }
 
     private static Comparator<CompanyProfile> likeliest(CompanyProfile company) {

@@ -8,7 +8,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -141,7 +140,7 @@ class CompanyRepository {
         return new CompanyView(
                 row.getString("domain"),
                 json.read(row.getString("firmographics"), Firmographics.class),
-                row.getObject("changed_at", OffsetDateTime.class).toInstant());
+                Database.time(row, "changed_at"));
     }
 
     /** What is known of a company now, and its account if one was met. */

@@ -7,7 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -134,8 +133,8 @@ class FormVersionRepository {
                 row.getString("name"),
                 row.getBoolean("enabled"),
                 form,
-                time(row, "retired_at"),
-                time(row, "shipped_retired_at"));
+                Database.time(row, "retired_at"),
+                Database.time(row, "shipped_retired_at"));
     }
 
     private FormVersionView view(ResultSet row) throws SQLException {
@@ -144,17 +143,12 @@ class FormVersionRepository {
                 FormStatus.valueOf(row.getString("status")),
                 json.read(row.getString("definition"), FormDefinition.class),
                 row.getString("created_by"),
-                time(row, "created_at"),
-                time(row, "changed_at"),
+                Database.time(row, "created_at"),
+                Database.time(row, "changed_at"),
                 row.getString("published_by"),
                 row.getString("published_why"),
-                time(row, "published_at"),
-                time(row, "retired_at"),
+                Database.time(row, "published_at"),
+                Database.time(row, "retired_at"),
                 row.getInt("revision"));
-    }
-
-    private static Instant time(ResultSet row, String column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
     }
 }

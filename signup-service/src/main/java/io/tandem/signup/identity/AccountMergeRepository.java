@@ -4,7 +4,6 @@ import io.tandem.signup.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -95,6 +94,6 @@ class AccountMergeRepository {
                 row.getObject("root", UUID.class),
                 row.getString("reason"),
                 row.getString("merged_by"),
-                row.getObject("merged_at", OffsetDateTime.class).toInstant());
+                Database.time(row, "merged_at"));
     }
 }

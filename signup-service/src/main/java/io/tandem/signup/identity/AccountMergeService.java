@@ -49,7 +49,7 @@ class AccountMergeService {
         AccountMergeView merge =
                 new AccountMergeView(UUID.randomUUID(), account, into, root, request.reason(), audit.actor(), now);
         merges.insert(merge);
-        audit.append("merged", "account", account, null, merge);
+        audit.append("merged", "account", account, null, Joined.from(merge));
         outbox.append(Topics.SIGNUPS, new AccountMerged(account, into, merge.reason(), merge.mergedBy(), now));
         return merge;
     }
@@ -60,7 +60,7 @@ class AccountMergeService {
         AccountMergeView merge = one(id);
         merges.remove(id);
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        audit.append("separated", "account", merge.accountId(), merge, null);
+        audit.append("separated", "account", merge.accountId(), Joined.from(merge), null);
         outbox.append(
                 Topics.SIGNUPS, new AccountSeparated(merge.accountId(), merge.intoAccountId(), audit.actor(), now));
     }
@@ -73,6 +73,13 @@ class AccountMergeService {
     @Transactional
     public List<AccountMergeView> page(Optional<UUID> accountId, Optional<UUID> after, int rows) {
         return merges.page(accountId, after, rows);
+    }
+
+    /** Without the reason, which may name a person and stays with the merge. */
+    private record Joined(UUID id, UUID accountId, UUID intoAccountId, UUID rootAccountId) {
+        static Joined from(AccountMergeView merge) {
+            return new Joined(merge.id(), merge.accountId(), merge.intoAccountId(), merge.rootAccountId());
+        }
     }
 
     /** A domain names its account even before anybody was met there. */

@@ -32,6 +32,10 @@ class ClaimedCompany implements PersonalData {
 
     @Override
     public long erase(DataSubject subject) {
+        database.update("""
+                UPDATE account_merge SET reason = 'Erased' WHERE ? IN (account_id, into_account_id)
+                    AND EXISTS (SELECT FROM account WHERE id = ? AND domain IS NULL)
+                """, values -> values.add(subject.accountId()).add(subject.accountId()));
         return database.query("""
                         WITH claimed AS (
                             DELETE FROM company_profile WHERE account_id = ? AND domain IS NULL RETURNING account_id

@@ -6,6 +6,7 @@ import io.tandem.kit.delivery.Received;
 import io.tandem.signup.domain.AccountMatching;
 import io.tandem.signup.domain.CompanyProfile;
 import io.tandem.signup.domain.DomainSlip;
+import io.tandem.signup.domain.MatchKind;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ public class CompanyMatchingService {
                                 new SuggestedAccount(
                                         match.account().accountId(),
                                         match.account().domain(),
-                                        match.rule().name()))));
+                                        match.kind().name()))));
         return suggested;
     }
 
@@ -90,7 +91,7 @@ public class CompanyMatchingService {
         CompanyProfile other = match.account();
         boolean into = AccountMatching.goesInto(company, other);
         return new NewSuggestion(
-                MatchKind.valueOf(match.rule().name()),
+                match.kind(),
                 into ? company.accountId() : other.accountId(),
                 into ? other.accountId() : company.accountId(),
                 null);

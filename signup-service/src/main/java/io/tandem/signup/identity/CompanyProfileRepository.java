@@ -5,7 +5,6 @@ import io.tandem.signup.domain.CompanyProfile;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -125,7 +124,7 @@ class CompanyProfileRepository {
                 row.getString("name"),
                 row.getString("country"),
                 row.getInt("people"),
-                row.getObject("first_met_at", OffsetDateTime.class).toInstant());
+                Database.time(row, "first_met_at"));
     }
 
     private static <T> List<?> each(List<T> all, Function<T, ?> member) {

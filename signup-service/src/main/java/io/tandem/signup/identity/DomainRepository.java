@@ -5,7 +5,6 @@ import io.tandem.signup.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +98,6 @@ class DomainRepository {
                 DomainKind.valueOf(row.getString("kind")),
                 row.getString("reason"),
                 row.getString("classified_by"),
-                row.getObject("classified_at", OffsetDateTime.class).toInstant());
+                Database.time(row, "classified_at"));
     }
 }

@@ -1,11 +1,11 @@
 package io.tandem.signup.identity;
 
 import io.tandem.signup.database.Database;
+import io.tandem.signup.domain.MatchKind;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -72,9 +72,11 @@ class MatchSuggestionRepository {
                 .add(id));
     }
 
-    List<MatchSuggestionView> page(Optional<MatchStatus> status, Optional<UUID> after, int rows) {
+    List<MatchSuggestionView> page(
+            Optional<MatchStatus> status, Optional<UUID> accountId, Optional<UUID> after, int rows) {
         String where = " WHERE true"
                 + (status.isPresent() ? " AND s.status = ?" : "")
+                + (accountId.isPresent() ? " AND ? IN (s.account_id, s.into_account_id)" : "")
                 + (after.isPresent() ? " AND s.id > ?" : "")
                 + " ORDER BY s.id LIMIT ?";
         return database.query(
@@ -82,6 +84,9 @@ class MatchSuggestionRepository {
                 values -> {
                     if (status.isPresent()) {
                         values.add(status.get().name());
+                    }
+                    if (accountId.isPresent()) {
+                        values.add(accountId.get());
                     }
                     if (after.isPresent()) {
                         values.add(after.get());
@@ -93,7 +98,7 @@ class MatchSuggestionRepository {
 
     private static MatchSuggestionView view(ResultSet row) throws SQLException {
         String mailDomain = row.getString("mail_domain");
-        OffsetDateTime decidedAt = row.getObject("decided_at", OffsetDateTime.class);
+        Instant decidedAt = Database.time(row, "decided_at");
         return new MatchSuggestionView(
                 row.getObject("id", UUID.class),
                 MatchKind.valueOf(row.getString("kind")),
@@ -106,9 +111,9 @@ class MatchSuggestionRepository {
                 row.getString("into_domain"),
                 mailDomain,
                 row.getObject("merge_id", UUID.class),
-                row.getObject("suggested_at", OffsetDateTime.class).toInstant(),
+                Database.time(row, "suggested_at"),
                 row.getString("decided_by"),
-                decidedAt == null ? null : decidedAt.toInstant());
+                decidedAt);
     }
 
     private static List<?> each(List<NewSuggestion> all, Function<NewSuggestion, ?> member) {

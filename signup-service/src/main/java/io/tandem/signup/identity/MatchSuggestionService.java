@@ -2,6 +2,7 @@ package io.tandem.signup.identity;
 
 import io.tandem.kit.web.Problem;
 import io.tandem.signup.audit.AuditTrail;
+import io.tandem.signup.domain.MatchKind;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -24,8 +25,9 @@ class MatchSuggestionService {
     }
 
     @Transactional
-    public List<MatchSuggestionView> page(Optional<MatchStatus> status, Optional<UUID> after, int rows) {
-        return suggestions.page(status, after, rows);
+    public List<MatchSuggestionView> page(
+            Optional<MatchStatus> status, Optional<UUID> accountId, Optional<UUID> after, int rows) {
+        return suggestions.page(status, accountId, after, rows);
     }
 
     @Transactional
@@ -54,8 +56,20 @@ class MatchSuggestionService {
             suggestions.setMerge(id, merges.merge(merge).id());
         }
         MatchSuggestionView after = one(id);
-        audit.append(action, "match-suggestion", id, before, after);
+        audit.append(action, "match-suggestion", id, Decided.from(before), Decided.from(after));
         return after;
+    }
+
+    /** Without the companies' names: somebody on free mail may have given theirs, and it goes when they are erased. */
+    private record Decided(MatchKind kind, MatchStatus status, UUID accountId, UUID intoAccountId, UUID mergeId) {
+        static Decided from(MatchSuggestionView suggestion) {
+            return new Decided(
+                    suggestion.kind(),
+                    suggestion.status(),
+                    suggestion.accountId(),
+                    suggestion.intoAccountId(),
+                    suggestion.mergeId());
+        }
     }
 
     private MatchSuggestionView one(UUID id) {

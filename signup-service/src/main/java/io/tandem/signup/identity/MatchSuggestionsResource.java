@@ -32,9 +32,13 @@ class MatchSuggestionsResource {
     @Operation(summary = "List the suggestions")
     public Page<MatchSuggestionView> list(
             @RestQuery @Parameter(description = "Only those of this status") MatchStatus status,
+            @RestQuery @Parameter(description = "Only those of this account, on either side") UUID accountId,
             @BeanParam PageRequest page) {
-        List<MatchSuggestionView> rows =
-                suggestions.page(Optional.ofNullable(status), page.cursorKey(UUID::fromString), page.limit() + 1);
+        List<MatchSuggestionView> rows = suggestions.page(
+                Optional.ofNullable(status),
+                Optional.ofNullable(accountId),
+                page.cursorKey(UUID::fromString),
+                page.limit() + 1);
         return Page.of(rows, page.limit(), suggestion -> suggestion.id().toString());
     }
 

@@ -1,5 +1,6 @@
 package io.tandem.signup.identity;
 
+import io.tandem.signup.domain.MatchKind;
 import java.util.UUID;
 
 /** A suggestion that may have been made before. */

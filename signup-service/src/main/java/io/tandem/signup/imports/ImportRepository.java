@@ -5,7 +5,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -171,15 +170,10 @@ class ImportRepository {
                 row.getLong("unchanged"),
                 row.getLong("refused"),
                 row.getString("requested_by"),
-                time(row, "requested_at"),
-                time(row, "started_at"),
-                time(row, "ended_at"),
+                Database.time(row, "requested_at"),
+                Database.time(row, "started_at"),
+                Database.time(row, "ended_at"),
                 row.getInt("attempts"),
                 row.getLong("untold"));
-    }
-
-    private static Instant time(ResultSet row, String column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
     }
 }

@@ -47,7 +47,12 @@ class ImportWorker {
     void run() {
         Optional<BulkImport> work = chunks.claim();
         while (work.isPresent() && !ending) {
-            carryOut(work.get());
+            // A process that died at its work could not say so.
+            if (work.get().attempts() > config.attempts()) {
+                chunks.interrupted(work.get());
+            } else {
+                carryOut(work.get());
+            }
             work = chunks.claim();
         }
     }

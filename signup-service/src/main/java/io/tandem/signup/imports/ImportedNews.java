@@ -7,7 +7,6 @@ import io.tandem.signup.identity.MetCompany;
 import io.tandem.signup.signups.PastSignups;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 
@@ -58,7 +57,7 @@ class ImportedNews {
                         row.getString("domain"),
                         row.getString("name").equals(row.getString("domain")) ? null : row.getString("name"),
                         row.getString("country"),
-                        row.getObject("first_met_at", OffsetDateTime.class).toInstant(),
+                        Database.time(row, "first_met_at"),
                         null));
         if (!met.isEmpty()) {
             matching.met(met);

@@ -3,6 +3,7 @@ package io.tandem.signup.imports;
 import io.smallrye.common.annotation.Blocking;
 import io.tandem.kit.web.Page;
 import io.tandem.kit.web.PageRequest;
+import io.tandem.kit.web.Problem;
 import io.tandem.kit.web.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -43,6 +44,8 @@ class ImportsResource {
             + " end before the answer, and taken after it. The same file again changes nothing. With dryRun=true nothing"
             + " is taken, and what would become of each row can be read. Idempotency-Key is honoured.";
 
+    private static final String STORED = "Stored; Location tells where to look after it";
+
     private final ImportIntake intake;
     private final ImportService imports;
     private final RefusalReport report;
@@ -80,7 +83,7 @@ class ImportsResource {
             })
     @APIResponse(
             responseCode = "202",
-            description = "Stored; Location tells where to look after it",
+            description = STORED,
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
@@ -95,7 +98,7 @@ class ImportsResource {
             @Context HttpHeaders headers,
             @RestHeader("Idempotency-Key") String key,
             InputStream body) {
-        return answer(intake.take(ImportKind.SIGNUPS, formatOf(headers.getMediaType()), source, dryRun, key, body));
+        return take(ImportKind.SIGNUPS, source, dryRun, headers, key, body);
     }
 
     @POST
@@ -124,7 +127,7 @@ class ImportsResource {
             })
     @APIResponse(
             responseCode = "202",
-            description = "Stored; Location tells where to look after it",
+            description = STORED,
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
@@ -138,7 +141,7 @@ class ImportsResource {
             @Context HttpHeaders headers,
             @RestHeader("Idempotency-Key") String key,
             InputStream body) {
-        return answer(intake.take(ImportKind.ACCOUNTS, formatOf(headers.getMediaType()), null, dryRun, key, body));
+        return take(ImportKind.ACCOUNTS, null, dryRun, headers, key, body);
     }
 
     @GET
@@ -221,10 +224,16 @@ class ImportsResource {
     }
 
     private static ImportFormat formatOf(MediaType type) {
-        return type.getSubtype().equals("csv") ? ImportFormat.CSV : ImportFormat.JSON;
+        if (type == null) {
+            throw Problem.of(415, "Name the media type: text/csv or application/json.");
+        }
+        return type.getSubtype().equalsIgnoreCase("csv") ? ImportFormat.CSV : ImportFormat.JSON;
     }
 
-    private static RestResponse<ImportView> answer(ImportService.Accepted accepted) {
+    private RestResponse<ImportView> take(
+            ImportKind kind, UUID source, boolean dryRun, HttpHeaders headers, String key, InputStream body) {
+        ImportService.Accepted accepted =
+                intake.take(kind, formatOf(headers.getMediaType()), source, dryRun, key, body);
         ImportView view = ImportView.from(accepted.work(), Instant.now());
         RestResponse.ResponseBuilder<ImportView> answer = RestResponse.ResponseBuilder.create(
                         RestResponse.Status.ACCEPTED, view)

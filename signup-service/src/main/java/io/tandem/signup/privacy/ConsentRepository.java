@@ -5,7 +5,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -58,7 +57,7 @@ class ConsentRepository {
                 row.getString("purpose"),
                 row.getString("version"),
                 row.getBoolean("granted"),
-                row.getObject("given_at", OffsetDateTime.class).toInstant(),
+                Database.time(row, "given_at"),
                 row.getBoolean("current"),
                 row.getObject("source_id", UUID.class),
                 row.getObject("signup_id", UUID.class),

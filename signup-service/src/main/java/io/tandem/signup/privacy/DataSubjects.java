@@ -2,8 +2,8 @@ package io.tandem.signup.privacy;
 
 import io.tandem.contracts.AccountId;
 import io.tandem.contracts.CompanyDomain;
+import io.tandem.contracts.DomainKinds;
 import io.tandem.contracts.PersonId;
-import io.tandem.contracts.ShippedDomains;
 import io.tandem.kit.web.EmailAddress;
 import io.tandem.kit.web.Problem;
 import io.tandem.kit.web.RequestFaults;
@@ -26,9 +26,11 @@ class DataSubjects {
             """;
 
     private final Database database;
+    private final DomainKinds kinds;
 
-    DataSubjects(Database database) {
+    DataSubjects(Database database, DomainKinds kinds) {
         this.database = database;
+        this.kinds = kinds;
     }
 
     /** The id of whoever is named; an email names somebody even if nobody knows them. */
@@ -70,10 +72,9 @@ class DataSubjects {
                 .findFirst();
     }
 
-    private static UUID accountOf(String email) {
+    private UUID accountOf(String email) {
         EmailAddress address = EmailAddress.parse(email).orElseThrow();
-        return AccountId.ofPerson(
-                email, CompanyDomain.of(address.domain(), address.registrableDomain(), ShippedDomains.INSTANCE));
+        return AccountId.ofPerson(email, CompanyDomain.of(address.domain(), address.registrableDomain(), kinds));
     }
 
     private static void requireOne(String email, UUID personId) {

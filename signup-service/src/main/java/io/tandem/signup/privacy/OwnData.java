@@ -9,7 +9,6 @@ import io.tandem.signup.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,7 @@ class OwnData {
             UPDATE signup SET
                 person_id = NULL, email = NULL, name = NULL, company = NULL, role = NULL, use_case = NULL,
                 country = NULL, user_id = NULL, anonymous_id = NULL, utm = '{}', custom = '{}',
-                self_reported = NULL,
+                self_reported = NULL, consents = NULL,
                 fingerprint = sha256(uuid_send(id)),
                 decision = decision || '{"reason": null, "nextStep": null}'
             WHERE person_id = ? AND signed_up_at <= ?
@@ -140,9 +139,7 @@ class OwnData {
                 JOIN signup s ON s.person_id = e.person_id AND s.signed_up_at <= e.erased_at
                 """,
                 values -> {},
-                row -> found.put(
-                        row.getObject("person_id", UUID.class),
-                        row.getObject("erased_at", OffsetDateTime.class).toInstant()));
+                row -> found.put(row.getObject("person_id", UUID.class), Database.time(row, "erased_at")));
         return found;
     }
 

@@ -10,7 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -134,10 +133,9 @@ class PrivacyRequestRepository {
     }
 
     private PrivacyRequestView view(ResultSet row) throws SQLException {
-        Instant requested = row.getObject("requested_at", OffsetDateTime.class).toInstant();
-        Instant completed = Optional.ofNullable(row.getObject("completed_at", OffsetDateTime.class))
-                .map(OffsetDateTime::toInstant)
-                .orElse(null);
+        Instant requested = Database.time(row, "requested_at");
+        Instant completed =
+                Optional.ofNullable(Database.time(row, "completed_at")).orElse(null);
         return new PrivacyRequestView(
                 row.getObject("id", UUID.class),
                 PrivacyKind.valueOf(row.getString("kind")),
@@ -166,9 +164,7 @@ class PrivacyRequestRepository {
         String counts = row.getString("counts");
         return new PrivacyRequestView.ServiceAnswer(
                 row.getString("service"),
-                Optional.ofNullable(row.getObject("answered_at", OffsetDateTime.class))
-                        .map(OffsetDateTime::toInstant)
-                        .orElse(null),
+                Optional.ofNullable(Database.time(row, "answered_at")).orElse(null),
                 counts == null ? null : mapper.convertValue(json.read(counts, JsonNode.class), COUNTS));
     }
 }

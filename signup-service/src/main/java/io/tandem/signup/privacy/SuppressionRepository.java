@@ -5,7 +5,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -72,7 +71,7 @@ class SuppressionRepository {
                 row.getObject("person_id", UUID.class),
                 row.getString("email"),
                 row.getString("reason"),
-                row.getObject("suppressed_at", OffsetDateTime.class).toInstant(),
+                Database.time(row, "suppressed_at"),
                 row.getString("suppressed_by"),
                 row.getLong("place"));
     }

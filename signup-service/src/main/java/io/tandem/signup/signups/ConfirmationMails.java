@@ -8,7 +8,6 @@ import io.tandem.signup.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -62,7 +61,7 @@ class ConfirmationMails {
                 row -> new Waiting(
                         row.getObject("signup_id", UUID.class),
                         row.getString("email"),
-                        row.getObject("expires_at", OffsetDateTime.class).toInstant(),
+                        Database.time(row, "expires_at"),
                         row.getInt("attempts"),
                         row.getString("source")));
         next.forEach(this::attempt);

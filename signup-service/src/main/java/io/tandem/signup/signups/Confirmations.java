@@ -1,5 +1,7 @@
 package io.tandem.signup.signups;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.scheduler.Scheduled;
 import io.tandem.contracts.SignupQualified;
 import io.tandem.kit.web.Problem;
 import io.tandem.signup.database.Database;
@@ -11,14 +13,43 @@ import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /** Signups that count only when the owner of the address says so. Until then their event waits here. */
 @ApplicationScoped
 class Confirmations {
+    private static final int BATCH = 500;
+
+    private static final String FORGET = """
+            WITH lapsed AS (
+                DELETE FROM signup_confirmation WHERE signup_id IN (
+                    SELECT signup_id FROM signup_confirmation WHERE confirmed_at IS NULL AND expires_at < ?
+                    ORDER BY signup_id LIMIT ? FOR UPDATE SKIP LOCKED)
+                RETURNING signup_id
+            )
+            DELETE FROM signup USING lapsed WHERE id = signup_id RETURNING person_id
+            """;
+
+    private static final String FORGET_TOUCHES = """
+            DELETE FROM touch WHERE person_id = ANY (?)
+                AND NOT EXISTS (SELECT FROM signup WHERE signup.person_id = touch.person_id)
+            """;
+
+    // Whoever signs up just now holds the row.
+    private static final String FORGET_PEOPLE = """
+            WITH unknown AS (
+                DELETE FROM person WHERE id IN (
+                    SELECT id FROM person WHERE id = ANY (?)
+                        AND NOT EXISTS (SELECT FROM signup WHERE signup.person_id = person.id)
+                    ORDER BY id FOR UPDATE SKIP LOCKED)
+                RETURNING account_id
+            )
+            UPDATE account SET name = 'Erased person' FROM unknown WHERE account.id = account_id AND domain IS NULL
+            """;
+
     private final Database database;
     private final Json json;
     private final SignedTokens tokens;
@@ -62,6 +93,24 @@ class Confirmations {
                 .findFirst();
     }
 
+    /** Whoever did not confirm is forgotten: the confirmation, the signup, and the person if nothing else is known. */
+    @Scheduled(every = "1h", delayed = "3m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void forget() {
+        Instant expiredBefore = Instant.now().minus(config.keepRefused());
+        int forgotten;
+        do {
+            forgotten = QuarkusTransaction.requiringNew().call(() -> forgetSome(expiredBefore));
+        } while (forgotten == BATCH);
+    }
+
+    private int forgetSome(Instant expiredBefore) {
+        List<UUID> people = database.query(
+                FORGET, values -> values.add(expiredBefore).add(BATCH), row -> row.getObject(1, UUID.class));
+        database.update(FORGET_TOUCHES, values -> values.add("uuid", people));
+        database.update(FORGET_PEOPLE, values -> values.add("uuid", people));
+        return people.size();
+    }
+
     /**
      * The signup that a link confirms.
      *
@@ -94,20 +143,15 @@ class Confirmations {
 
     private ConfirmationView view(ResultSet row) throws SQLException {
         UUID signupId = row.getObject("signup_id", UUID.class);
-        Instant expiresAt = time(row, "expires_at");
+        Instant expiresAt = Database.time(row, "expires_at");
         return new ConfirmationView(
                 signupId,
                 row.getString("email"),
                 link(signupId, expiresAt),
                 expiresAt,
-                time(row, "confirmed_at"),
+                Database.time(row, "confirmed_at"),
                 row.getInt("attempts"),
                 row.getString("last_error"),
-                time(row, "sent_at"));
-    }
-
-    private static Instant time(ResultSet row, String column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
+                Database.time(row, "sent_at"));
     }
 }

@@ -10,7 +10,6 @@ import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -116,13 +115,13 @@ class RefusedSignups {
     }
 
     private RefusedSignupView view(ResultSet row) throws SQLException {
-        OffsetDateTime released = row.getObject("released_at", OffsetDateTime.class);
+        Instant released = Database.time(row, "released_at");
         return new RefusedSignupView(
                 row.getObject("id", UUID.class),
                 RefusalCause.valueOf(row.getString("cause")),
                 json.read(row.getString("request"), SignupRequest.class),
-                row.getObject("refused_at", OffsetDateTime.class).toInstant(),
-                released == null ? null : released.toInstant(),
+                Database.time(row, "refused_at"),
+                released,
                 row.getString("released_by"),
                 row.getObject("signup_id", UUID.class));
     }

@@ -6,14 +6,6 @@ import java.util.UUID;
 /** A submitted form and the answer to it, once there is one. */
 record Signup(UUID id, UUID accountId, SignupStatus status, Optional<Decision> decision) {
 
-    static Signup pending(UUID id, UUID accountId) {
-        return new Signup(id, accountId, SignupStatus.PENDING, Optional.empty());
-    }
-
-    static Signup unconfirmed(UUID id, UUID accountId) {
-        return new Signup(id, accountId, SignupStatus.UNCONFIRMED, Optional.empty());
-    }
-
     Signup with(Optional<Decision> answer) {
         return answer.isEmpty() ? this : new Signup(id, accountId, SignupStatus.DECIDED, answer);
     }

@@ -46,7 +46,7 @@ interface SignupConfig {
     @WithDefault("30s")
     Duration mailPause();
 
-    /** For how long forms that sprang a trap are kept. */
+    /** For how long forms that sprang a trap are kept, and those whose link expired without being followed. */
     @WithDefault("90d")
     Duration keepRefused();
 

@@ -14,7 +14,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -223,7 +222,7 @@ class SignupRepository {
                 row.getString("user_id"),
                 row.getString("anonymous_id"),
                 json.readTexts(row.getString("utm")),
-                row.getObject("signed_up_at", OffsetDateTime.class).toInstant(),
+                Database.time(row, "signed_up_at"),
                 json.readTexts(row.getString("custom")),
                 row.getBoolean("do_not_lead_with_sales"),
                 row.getString("status").equals(SignupStatus.IMPORTED.name()));

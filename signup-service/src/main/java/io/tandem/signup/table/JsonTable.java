@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -38,6 +39,8 @@ public final class JsonTable implements Iterator<TableRow> {
         this.columns = columns;
         try {
             parser = JSON.createParser(json);
+        } catch (CharConversionException e) {
+            throw notUtf8();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -120,9 +123,15 @@ public final class JsonTable implements Iterator<TableRow> {
                             at.getLineNr(),
                             at.getColumnNr(),
                             Math.max(1, read)));
+        } catch (CharConversionException e) {
+            throw notUtf8();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static UnreadableTable notUtf8() {
+        return new UnreadableTable("It is not UTF-8.");
     }
 
     private interface Reading<T> {

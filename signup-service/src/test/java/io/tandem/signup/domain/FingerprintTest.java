@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import io.tandem.contracts.CompanySize;
 import io.tandem.contracts.PersonId;
 import io.tandem.contracts.SignupAnswers;
+import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FingerprintTest {
     private static final UUID SOURCE = UUID.randomUUID();
@@ -29,12 +32,52 @@ class FingerprintTest {
                 Fingerprint.of(answers("Maya", "Acme", oneOrder)), Fingerprint.of(answers("Maya", "Acme", otherOrder)));
     }
 
-    @Test
-    void differsWhenAnyAnswerDiffers() {
-        byte[] print = Fingerprint.of(answers("Maya", "Acme", Map.of()));
-        assertFalse(Arrays.equals(print, Fingerprint.of(answers("Maya", "Acme Inc", Map.of()))));
-        assertFalse(Arrays.equals(print, Fingerprint.of(answers("Maya", null, Map.of()))));
-        assertFalse(Arrays.equals(print, Fingerprint.of(answers("Maya", "Acme", Map.of("source", "ads")))));
+    /** Each component of the answers but the id, the person, the time and what follows from the others. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sourceId",
+                "email",
+                "name",
+                "company",
+                "companySize",
+                "role",
+                "useCase",
+                "country",
+                "talkToSales",
+                "userId",
+                "anonymousId",
+                "utm",
+                "custom"
+            })
+    void differsWhenAnyAnswerDiffers(String component) throws ReflectiveOperationException {
+        SignupAnswers answers = answers("Maya", "Acme", Map.of());
+        assertFalse(Arrays.equals(Fingerprint.of(answers), Fingerprint.of(changed(answers, component))));
+    }
+
+    private static SignupAnswers changed(SignupAnswers answers, String component) throws ReflectiveOperationException {
+        RecordComponent[] components = SignupAnswers.class.getRecordComponents();
+        Object[] values = new Object[components.length];
+        for (int i = 0; i < components.length; i++) {
+            Object value = components[i].getAccessor().invoke(answers);
+            values[i] = components[i].getName().equals(component) ? another(components[i].getType(), value) : value;
+        }
+        Class<?>[] types =
+                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        return SignupAnswers.class.getDeclaredConstructor(types).newInstance(values);
+    }
+
+    private static Object another(Class<?> type, Object value) {
+        if (type == UUID.class) {
+            return UUID.randomUUID();
+        }
+        if (type == boolean.class) {
+            return !(boolean) value;
+        }
+        if (type == CompanySize.class) {
+            return CompanySize.UP_TO_10;
+        }
+        return type == Map.class ? Map.of("source", "ads") : value + "x";
     }
 
     @Test

@@ -21,6 +21,7 @@ import io.tandem.kit.testing.RealInfrastructure;
 import io.tandem.kit.testing.TestTopics;
 import io.tandem.signup.ShortWait;
 import io.tandem.signup.TestSource;
+import io.tandem.signup.domain.MatchKind;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
@@ -177,7 +178,7 @@ class MatchSuggestionsResourceTest {
 
     private static List<Map<String, Object>> of(UUID account) {
         return DomainsResourceTest.as("analyst")
-                .queryParam("limit", 200)
+                .queryParam("accountId", account.toString())
                 .get(SUGGESTIONS)
                 .jsonPath()
                 .getList("items.findAll { it.accountId == '" + account + "' }");

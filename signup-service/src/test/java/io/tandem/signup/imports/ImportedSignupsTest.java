@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -77,6 +78,11 @@ class ImportedSignupsTest {
         assertEquals(Map.of("source", "ads"), told.answers().utm());
         assertEquals(Map.of("plan", "pro"), told.answers().custom());
         assertEquals("A friend", told.attribution().selfReported());
+        assertEquals(Map.of("source", "ads"), told.attribution().first().utm());
+        as("analyst")
+                .get("/api/v1/attributions/" + told.answers().signupId())
+                .then()
+                .body("first.utm.source", equalTo("ads"));
         as("analyst")
                 .queryParam("accountId", account)
                 .get("/api/v1/signups")
@@ -156,6 +162,20 @@ class ImportedSignupsTest {
             });
             assertEquals(0, count("import_content WHERE import_id = '" + id + "'"));
         });
+    }
+
+    @Test
+    void givesUpWhatEndedItsProcessTooOften() throws Exception {
+        AtomicReference<String> id = new AtomicReference<>();
+        Importing.whileRefusing(database, "Person 7 of " + domain, () -> {
+            id.set(idOf(signups(csv(people(9)), TestSource.create().id())));
+            await().atMost(Importing.PATIENCE).until(() -> one(id.get()).getInt("rowsRead") == 5);
+            Importing.execute(
+                    database,
+                    "UPDATE bulk_import SET attempts = 10, claimed_until = now() + interval '2 seconds' WHERE id = '"
+                            + id + "'");
+        });
+        assertEquals(5, reached(id.get(), "FAILED").getInt("accepted"));
     }
 
     @Test

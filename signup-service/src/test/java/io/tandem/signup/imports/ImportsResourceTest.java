@@ -100,7 +100,7 @@ class ImportsResourceTest {
                 .then()
                 .statusCode(202);
         await().atMost(Importing.PATIENCE).until(() -> as("admin")
-                .queryParam("limit", 200)
+                .queryParam("accountId", AccountId.ofDomain(domain))
                 .queryParam("status", "OPEN")
                 .get("/api/v1/match-suggestions")
                 .jsonPath()
@@ -149,7 +149,8 @@ class ImportsResourceTest {
                 "[{\"email\":\"a\"}",
                 "[{}] []",
                 "[nonsense]",
-                "[{\"email\":\"a\nb\"}]"
+                "[{\"email\":\"a\nb\"}]",
+                "\u0000\u0000\u0000[\u007f\u007f\u007f\u007f"
             })
     void refusesJsonThatCannotBeRead(String body) {
         refused(json(body), 400);
@@ -252,6 +253,7 @@ class ImportsResourceTest {
                 .post(IMPORTS + "/accounts")
                 .then()
                 .statusCode(415);
+        as("admin").noContentType().post(IMPORTS + "/accounts").then().statusCode(415);
     }
 
     private static void refused(RequestSpecification file, int status) {

@@ -22,11 +22,19 @@ import io.tandem.kit.testing.RealInfrastructure;
 import io.tandem.kit.testing.TestTopics;
 import io.tandem.kit.testing.Tokens;
 import io.tandem.signup.TestSource;
+import jakarta.inject.Inject;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +44,12 @@ import org.junit.jupiter.api.Test;
 class ConfirmationTest {
     @ConfigProperty(name = "quarkus.mailer.port")
     int port;
+
+    @Inject
+    DataSource database;
+
+    @Inject
+    Confirmations confirmations;
 
     public static class MailServerThatComesLate implements QuarkusTestProfile {
         @Override
@@ -116,6 +130,42 @@ class ConfirmationTest {
         assertEquals(List.of("news"), consentsOf(form));
     }
 
+    @Test
+    void whoDoesNotConfirmIsForgotten() throws SQLException {
+        TestSource source = TestSource.create().publish(form -> form.put("doubleOptIn", true));
+        List<String> ids = new ArrayList<>();
+        for (int person = 0; person < 2; person++) {
+            ids.add(source.submit(TestSource.form(UUID.randomUUID() + "@gmail.com"))
+                    .path("id"));
+        }
+        execute("UPDATE signup_confirmation SET expires_at = now() - interval '91 days' WHERE signup_id = '"
+                + ids.get(0) + "'");
+        String person = text("SELECT person_id FROM signup WHERE id = '" + ids.get(0) + "'");
+
+        confirmations.forget();
+
+        given().get("/api/v1/signups/" + ids.get(0)).then().statusCode(404);
+        assertEquals("0", text("SELECT count(*) FROM person WHERE id = '" + person + "'"));
+        assertEquals("0", text("SELECT count(*) FROM touch WHERE person_id = '" + person + "'"));
+        given().get("/api/v1/signups/" + ids.get(1)).then().statusCode(200);
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private String text(String sql) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
     private static Map<String, Object> withConsent() {
         Map<String, Object> form = TestSource.form();
         form.put("consents", List.of(Map.of("purpose", "news", "version", "2026-01", "granted", true)));
@@ -144,11 +194,14 @@ class ConfirmationTest {
                 .size();
     }
 
+    /** None of those that systems hand out by themselves: nobody may take it before the mail server comes. */
     private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (int port = 20_000 + ThreadLocalRandom.current().nextInt(10_000); ; port++) {
+            try (ServerSocket socket = new ServerSocket(port)) {
+                return socket.getLocalPort();
+            } catch (IOException taken) {
+                // The next one.
+            }
         }
     }
 }

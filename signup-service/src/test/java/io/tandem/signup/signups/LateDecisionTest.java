@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -155,7 +156,11 @@ class LateDecisionTest {
 
     private Signup accepted() {
         Response answer = source.submit(TestSource.form());
-        return Signup.pending(UUID.fromString(answer.path("id")), UUID.fromString(answer.path("accountId")));
+        return new Signup(
+                UUID.fromString(answer.path("id")),
+                UUID.fromString(answer.path("accountId")),
+                SignupStatus.PENDING,
+                Optional.empty());
     }
 
     /** A later signup of the same account is decided only after everything sent for the account before. */

@@ -1,7 +1,7 @@
-package io.tandem.signup.identity;
+package io.tandem.signup.domain;
 
-/** Why two accounts may be one company. */
-enum MatchKind {
+/** Why two accounts may be one company; the earlier goes before the later. */
+public enum MatchKind {
     /** The same name, or a name that is the other's domain. */
     SAME_NAME,
     /** A domain one slip away from a known account's or a mail provider's. */
