@@ -83,6 +83,7 @@ class TouchesResourceTest {
                         tell(source, visitor, List.of(touch(1, "ads"), touch(2, "news"), touch(3, "partner"))));
         Map<String, Object> form = TestSource.form();
         form.put("anonymousId", claimed);
+        form.remove("utm");
         source.submit(form).then().statusCode(202);
         execute("UPDATE touch SET at = at - interval '401 days' WHERE anonymous_id <> '" + young + "'");
         service.purge();
