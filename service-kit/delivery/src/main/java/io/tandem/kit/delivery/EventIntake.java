@@ -124,9 +124,12 @@ public class EventIntake {
         }
         Timer.Sample timing = Timer.start(metrics);
         try {
-            if (batch.stream().anyMatch(incoming -> incoming.defect() != null) || !succeeds(consumer, batch, work)) {
-                batch.forEach(incoming -> handleAlone(consumer, incoming, work));
-            }
+            List<Incoming> sound =
+                    batch.stream().filter(incoming -> incoming.defect() == null).toList();
+            boolean together = sound.isEmpty() || succeeds(consumer, sound, work);
+            batch.stream()
+                    .filter(incoming -> !together || incoming.defect() != null)
+                    .forEach(incoming -> handleAlone(consumer, incoming, work));
         } finally {
             timing.stop(metrics.timer("tandem.intake.batch", "consumer", consumer));
         }
