@@ -181,9 +181,10 @@ class AccountRepository {
     /** Accounts that have to be looked at again, those longest due first; not those that somebody scores just now. */
     List<UUID> due(Instant now, int limit) {
         return database.queryInGate("""
-                SELECT id FROM account WHERE id = ANY (ARRAY(
-                    SELECT account_id FROM account_listing WHERE due_at <= ? ORDER BY due_at LIMIT ?))
-                ORDER BY id FOR UPDATE SKIP LOCKED
+                SELECT a.id
+                FROM (SELECT account_id FROM account_listing WHERE due_at <= ? ORDER BY due_at OFFSET 0) AS l
+                CROSS JOIN LATERAL (SELECT id FROM account WHERE id = l.account_id FOR UPDATE SKIP LOCKED) AS a
+                LIMIT ?
                 """, row -> row.getObject("id", UUID.class), now, limit);
     }
 
@@ -194,15 +195,16 @@ class AccountRepository {
     List<UUID> signalsDue(Instant now, int limit) {
         return database.queryInGate("""
                 WITH due AS MATERIALIZED (
-                    SELECT a.id, coalesce(l.root_id, a.id) AS root_id
-                    FROM (SELECT id FROM account WHERE signals_due_at <= ? ORDER BY signals_due_at LIMIT ?) AS a
-                    LEFT JOIN account_link l ON l.account_id = a.id
+                    SELECT id FROM account WHERE signals_due_at <= ? ORDER BY signals_due_at LIMIT ?
+                    FOR UPDATE SKIP LOCKED
+                ), rooted AS MATERIALIZED (
+                    SELECT d.id, coalesce(l.root_id, d.id) AS root_id
+                    FROM due d LEFT JOIN account_link l ON l.account_id = d.id
                 ), locked AS MATERIALIZED (
-                    SELECT a.id FROM account a WHERE a.id = ANY (ARRAY(SELECT id FROM due UNION SELECT root_id FROM due))
+                    SELECT a.id FROM account a WHERE a.id = ANY (ARRAY(SELECT root_id FROM rooted))
                     FOR UPDATE SKIP LOCKED
                 )
-                SELECT d.id FROM due d
-                WHERE d.id IN (SELECT id FROM locked) AND d.root_id IN (SELECT id FROM locked)
+                SELECT r.id FROM rooted r WHERE r.root_id IN (SELECT id FROM locked)
                 """, row -> row.getObject("id", UUID.class), now, limit);
     }
 

@@ -142,6 +142,7 @@ class HistoryRepository {
     int forgetBefore(LocalDate day) {
         Instant start = day.atStartOfDay(ZoneOffset.UTC).toInstant();
         return database.update("DELETE FROM score_point WHERE at < ?", start)
+                + database.update("DELETE FROM signal_episode WHERE ended_at < ?", start)
                 + database.update("DELETE FROM account_change WHERE at < ?", start);
     }
 

@@ -41,13 +41,15 @@ class ScoreAgeing {
             return;
         }
         Instant now = Instant.now();
-        int done;
+        List<UUID> before;
+        List<UUID> done = List.of();
         do {
+            before = done;
             done = rescoreSome(now);
-        } while (done == AT_ONCE);
+        } while (!done.isEmpty() && !done.equals(before));
     }
 
-    private int rescoreSome(Instant now) {
+    private List<UUID> rescoreSome(Instant now) {
         List<UUID> due = new ArrayList<>();
         try {
             QuarkusTransaction.requiringNew().run(() -> {
@@ -64,6 +66,6 @@ class ScoreAgeing {
                     },
                     account -> accounts.listAgain(account, now.plus(PUSHED_ON)));
         }
-        return due.size();
+        return due;
     }
 }

@@ -57,7 +57,8 @@ class ScoreRecords {
         for (Outcome outcome : outcomes) {
             if (outcome.result().listed() && outcome.listed()) {
                 listed.add(outcome.result());
-            } else if (!outcome.result().listed() && outcome.before().listedAt() != null) {
+            } else if (!outcome.result().listed()
+                    && (outcome.listed() || outcome.before().listedAt() != null)) {
                 left.add(outcome.result().id());
             }
         }

@@ -5,6 +5,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.tandem.scoring.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,14 +32,18 @@ class ScoreRenewal {
     ScoreService scores;
 
     @Inject
+    ScoringPace pace;
+
+    @Inject
     ScoringConfig config;
 
     @Scheduled(every = "2s", delayed = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    void renew() {
-        boolean more;
-        do {
-            more = config.enabled() && renewSome(Instant.now());
-        } while (more);
+    void renew() throws InterruptedException {
+        Instant started = Instant.now();
+        while (config.enabled() && renewSome(started)) {
+            pace.rest(Duration.between(started, Instant.now()));
+            started = Instant.now();
+        }
     }
 
     /** Where the renewal stands: for which version, and up to which account. */

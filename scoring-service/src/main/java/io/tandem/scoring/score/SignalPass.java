@@ -50,7 +50,7 @@ class SignalPass {
         Instant now = Instant.now();
         QuarkusTransaction.requiringNew().run(() -> silences.lookAgainAfterwards(now));
         Instant started = now;
-        while (lookAtSome(now) == AT_ONCE) {
+        while (lookAtSome(now) > 0) {
             pace.rest(Duration.between(started, Instant.now()));
             started = Instant.now();
         }
@@ -62,7 +62,7 @@ class SignalPass {
         int done;
         do {
             done = lookAtSome(now);
-        } while (done == AT_ONCE);
+        } while (done > 0);
     }
 
     private int lookAtSome(Instant now) {
