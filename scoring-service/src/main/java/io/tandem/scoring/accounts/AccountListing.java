@@ -1,10 +1,10 @@
 package io.tandem.scoring.accounts;
 
+import io.tandem.scoring.database.Conditions;
 import io.tandem.scoring.database.Database;
 import io.tandem.scoring.database.Database.Column;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -56,13 +56,11 @@ class AccountListing {
         if (after != null) {
             conditions.add(wanted.order().after(), after.value(), after.value(), after.id());
         }
-        conditions.arguments.add(limit);
         return database.query(
-                "SELECT account_id, " + wanted.order().column() + " FROM account_listing"
-                        + (conditions.all.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions.all))
+                "SELECT account_id, " + wanted.order().column() + " FROM account_listing" + conditions.where()
                         + " ORDER BY " + wanted.order().orderBy() + " LIMIT ?",
                 wanted.order()::place,
-                conditions.arguments.toArray());
+                conditions.argumentsAnd(limit));
     }
 
     private void addText(String text, Conditions conditions) {
@@ -90,22 +88,6 @@ class AccountListing {
             conditions.add("account_id = ANY (?::uuid[])", Column.uuids(found));
         } else {
             conditions.add(condition, values);
-        }
-    }
-
-    private static final class Conditions {
-        private final List<String> all = new ArrayList<>();
-        private final List<Object> arguments = new ArrayList<>();
-
-        void add(String condition, Object... values) {
-            all.add(condition);
-            arguments.addAll(List.of(values));
-        }
-
-        void addIf(String condition, Object value) {
-            if (value != null) {
-                add(condition, value);
-            }
         }
     }
 }

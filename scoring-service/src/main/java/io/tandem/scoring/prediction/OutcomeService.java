@@ -3,6 +3,7 @@ package io.tandem.scoring.prediction;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.tandem.scoring.audit.AuditTrail;
 import io.tandem.scoring.domains.Domains;
+import io.tandem.scoring.models.ScoringModels;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.InputStream;
@@ -29,13 +30,13 @@ class OutcomeService {
     Domains domains;
 
     @Inject
-    RuleScores rules;
+    ScoringModels models;
 
     @Inject
     AuditTrail audit;
 
     OutcomesView take(InputStream csv) {
-        OutcomeReader reader = new OutcomeReader(domains, rules, Instant.now());
+        OutcomeReader reader = new OutcomeReader(domains, new RuleScores(models.current()), Instant.now());
         OutcomeTable table = new OutcomeTable(csv);
         Upload upload = new Upload();
         while (table.hasNext()) {
@@ -50,7 +51,7 @@ class OutcomeService {
     }
 
     OutcomesView take(List<OutcomeRequest> outcomes) {
-        OutcomeReader reader = new OutcomeReader(domains, rules, Instant.now());
+        OutcomeReader reader = new OutcomeReader(domains, new RuleScores(models.current()), Instant.now());
         Upload upload = new Upload();
         for (int i = 0; i < outcomes.size(); i++) {
             upload.add(i, reader.read(outcomes.get(i).written()));

@@ -5,6 +5,7 @@ import static io.tandem.scoring.database.Database.Column.text;
 import static io.tandem.scoring.database.Database.Column.times;
 import static io.tandem.scoring.database.Database.Column.uuids;
 
+import io.tandem.scoring.database.Conditions;
 import io.tandem.scoring.database.Database;
 import io.tandem.scoring.domain.prediction.CutOff;
 import io.tandem.scoring.domain.prediction.Target;
@@ -181,24 +182,20 @@ class PredictionRepository {
 
     /** Null filters match everything. */
     List<PredictionView> page(Target target, UUID accountId, Double least, Place after, int rows) {
+        Conditions conditions = new Conditions();
+        conditions.add("p.target = ?", target.name());
+        conditions.addIf("p.account_id = ?", accountId);
+        conditions.addIf("p.probability >= ?", least);
+        conditions.add(
+                "p.probability <= ? AND (p.probability < ? OR p.account_id > ?)",
+                after.probability(),
+                after.probability(),
+                after.accountId());
         return database.query(
-                "SELECT " + COLUMNS + """
-                        FROM prediction p JOIN account a ON a.id = p.account_id
-                        WHERE p.target = ? AND (?::uuid IS NULL OR p.account_id = ?)
-                            AND (?::float8 IS NULL OR p.probability >= ?)
-                            AND (p.probability < ? OR p.probability = ? AND p.account_id > ?)
-                        ORDER BY p.probability DESC, p.account_id LIMIT ?
-                        """,
+                "SELECT " + COLUMNS + " FROM prediction p JOIN account a ON a.id = p.account_id" + conditions.where()
+                        + " ORDER BY p.probability DESC, p.account_id LIMIT ?",
                 PredictionRepository::read,
-                target.name(),
-                accountId,
-                accountId,
-                least,
-                least,
-                after.probability(),
-                after.probability(),
-                after.accountId(),
-                rows);
+                conditions.argumentsAnd(rows));
     }
 
     List<PredictionView> of(Collection<UUID> accounts) {

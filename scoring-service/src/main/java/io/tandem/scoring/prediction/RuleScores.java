@@ -2,22 +2,16 @@ package io.tandem.scoring.prediction;
 
 import io.tandem.contracts.UsageFacts;
 import io.tandem.scoring.domain.AccountFacts;
+import io.tandem.scoring.domain.CompiledModel;
 import io.tandem.scoring.domain.Scoring;
-import io.tandem.scoring.models.ScoringModels;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** What the rules would have given a past account of which nobody says what they did. */
-@ApplicationScoped
-class RuleScores {
-    @Inject
-    ScoringModels models;
-
+/** What the rules of a model would have given past accounts of which nobody says what they did. */
+record RuleScores(CompiledModel model) {
     /**
      * The fit of the fields that the rules ask for, and the field {@code engagement} as far as it counts.
      *
@@ -41,8 +35,8 @@ class RuleScores {
                 List.of(),
                 0,
                 false);
-        double most = models.current().definition().engagement().cap().doubleValue();
+        double most = model.definition().engagement().cap().doubleValue();
         double engagement = fields.get("engagement") instanceof Double number ? number : 0;
-        return Scoring.score(models.current(), facts, asOf).fit() + Math.max(0, Math.min(most, engagement));
+        return Scoring.score(model, facts, asOf).fit() + Math.max(0, Math.min(most, engagement));
     }
 }

@@ -1,5 +1,7 @@
 package io.tandem.scoring.signals;
 
+import io.tandem.kit.web.QueryTimes;
+import io.tandem.scoring.database.Conditions;
 import io.tandem.scoring.database.Database;
 import io.tandem.scoring.database.Json;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,11 +21,9 @@ class SignalListing {
 
     /** The place of an episode in the list: the latest first. */
     record Place(Instant firedAt, long id) {
-        private static final Place START = new Place(Instant.parse("9999-12-31T00:00:00Z"), Long.MAX_VALUE);
-
         static Place parse(String text) {
             int middle = text.indexOf('/');
-            return new Place(Instant.parse(text.substring(0, middle)), Long.parseLong(text.substring(middle + 1)));
+            return new Place(QueryTimes.time(text.substring(0, middle)), Long.parseLong(text.substring(middle + 1)));
         }
 
         static String of(SignalView signal) {
@@ -34,8 +34,20 @@ class SignalListing {
     /** Null filters match everything. */
     List<SignalView> find(
             UUID accountId, String name, SignalView.State state, Instant from, Instant to, Place after, int limit) {
-        Place start = after == null ? Place.START : after;
-        String wanted = state == null ? null : state.name();
+        Conditions conditions = new Conditions();
+        if (accountId != null) {
+            conditions.add(
+                    "s.account_id = coalesce((SELECT l.root_id FROM account_link l WHERE l.account_id = ?), ?)",
+                    accountId,
+                    accountId);
+        }
+        conditions.addIf("s.name = ?", name);
+        conditions.addIf("s.state = ?", state == null ? null : state.name());
+        conditions.addIf("s.started_at >= ?", from);
+        conditions.addIf("s.started_at < ?", to);
+        if (after != null) {
+            conditions.add("(s.started_at, s.id) < (?, ?)", after.firedAt(), after.id());
+        }
         return database.query(
                 """
                 SELECT s.*, a.domain FROM (
@@ -44,16 +56,7 @@ class SignalListing {
                         WHEN e.silenced THEN 'SILENCED' ELSE 'IN_FORCE' END AS state
                     FROM signal_episode e
                 ) AS s JOIN account a ON a.id = s.account_id
-                WHERE (?::uuid IS NULL OR s.account_id = coalesce(
-                        (SELECT l.root_id FROM account_link l WHERE l.account_id = ?), ?))
-                    AND (?::text IS NULL OR s.name = ?)
-                    AND (?::text IS NULL OR s.state = ?)
-                    AND (?::timestamptz IS NULL OR s.started_at >= ?)
-                    AND (?::timestamptz IS NULL OR s.started_at < ?)
-                    AND (s.started_at, s.id) < (?, ?)
-                ORDER BY s.started_at DESC, s.id DESC
-                LIMIT ?
-                """,
+                """ + conditions.where() + " ORDER BY s.started_at DESC, s.id DESC LIMIT ?",
                 row -> new SignalView(
                         row.getLong("id"),
                         row.getObject("account_id", UUID.class),
@@ -66,19 +69,6 @@ class SignalListing {
                         json.readMap(row.getString("evidence")),
                         row.getString("fired_reason"),
                         json.readMap(row.getString("fired_evidence"))),
-                accountId,
-                accountId,
-                accountId,
-                name,
-                name,
-                wanted,
-                wanted,
-                from,
-                from,
-                to,
-                to,
-                start.firedAt(),
-                start.id(),
-                limit);
+                conditions.argumentsAnd(limit));
     }
 }

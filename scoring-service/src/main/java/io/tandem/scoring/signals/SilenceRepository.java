@@ -2,6 +2,8 @@ package io.tandem.scoring.signals;
 
 import static io.tandem.scoring.database.Database.Column.uuids;
 
+import io.tandem.kit.web.QueryTimes;
+import io.tandem.scoring.database.Conditions;
 import io.tandem.scoring.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -85,31 +87,27 @@ class SilenceRepository {
 
     /** The latest first; null filters match everything. */
     List<SilenceView> find(UUID accountId, String signal, Boolean active, Instant now, Place after, int limit) {
-        Place from = after == null ? Place.START : after;
+        Conditions conditions = new Conditions();
+        conditions.addIf("s.account_id = ?", accountId);
+        conditions.addIf("s.signal = ?", signal);
+        if (active != null) {
+            conditions.add("(" + ACTIVE + ") = ?", now, active);
+        }
+        if (after != null) {
+            conditions.add("(s.created_at, s.id) < (?, ?)", after.createdAt(), after.id());
+        }
         return database.query(
-                "SELECT s.* FROM signal_silence s WHERE (?::uuid IS NULL OR s.account_id = ?)"
-                        + " AND (?::text IS NULL OR s.signal = ?) AND (?::bool IS NULL OR (" + ACTIVE + ") = ?)"
-                        + " AND (s.created_at, s.id) < (?, ?) ORDER BY s.created_at DESC, s.id DESC LIMIT ?",
+                "SELECT s.* FROM signal_silence s" + conditions.where()
+                        + " ORDER BY s.created_at DESC, s.id DESC LIMIT ?",
                 SilenceRepository::read,
-                accountId,
-                accountId,
-                signal,
-                signal,
-                active,
-                now,
-                active,
-                from.createdAt(),
-                from.id(),
-                limit);
+                conditions.argumentsAnd(limit));
     }
 
     /** The place of a silence in the list. */
     record Place(Instant createdAt, UUID id) {
-        private static final Place START = new Place(Instant.parse("9999-12-31T00:00:00Z"), new UUID(-1, -1));
-
         static Place parse(String text) {
             int middle = text.indexOf('/');
-            return new Place(Instant.parse(text.substring(0, middle)), UUID.fromString(text.substring(middle + 1)));
+            return new Place(QueryTimes.time(text.substring(0, middle)), UUID.fromString(text.substring(middle + 1)));
         }
 
         static String of(SilenceView silence) {
@@ -122,20 +120,22 @@ class SilenceRepository {
                 .isEmpty();
     }
 
-    /** The signals of these accounts, or of all that have one of this name, are to be looked at without delay. */
+    /** The signals of this account, or of all that have one of this name, are to be looked at without delay. */
     void lookAgain(UUID accountId, String signal, Instant now) {
-        database.query("""
-            WITH locked AS (
-                SELECT a.id FROM account a
-                WHERE a.id IN (
-                    SELECT e.account_id FROM signal_episode e
-                    WHERE e.name = ? AND e.ended_at IS NULL AND NOT e.withdrawn)
-                AND (?::uuid IS NULL OR a.id = coalesce(
-                    (SELECT l.root_id FROM account_link l WHERE l.account_id = ?), ?))
-                ORDER BY a.id FOR UPDATE
-            )
-            UPDATE account a SET signals_due_at = ? FROM locked WHERE a.id = locked.id RETURNING a.id
-            """, row -> null, signal, accountId, accountId, accountId, now);
+        Conditions conditions = new Conditions();
+        conditions.add("e.name = ? AND e.ended_at IS NULL AND NOT e.withdrawn", signal);
+        if (accountId != null) {
+            conditions.add(
+                    "e.account_id = coalesce((SELECT l.root_id FROM account_link l WHERE l.account_id = ?), ?)",
+                    accountId,
+                    accountId);
+        }
+        database.query(
+                "WITH locked AS (SELECT a.id FROM account a WHERE a.id IN (SELECT e.account_id FROM signal_episode e"
+                        + conditions.where() + ") ORDER BY a.id FOR UPDATE)"
+                        + " UPDATE account a SET signals_due_at = ? FROM locked WHERE a.id = locked.id RETURNING a.id",
+                row -> null,
+                conditions.argumentsAnd(now));
     }
 
     /** Of silences that are over the accounts are to be looked at. */
