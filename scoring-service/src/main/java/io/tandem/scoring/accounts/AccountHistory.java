@@ -1,6 +1,7 @@
 package io.tandem.scoring.accounts;
 
 import io.tandem.contracts.Stage;
+import io.tandem.kit.web.QueryTimes;
 import io.tandem.scoring.database.Database;
 import io.tandem.scoring.domain.ScoreSeries;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,7 +23,7 @@ class AccountHistory {
 
         static Place parse(String text) {
             int middle = text.indexOf('/');
-            return new Place(Instant.parse(text.substring(0, middle)), text.substring(middle + 1));
+            return new Place(QueryTimes.time(text.substring(0, middle)), text.substring(middle + 1));
         }
 
         static String of(TimelineEntryView entry) {
@@ -93,8 +94,13 @@ class AccountHistory {
                         ORDER BY s.signed_up_at DESC, s.signup_id::text COLLATE "C" LIMIT (SELECT most FROM place)
                     ) AS e
                     UNION ALL
-                    SELECT s.fired_at, 'signal ' || s.name || ' ' || s.account_id, 'SIGNAL', s.reason
-                    FROM member m JOIN signal s ON s.account_id = m.id
+                    SELECT e.* FROM member m CROSS JOIN place p CROSS JOIN LATERAL (
+                        SELECT s.started_at, 'signal ' || s.id AS id, 'SIGNAL', s.fired_reason
+                        FROM signal_episode s
+                        WHERE s.account_id = m.id AND NOT s.withdrawn AND NOT s.silenced AND s.started_at <= p.at
+                            AND (s.started_at < p.at OR ('signal ' || s.id) COLLATE "C" > p.id)
+                        ORDER BY s.started_at DESC, ('signal ' || s.id) COLLATE "C" LIMIT (SELECT most FROM place)
+                    ) AS e
                     UNION ALL
                     SELECT min(i.first_seen_at), 'first', 'FIRST_SEEN', 'First seen in the product'
                     FROM member m JOIN identity i ON i.account_id = m.id HAVING min(i.first_seen_at) IS NOT NULL

@@ -1,10 +1,10 @@
 package io.tandem.scoring.accounts;
 
+import io.tandem.kit.web.QueryTimes;
 import io.tandem.scoring.database.Database;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -13,12 +13,14 @@ record AccountOrder(By by, boolean falling) {
     static final String NAMES =
             "must be one of score, engagement, change, lastSeen, name, with - in front for the other direction";
 
+    private static final int MOST_DIGITS = 40;
+
     /** What the list can be ordered by. */
     enum By {
-        SCORE("score", "total", "numeric", BigDecimal::new, true),
-        ENGAGEMENT("engagement", "engagement", "numeric", BigDecimal::new, true),
-        CHANGE("change", "change", "numeric", BigDecimal::new, true),
-        LAST_SEEN("lastSeen", "last_seen_at", "timestamptz", Instant::parse, true),
+        SCORE("score", "total", "numeric", AccountOrder::number, true),
+        ENGAGEMENT("engagement", "engagement", "numeric", AccountOrder::number, true),
+        CHANGE("change", "change", "numeric", AccountOrder::number, true),
+        LAST_SEEN("lastSeen", "last_seen_at", "timestamptz", QueryTimes::time, true),
         NAME("name", "name", "text", text -> text, false);
 
         private final String title;
@@ -50,6 +52,15 @@ record AccountOrder(By by, boolean falling) {
             }
             return new Place(order, order.by.parse.apply(parts[2]), UUID.fromString(parts[1]));
         }
+    }
+
+    /** Cursors can be forged: what no account has would cost the database much to write out. */
+    private static BigDecimal number(String text) {
+        BigDecimal number = new BigDecimal(text);
+        if (number.precision() > MOST_DIGITS || Math.abs(number.scale()) > MOST_DIGITS) {
+            throw new NumberFormatException(text);
+        }
+        return number;
     }
 
     static AccountOrder named(String name) {

@@ -8,18 +8,24 @@ import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.tandem.kit.web.Problem;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The rows of a CSV file, whose header names the members of a call; {@code properties.plan} stands for a member of an
- * object, with one dot at most. Empty fields are members that are missing.
+ * object, with one dot at most. Empty fields are members that are missing; members of objects that read as a number,
+ * {@code true} or {@code false} are that.
  */
 final class CsvRows implements Rows {
     private static final int MAX_ROW = 64 * 1024;
+    /** A number of JSON, of few enough digits to be one and no account number. */
+    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,15})?");
+
     private static final Set<String> OBJECTS = Set.of("properties", "traits", "context");
 
     private final Iterator<CsvRecord> records;
@@ -74,10 +80,18 @@ final class CsvRows implements Rows {
         int dot = column.indexOf('.');
         if (dot > 0 && OBJECTS.contains(column.substring(0, dot))) {
             ((Map<String, Object>) call.computeIfAbsent(column.substring(0, dot), name -> new LinkedHashMap<>()))
-                    .put(column.substring(dot + 1), value);
+                    .put(column.substring(dot + 1), typed(value));
         } else {
             call.put(column, value);
         }
+    }
+
+    /** What JSON would write without quotes is no text: conditions and forecasts ask for numbers and truths. */
+    private static Object typed(String value) {
+        if (value.equals("true") || value.equals("false")) {
+            return Boolean.valueOf(value);
+        }
+        return NUMBER.matcher(value).matches() ? new BigDecimal(value) : value;
     }
 
     private CsvRecord record() {

@@ -3,6 +3,7 @@ package io.tandem.scoring.imports;
 import io.smallrye.common.annotation.Blocking;
 import io.tandem.kit.web.Page;
 import io.tandem.kit.web.PageRequest;
+import io.tandem.kit.web.QueryTimes;
 import io.tandem.kit.web.RequestFaults;
 import io.tandem.kit.web.Roles;
 import io.tandem.scoring.audit.Caller;
@@ -213,7 +214,7 @@ class EventImportsResource {
 
         static Place parse(String key) {
             String[] parts = key.split(" ");
-            return new Place(Instant.parse(parts[0]), UUID.fromString(parts[1]));
+            return new Place(QueryTimes.time(parts[0]), UUID.fromString(parts[1]));
         }
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.common.annotation.Identifier;
 import io.tandem.contracts.Topics;
 import io.tandem.contracts.TrackedEvent;
+import io.tandem.kit.web.Problem;
 import io.tandem.scoring.usage.UsageConfig;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,6 +27,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -53,6 +55,15 @@ class TopicHistory {
 
     /** What the topic has since a time, up to now, as positions to begin with. */
     synchronized String since(Instant time) {
+        try {
+            return positions(time);
+        } catch (KafkaException away) {
+            close();
+            throw Problem.unavailable("The events cannot be read again while Kafka is away.");
+        }
+    }
+
+    private String positions(Instant time) {
         long millis = time.isBefore(Instant.EPOCH) ? 0 : time.toEpochMilli();
         List<TopicPartition> partitions = consumer().partitionsFor(Topics.TRACKED_EVENTS, PATIENCE).stream()
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))

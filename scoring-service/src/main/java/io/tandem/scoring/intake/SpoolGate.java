@@ -11,6 +11,7 @@ import java.util.function.BooleanSupplier;
 class SpoolGate {
     private boolean spooling;
     private int writers;
+    private long entered;
 
     synchronized boolean isSpooling() {
         return spooling;
@@ -24,12 +25,14 @@ class SpoolGate {
     synchronized void enter() {
         spooling = true;
         writers++;
+        entered++;
     }
 
     /** True if the caller must write to the spool, and then say so by {@link #written()}. */
     synchronized boolean enterIfSpooling() {
         if (spooling) {
             writers++;
+            entered++;
         }
         return spooling;
     }
@@ -38,9 +41,21 @@ class SpoolGate {
         writers--;
     }
 
-    synchronized void publishAgainIf(BooleanSupplier spoolIsEmpty) {
-        if (writers == 0 && spoolIsEmpty.getAsBoolean()) {
-            spooling = false;
+    /** The spool is asked with the gate open, since nobody may wait at it for the database. */
+    void publishAgainIf(BooleanSupplier spoolIsEmpty) {
+        long before;
+        synchronized (this) {
+            if (writers > 0) {
+                return;
+            }
+            before = entered;
+        }
+        if (spoolIsEmpty.getAsBoolean()) {
+            synchronized (this) {
+                if (entered == before) {
+                    spooling = false;
+                }
+            }
         }
     }
 }

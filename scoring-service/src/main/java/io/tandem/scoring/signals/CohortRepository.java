@@ -64,10 +64,11 @@ class CohortRepository {
             FROM cohort_member c CROSS JOIN unnest(?::int[]) AS q (percentile)
             WHERE c.events > 0 AND c.measured_on >= ?::date - 1
                 AND NOT EXISTS (SELECT FROM account_link l WHERE l.account_id = c.account_id AND l.root_id IS NOT NULL)
+                AND NOT EXISTS (SELECT FROM cohort_percentile p WHERE p.day = ?::date AND p.percentile = q.percentile)
             GROUP BY c.cohort, c.days, q.percentile
             ORDER BY c.cohort, c.days, q.percentile
             ON CONFLICT (day, cohort, days, percentile) DO NOTHING
-            """, day.toString(), new Column("int4", percentiles), day.toString());
+            """, day.toString(), new Column("int4", percentiles), day.toString(), day.toString());
     }
 
     Map<Key, NavigableMap<LocalDate, Threshold>> since(LocalDate day) {

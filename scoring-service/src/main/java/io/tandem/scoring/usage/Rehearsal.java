@@ -2,13 +2,12 @@ package io.tandem.scoring.usage;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.tandem.contracts.TrackedEvent;
-import io.tandem.kit.delivery.Received;
+import io.tandem.kit.delivery.Failures;
 import io.tandem.kit.web.Problem;
 import io.tandem.scoring.database.DatabaseException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
@@ -24,16 +23,16 @@ public class Rehearsal {
 
     /** What can be read after these calls, of which nothing stays. */
     public <T> T after(List<TrackedEvent> calls, Supplier<T> read) {
-        List<Received<TrackedEvent>> received = calls.stream()
-                .map(call -> new Received<>(UUID.randomUUID(), call.receivedAt(), call.key(), call))
-                .toList();
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             QuarkusTransaction.begin();
             try {
-                usage.count(received);
+                usage.rehearse(calls);
                 return read.get();
-            } catch (DatabaseException lostADeadlock) {
-                // Real events go before rehearsed ones.
+            } catch (DatabaseException failure) {
+                // Who lost a deadlock tries again: real events go before rehearsed ones.
+                if (!Failures.isTransient(failure)) {
+                    throw failure;
+                }
             } finally {
                 QuarkusTransaction.rollback();
             }

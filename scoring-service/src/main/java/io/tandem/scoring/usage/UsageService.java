@@ -82,6 +82,12 @@ public class UsageService {
                 .attributions());
     }
 
+    /** What did not come in at all; the caller rolls back. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void rehearse(List<TrackedEvent> batch) {
+        due.add(count(batch, config.repetitionDays()).attributions());
+    }
+
     /** What came in long ago or happened before: counted as anything else, scored when nothing else is due. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Backfilled backfill(List<TrackedEvent> batch) {

@@ -9,7 +9,6 @@ import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
-import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -109,7 +108,7 @@ class AccountsResourceTest {
                 .body("nextCursor", nullValue());
         as(Roles.ADMIN)
                 .queryParam("grade", "A4")
-                .queryParam("limit", 200)
+                .queryParam("text", name)
                 .get("/api/v1/accounts")
                 .then()
                 .statusCode(200)
@@ -137,7 +136,7 @@ class AccountsResourceTest {
         List<String> ids = new ArrayList<>();
         String cursor = null;
         do {
-            RequestSpecification request = as(Roles.AE).queryParam("limit", 2);
+            RequestSpecification request = as(Roles.AE).queryParam("text", name).queryParam("limit", 2);
             if (cursor != null) {
                 request.queryParam("cursor", cursor);
             }
@@ -150,10 +149,8 @@ class AccountsResourceTest {
             cursor = page.getString("nextCursor");
         } while (cursor != null);
 
-        assertEquals(ids.size(), new HashSet<>(ids).size());
-        for (int i = 0; i < 5; i++) {
-            assertTrue(ids.contains(AccountId.ofDomain(name + i + ".com").toString()));
-        }
+        assertEquals(5, ids.size());
+        assertEquals(5, new HashSet<>(ids).size());
         assertTrue(ids.indexOf(AccountId.ofDomain(name + "4.com").toString())
                 < ids.indexOf(AccountId.ofDomain(name + "0.com").toString()));
     }
@@ -168,10 +165,11 @@ class AccountsResourceTest {
                 .made()));
 
         as(Roles.AE)
-                .queryParam("limit", 200)
+                .queryParam("text", group)
                 .get("/api/v1/accounts")
                 .then()
-                .body("items.id", not(hasItem(AccountId.ofGroup(group).toString())));
+                .statusCode(200)
+                .body("items", hasSize(0));
         as(Roles.AE)
                 .queryParam("accountId", AccountId.ofGroup(group))
                 .get("/api/v1/signals")

@@ -167,12 +167,19 @@ class EventImportsTest {
 
     @Test
     void readsTheTopicAgainWithoutCountingTwice() {
-        TrackedEvent event = TestCall.identify("u" + name, Map.of("email", "ana@" + name + ".com"))
-                .from(source.id())
-                .made();
-        TestTopics.send(Topics.TRACKED_EVENTS, event);
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> !scores.read(List.of(account(name)), NOW).isEmpty());
+        TestTopics.send(
+                Topics.TRACKED_EVENTS,
+                TestCall.identify("u" + name, Map.of("email", "ana@" + name + ".com"))
+                        .from(source.id())
+                        .made());
+        TestTopics.send(
+                Topics.TRACKED_EVENTS,
+                TestCall.track("Report Shared")
+                        .user("u" + name)
+                        .from(source.id())
+                        .made());
+        await().atMost(Duration.ofSeconds(30)).until(() -> scores.read(List.of(account(name)), NOW).stream()
+                .anyMatch(account -> account.facts().usage().events() == 1));
 
         String location = accepted(admin().contentType("application/json")
                         .body(Map.of("since", NOW.minusSeconds(60).toString()))
@@ -180,7 +187,7 @@ class EventImportsTest {
                 .header("Location");
 
         over(location).body("state", equalTo("DONE")).body("kind", equalTo("TOPIC"));
-        assertEquals(1, read(name).facts().peopleKnown());
+        assertEquals(1, read(name).facts().usage().events());
         admin().get(PATH + "?limit=1").then().statusCode(200).body("items.size()", equalTo(1));
     }
 

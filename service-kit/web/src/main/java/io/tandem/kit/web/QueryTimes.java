@@ -24,7 +24,8 @@ public final class QueryTimes {
         return read(field, text, QueryTimes::date, "must be a date such as 2026-03-02, since 1970", faults);
     }
 
-    private static Instant time(String text) {
+    /** Throws {@link DateTimeException} where it is none. */
+    public static Instant time(String text) {
         Instant time = Instant.parse(text);
         inRange(LocalDate.ofInstant(time, ZoneOffset.UTC));
         return time;
