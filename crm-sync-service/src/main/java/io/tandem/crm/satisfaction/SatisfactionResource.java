@@ -1,5 +1,6 @@
 package io.tandem.crm.satisfaction;
 
+import io.tandem.crm.caller.QueryValues;
 import io.tandem.kit.web.Page;
 import io.tandem.kit.web.PageRequest;
 import io.tandem.kit.web.Roles;
@@ -9,8 +10,10 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestQuery;
 
 @Path("/api/v1/relationships/{accountId}")
 @Tag(name = "Satisfaction", description = "What clients answer when they are asked")
@@ -37,7 +40,10 @@ class SatisfactionResource {
     @Operation(summary = "Show how satisfied an account is: NPS, CSAT and their course")
     @APIResponse(responseCode = "200", description = "The satisfaction")
     @APIResponse(responseCode = "404", description = "No people serve this account")
-    public SatisfactionView satisfaction(UUID accountId) {
-        return surveys.satisfaction(accountId);
+    public SatisfactionView satisfaction(
+            UUID accountId,
+            @RestQuery @Parameter(description = "Only what was asked about this engagement or milestone")
+                    String about) {
+        return surveys.satisfaction(accountId, QueryValues.id("about", about));
     }
 }

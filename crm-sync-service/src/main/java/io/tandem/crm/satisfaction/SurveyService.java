@@ -95,12 +95,17 @@ class SurveyService {
                 .map(SurveyView::from);
     }
 
+    /** @param about an engagement or one of its milestones, or null for all that was asked */
     @Transactional
-    SatisfactionView satisfaction(UUID accountId) {
+    SatisfactionView satisfaction(UUID accountId, UUID about) {
         relationships.checkExists(accountId);
-        List<Satisfaction.Answer> answers = entities.createQuery(
-                        "from Survey where accountId in :accounts and answeredAt is not null", Survey.class)
+        List<Satisfaction.Answer> answers = entities.createQuery("""
+                        from Survey where accountId in :accounts and answeredAt is not null
+                            and (:all = true or engagementId = :about or milestoneId = :about)
+                        """, Survey.class)
                 .setParameter("accounts", families.of(accountId))
+                .setParameter("all", about == null)
+                .setParameter("about", about)
                 .getResultStream()
                 .map(survey -> new Satisfaction.Answer(survey.kind(), survey.score(), survey.answeredAt()))
                 .toList();

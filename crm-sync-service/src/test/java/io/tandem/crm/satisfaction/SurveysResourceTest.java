@@ -22,6 +22,7 @@ import io.tandem.kit.testing.RealInfrastructure;
 import io.tandem.kit.web.Roles;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -93,6 +94,39 @@ class SurveysResourceTest {
                 .body("errors.field", equalTo(List.of("score")));
         open().body(Map.of("token", token, "score", 5)).post(ANSWERS).then().statusCode(204);
         maya().get(of(story.account) + "/satisfaction").then().body("csat", equalTo(100));
+    }
+
+    @Test
+    void answersOfAMilestoneAreCountedByThemselves() {
+        var engagement = maya().body(Map.of(
+                        "accountId",
+                        story.account,
+                        "plan",
+                        Map.of("name", "Rollout", "milestones", List.of(Map.of("name", "Pilot")))))
+                .post("/api/v1/engagements")
+                .then()
+                .statusCode(201)
+                .extract()
+                .jsonPath();
+        String milestone = engagement.getString("plan.milestones[0].id");
+        Map<String, Object> about = new HashMap<>(survey("CSAT"));
+        about.put("engagementId", engagement.getString("id"));
+        about.put("milestoneId", milestone);
+        answer(maya().body(about).post(SURVEYS).then(), 5);
+        answer(ask("CSAT"), 1);
+
+        maya().get(of(story.account) + "/satisfaction").then().body("csat", equalTo(50));
+        for (String one : List.of(milestone, engagement.getString("id"))) {
+            maya().queryParam("about", one)
+                    .get(of(story.account) + "/satisfaction")
+                    .then()
+                    .body("csat", equalTo(100))
+                    .body("csatAnswers", equalTo(1));
+        }
+        maya().queryParam("about", "x")
+                .get(of(story.account) + "/satisfaction")
+                .then()
+                .statusCode(400);
     }
 
     @Test
@@ -199,6 +233,13 @@ class SurveysResourceTest {
                     .statusCode(201);
         }
         maya().get(of(story.account) + "/surveys").then().body("items.size()", equalTo(1));
+    }
+
+    private static void answer(ValidatableResponse asked, int score) {
+        open().body(Map.of("token", token(asked), "score", score))
+                .post(ANSWERS)
+                .then()
+                .statusCode(204);
     }
 
     private ValidatableResponse ask(String kind) {
