@@ -72,6 +72,10 @@ public final class FieldMerge {
         if (Objects.equals(field.ours(), field.base())) {
             return Side.CRM;
         }
+        if (field.base() == null) {
+            // They never agreed: what people had there before we came is not written over.
+            return Side.CRM;
+        }
         boolean oursIsLater = field.oursAt() != null
                 && (field.theirsAt() == null || field.oursAt().isAfter(field.theirsAt()));
         // On a tie the CRM's holds: that is where people type.

@@ -22,7 +22,7 @@ final class HubSpotFields {
     static final List<FieldMapping> USUAL = List.of(
             new FieldMapping(SyncField.COMPANY_NAME, "name", CRM_UNLESS_BLANK),
             new FieldMapping(SyncField.COMPANY_DOMAIN, "domain", CRM_UNLESS_BLANK),
-            new FieldMapping(SyncField.COMPANY_OWNER, OWNER, CRM_UNLESS_BLANK),
+            new FieldMapping(SyncField.COMPANY_OWNER, OWNER, LATEST),
             new FieldMapping(SyncField.COMPANY_COUNTRY, "country", CRM_UNLESS_BLANK),
             new FieldMapping(SyncField.COMPANY_SCORE, "tandem_score", OURS),
             new FieldMapping(SyncField.COMPANY_GRADE, "tandem_grade", OURS),

@@ -21,7 +21,7 @@ final class OdooFields {
     static final List<FieldMapping> USUAL = List.of(
             new FieldMapping(SyncField.COMPANY_NAME, "name", CRM_UNLESS_BLANK),
             new FieldMapping(SyncField.COMPANY_DOMAIN, WEBSITE, CRM_UNLESS_BLANK),
-            new FieldMapping(SyncField.COMPANY_OWNER, OWNER, CRM_UNLESS_BLANK),
+            new FieldMapping(SyncField.COMPANY_OWNER, OWNER, LATEST),
             new FieldMapping(SyncField.COMPANY_SCORE, "x_tandem_score", OURS),
             new FieldMapping(SyncField.COMPANY_GRADE, "x_tandem_grade", OURS),
             new FieldMapping(SyncField.COMPANY_MOTION, "x_tandem_motion", OURS),

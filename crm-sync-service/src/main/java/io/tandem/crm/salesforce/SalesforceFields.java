@@ -22,7 +22,7 @@ final class SalesforceFields {
     static final List<FieldMapping> USUAL = List.of(
             new FieldMapping(SyncField.COMPANY_NAME, "Name", CRM_UNLESS_BLANK),
             new FieldMapping(SyncField.COMPANY_DOMAIN, "Website", CRM_UNLESS_BLANK),
-            new FieldMapping(SyncField.COMPANY_OWNER, OWNER, CRM_UNLESS_BLANK),
+            new FieldMapping(SyncField.COMPANY_OWNER, OWNER, LATEST),
             new FieldMapping(SyncField.COMPANY_INDUSTRY, "Industry", CRM_UNLESS_BLANK),
             new FieldMapping(SyncField.COMPANY_SCORE, "Tandem_Score__c", OURS),
             new FieldMapping(SyncField.COMPANY_GRADE, "Tandem_Grade__c", OURS),

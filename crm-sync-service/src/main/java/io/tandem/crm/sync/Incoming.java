@@ -43,6 +43,20 @@ class Incoming {
         done.run();
     }
 
+    /** What was changed here where the CRM's value holds is as the CRM has it again. */
+    @Transactional(TxType.REQUIRES_NEW)
+    void hold(Connection connection, RecordKind kind, List<Outgoing> changed) {
+        adoption.adopt(
+                connection,
+                kind,
+                changed.stream()
+                        .map(outgoing -> KnownRecords.Look.at(
+                                outgoing.queued(),
+                                CrmRecord.deleted(outgoing.queued().remoteId(), null),
+                                new Seen(Map.of(), Map.of(), outgoing.theirs(), List.of(), false)))
+                        .toList());
+    }
+
     private void take(Connection connection, CrmConnector connector, RecordKind kind, List<CrmRecord> page) {
         UUID id = connection.connectionId();
         Map<String, List<QueuedRecord>> byRemote = known.byRemoteId(id, kind, page);

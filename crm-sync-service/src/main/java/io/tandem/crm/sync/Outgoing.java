@@ -14,8 +14,15 @@ import java.util.Objects;
 /**
  * What is to be sent of a record: only values that the CRM is not known to hold, and only where ours hold. What was
  * written last is a part of what is known, so that nothing is sent twice and an echo is no news.
+ *
+ * @param theirs values that the CRM is known to hold and that hold here, too, whatever was changed here
  */
-record Outgoing(QueuedRecord queued, Map<SyncField, String> values, OutgoingRecord record, boolean worthACall) {
+record Outgoing(
+        QueuedRecord queued,
+        Map<SyncField, String> values,
+        Map<SyncField, String> theirs,
+        OutgoingRecord record,
+        boolean worthACall) {
 
     /** @param readable whether it is found out in time what the CRM holds of records of this kind */
     static Outgoing of(
@@ -25,6 +32,7 @@ record Outgoing(QueuedRecord queued, Map<SyncField, String> values, OutgoingReco
             List<FieldMapping> mappings,
             boolean readable) {
         Map<SyncField, String> values = new EnumMap<>(SyncField.class);
+        Map<SyncField, String> theirs = new EnumMap<>(SyncField.class);
         Map<String, String> properties = new LinkedHashMap<>();
         for (FieldMapping mapping : mappings) {
             SyncField field = mapping.field();
@@ -43,12 +51,15 @@ record Outgoing(QueuedRecord queued, Map<SyncField, String> values, OutgoingReco
             if (verdict.write() && !unseen) {
                 values.put(field, value);
                 properties.put(mapping.property(), value);
+            } else if (verdict.adopt() && queued.theirs().get(field) != null) {
+                theirs.put(field, queued.theirs().get(field));
             }
         }
         boolean moved = companyRemoteId != null && !Objects.equals(companyRemoteId, queued.remoteLink());
         return new Outgoing(
                 queued,
                 values,
+                theirs,
                 new OutgoingRecord(queued.id(), queued.remoteId(), properties, moved ? companyRemoteId : null),
                 moved || !values.isEmpty() || queued.remoteId() == null);
     }

@@ -23,11 +23,13 @@ import java.util.stream.Collectors;
 class SyncWriter {
     private final SyncQueue queue;
     private final OurRecords ours;
+    private final Incoming incoming;
     private final SyncConfig config;
 
-    SyncWriter(SyncQueue queue, OurRecords ours, SyncConfig config) {
+    SyncWriter(SyncQueue queue, OurRecords ours, Incoming incoming, SyncConfig config) {
         this.queue = queue;
         this.ours = ours;
+        this.incoming = incoming;
         this.config = config;
     }
 
@@ -44,6 +46,7 @@ class SyncWriter {
                 id, kind, claim, connector.batchSize(kind), config.lease().toMillis());
         List<Sent> results = new ArrayList<>();
         List<Outgoing> toSend = new ArrayList<>();
+        List<Outgoing> toHold = new ArrayList<>();
         Map<UUID, OurRecord> records =
                 ours.read(kind, claimed.stream().map(QueuedRecord::id).toList());
         Map<UUID, String> companies = queue.companies(
@@ -64,12 +67,19 @@ class SyncWriter {
                         company,
                         connection.fields(kind),
                         connector.readable().contains(kind));
+                // A sale whose stage there is none of ours would be held again and again.
+                if (!outgoing.theirs().isEmpty() && kind != RecordKind.DEAL) {
+                    toHold.add(outgoing);
+                }
                 if (outgoing.worthACall()) {
                     toSend.add(outgoing);
                 } else {
                     results.add(Sent.nothingToSend(queued));
                 }
             }
+        }
+        if (!toHold.isEmpty()) {
+            incoming.hold(connection, kind, toHold);
         }
         queue.finish(id, kind, claim, results, config.backoff());
         if (!toSend.isEmpty()) {

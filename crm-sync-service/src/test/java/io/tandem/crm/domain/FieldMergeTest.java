@@ -69,6 +69,18 @@ class FieldMergeTest {
                         .holds());
     }
 
+    @Test
+    void whatWasThereBeforeTheyEverAgreedHoldsUnderLatest() {
+        assertEquals(
+                CRM,
+                FieldMerge.of(new Field(FieldPolicy.LATEST, null, "a", "b", LATE, EARLY))
+                        .holds());
+        assertEquals(
+                OURS,
+                FieldMerge.of(new Field(FieldPolicy.LATEST, null, "a", null, EARLY, LATE))
+                        .holds());
+    }
+
     @ParameterizedTest
     @EnumSource(FieldPolicy.class)
     void carryingOutAVerdictSettlesTheField(FieldPolicy policy) {

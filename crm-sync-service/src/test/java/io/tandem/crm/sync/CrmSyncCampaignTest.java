@@ -65,6 +65,9 @@ class CrmSyncCampaignTest {
     OurRecords ours;
 
     @Inject
+    Incoming incoming;
+
+    @Inject
     SyncConfig config;
 
     @Inject
@@ -216,7 +219,7 @@ class CrmSyncCampaignTest {
     /** An instance writes to HubSpot and is killed before it can note what became of it. */
     private void kill(RecordKind kind) {
         Connection active = connections.active(connection).orElseThrow();
-        SyncWriter instance = new SyncWriter(new Abandoned(database, values), ours, new ShortLease(config));
+        SyncWriter instance = new SyncWriter(new Abandoned(database, values), ours, incoming, new ShortLease(config));
         hubSpot.callerDies(true);
         try {
             instance.write(active, sessions.connector(active), sessions.open(active), kind);

@@ -1,0 +1,139 @@
+package io.tandem.crm.sync;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tandem.crm.connector.CrmRecord;
+import io.tandem.crm.domain.FieldMapping;
+import io.tandem.crm.domain.FieldPolicy;
+import io.tandem.crm.domain.RecordKind;
+import io.tandem.crm.domain.SyncField;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Looks and sends alternate while both sides change a record; then they come to rest, and agree. */
+class LoopTest {
+    private static final SyncField FIELD = SyncField.CONTACT_JOB_TITLE;
+    private static final String[] VALUES = {null, "CEO", "COO", "CFO"};
+    private static final UUID ID = new UUID(7, 1);
+
+    private final Random random = new Random(20261127);
+    private final Map<SyncField, String> base = new EnumMap<>(SyncField.class);
+    private final Map<SyncField, String> held = new EnumMap<>(SyncField.class);
+    private String ours;
+    private String theirs;
+    private Instant oursAt = Instant.EPOCH;
+    private Instant theirsAt = Instant.EPOCH;
+    private boolean isThere;
+    private int sends;
+
+    @ParameterizedTest
+    @EnumSource(FieldPolicy.class)
+    void bothSidesComeToRestAndAgree(FieldPolicy policy) {
+        List<FieldMapping> mappings = List.of(new FieldMapping(FIELD, "jobtitle", policy));
+        Instant now = Instant.parse("2026-03-02T09:00:00Z");
+        for (int round = 0; round < 3_000; round++) {
+            now = now.plusSeconds(1);
+            switch (random.nextInt(4)) {
+                case 0 -> {
+                    ours = VALUES[random.nextInt(VALUES.length)];
+                    oursAt = now;
+                }
+                case 1 -> {
+                    if (isThere) {
+                        theirs = VALUES[random.nextInt(VALUES.length)];
+                        theirsAt = now;
+                    }
+                }
+                case 2 -> look(mappings);
+                default -> send(mappings, now);
+            }
+            if (round % 20 == 0) {
+                settle(mappings, policy, now);
+            }
+        }
+    }
+
+    private void settle(List<FieldMapping> mappings, FieldPolicy policy, Instant now) {
+        look(mappings);
+        send(mappings, now);
+        look(mappings);
+        send(mappings, now);
+        int before = sends;
+        String here = ours;
+        look(mappings);
+        send(mappings, now);
+        assertEquals(before, sends, "sent again without a change");
+        assertEquals(here, ours, "taken over again without a change");
+        assertTrue(
+                Objects.equals(ours, theirs)
+                        || policy == FieldPolicy.NEVER
+                        || (policy == FieldPolicy.CRM && theirs == null),
+                ours + " here, " + theirs + " there under " + policy);
+    }
+
+    private void look(List<FieldMapping> mappings) {
+        if (!isThere) {
+            return;
+        }
+        Map<String, String> properties = new HashMap<>();
+        properties.put("jobtitle", theirs);
+        Seen seen = Seen.of(
+                queued(), own(), new CrmRecord("815", ID, properties, null, List.of(), theirsAt, false), mappings);
+        base.putAll(seen.agreed());
+        held.putAll(seen.news());
+        if (seen.adopted().containsKey(FIELD)) {
+            ours = seen.adopted().get(FIELD);
+        }
+    }
+
+    private void send(List<FieldMapping> mappings, Instant now) {
+        Outgoing outgoing = Outgoing.of(queued(), own(), null, mappings, true);
+        ours = outgoing.theirs().getOrDefault(FIELD, ours);
+        if (!outgoing.worthACall()) {
+            return;
+        }
+        sends++;
+        if (!isThere) {
+            isThere = true;
+            held.put(FIELD, null);
+        }
+        if (outgoing.values().containsKey(FIELD)) {
+            theirs = outgoing.values().get(FIELD);
+            theirsAt = now;
+            held.put(FIELD, theirs);
+            base.put(FIELD, theirs);
+        }
+    }
+
+    private QueuedRecord queued() {
+        return new QueuedRecord(
+                RecordKind.CONTACT,
+                ID,
+                ID,
+                isThere ? "815" : null,
+                null,
+                1,
+                oursAt,
+                SyncState.PENDING,
+                0,
+                false,
+                base,
+                held,
+                0);
+    }
+
+    private OurRecord own() {
+        Map<SyncField, String> values = new EnumMap<>(SyncField.class);
+        values.put(FIELD, ours);
+        return new OurRecord(ID, ID, ID, values);
+    }
+}
