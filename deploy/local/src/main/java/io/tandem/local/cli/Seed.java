@@ -69,7 +69,9 @@ public final class Seed {
 
     private int plantReps() {
         int created = 0;
-        for (String rep : List.of("maya", "jonas", "priya", "tomas")) {
+        // While all have received alike, the first of them is next: the tour names who that is.
+        List<String> inTurn = List.of("maya", "jonas", "priya", "tomas");
+        for (String rep : inTurn) {
             Answer answer = admin.post(
                     "/api/v1/reps",
                     Map.of(
@@ -79,6 +81,8 @@ public final class Seed {
                             rep + "@tandem.example",
                             "weight",
                             1,
+                            "priority",
+                            inTurn.size() - inTurn.indexOf(rep),
                             "capacity",
                             CAPACITY,
                             "motions",
