@@ -32,6 +32,9 @@ public class LoginRepository {
     @Inject
     Database database;
 
+    @Inject
+    KeycloakUsers users;
+
     /** A rep of whom Keycloak is to be told. */
     record Due(UUID repId, String email, String name, boolean active, int attempts) {}
 
@@ -65,15 +68,19 @@ public class LoginRepository {
         database.update("UPDATE rep_login SET problem = ?, next_at = ? WHERE rep_id = ?", problem, next, due.repId());
     }
 
-    /** By rep; of who was never tried there is none. */
+    /** By rep; where logins are not kept here there are none. */
     public Map<UUID, LoginView> views(Collection<UUID> repIds) {
+        if (!users.areKept()) {
+            return Map.of();
+        }
         return database
                 .query(
                         """
-                        SELECT rep_id, rep.active, problem, next_at, login.active IS DISTINCT FROM rep.active AS pending
-                        FROM rep_login AS login JOIN rep ON rep.id = rep_id WHERE rep_id = ANY (?)
+                        SELECT rep.id, rep.active, problem, coalesce(next_at, rep.created_at) AS next_at,
+                               login.active IS DISTINCT FROM rep.active AS pending
+                        FROM rep LEFT JOIN rep_login AS login ON rep_id = rep.id WHERE rep.id = ANY (?)
                         """,
-                        row -> Map.entry(row.getObject("rep_id", UUID.class), view(row)),
+                        row -> Map.entry(row.getObject("id", UUID.class), view(row)),
                         Column.of("uuid", repIds, id -> id))
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));

@@ -59,7 +59,7 @@ class TerritoriesResource {
     @Path("match")
     @Operation(summary = "Where an account of this country, industry and size would be")
     @APIResponse(responseCode = "200", description = "The most specific territory, or none")
-    @APIResponse(responseCode = "400", description = "The size is none")
+    @APIResponse(responseCode = "400", description = "The size is none, or the country is no code")
     public MatchView match(
             @QueryParam("country") @Parameter(description = "ISO 3166-1 alpha-2") String country,
             @QueryParam("industry") String industry,
@@ -67,13 +67,17 @@ class TerritoriesResource {
         Policy policy = policies.inForce().policy();
         List<Territory> path = Territory.path(
                 policy.territories(),
-                new Territory.Place(
-                        Objects.requireNonNullElse(country, ""),
-                        Objects.requireNonNullElse(industry, ""),
-                        size(companySize)));
+                new Territory.Place(country(country), Objects.requireNonNullElse(industry, ""), size(companySize)));
         Map<Motion, String> pools = new LinkedHashMap<>();
         path.forEach(territory -> pools.putAll(territory.pools()));
         return new MatchView(policy.version(), Territory.name(path), pools);
+    }
+
+    private static String country(String code) {
+        if (code != null && !code.matches("[A-Za-z]{2}")) {
+            throw RequestFaults.problem("country", "must be an ISO 3166-1 alpha-2 code such as DE");
+        }
+        return Objects.requireNonNullElse(code, "");
     }
 
     private static CompanySize size(String label) {

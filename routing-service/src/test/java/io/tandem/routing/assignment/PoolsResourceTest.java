@@ -8,7 +8,9 @@ import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
@@ -49,7 +51,8 @@ class PoolsResourceTest {
                 .get(POOLS)
                 .then()
                 .statusCode(200)
-                .body("items.name", hasItems("PARTNER", "SALES_ASSIST", "SALES_LED"));
+                .body("items.name", hasItems("PARTNER", "SALES_ASSIST", "SALES_LED"))
+                .body("items.description", not(hasItem("")));
         String other = addPool(Map.of());
         retire("SALES_LED", other).statusCode(409).contentType("application/problem+json");
     }
@@ -259,6 +262,13 @@ class PoolsResourceTest {
                 .then()
                 .statusCode(400)
                 .body("errors.field", contains("workingHours.zone"));
+        as("admin")
+                .body("{\"zone\":\"Europe/Berlin\",\"week\":{\"MONDAY\":[{\"from\":\"9:00\",\"to\":\"17:00\"}]}}")
+                .put(hours)
+                .then()
+                .statusCode(400)
+                .body("errors.field", contains("week.MONDAY[0].from"))
+                .body("errors[0].detail", equalTo("must be a time of day such as 09:30"));
         as("admin")
                 .body("{}")
                 .put(hours)

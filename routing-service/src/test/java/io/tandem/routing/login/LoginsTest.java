@@ -46,6 +46,7 @@ class LoginsTest {
         QuarkusMock.installMockForType(users, KeycloakUsers.class);
         users.away = true;
         NewRep rep = addRep("Maya Lindqvist", 1, 1, "SALES_LED");
+        assertEquals("PENDING", login(rep).getString("login.state"));
         tellAll();
 
         JsonPath pending = login(rep);

@@ -195,7 +195,7 @@ class PoliciesResourceTest {
                 .extract()
                 .asString();
         String definition = shipped.substring(shipped.indexOf("definition:"), shipped.indexOf("createdBy:"))
-                + "  namedAccounts:\n  - name: north\n    domains: [nord.no]\n"
+                + "  namedAccounts:\n  - name: north\n    domains: [nord.no]\n    owner: maya@tandem.example\n"
                 + "  territories:\n  - name: Norway\n    countries: [NO]\n";
 
         int version = yaml(definition).then().statusCode(201).extract().path("version");
@@ -286,6 +286,12 @@ class PoliciesResourceTest {
                 .get("/api/v1/territories/match")
                 .then()
                 .body("territory", equalTo("DACH"));
+        as("analyst")
+                .queryParam("country", "Germany")
+                .get("/api/v1/territories/match")
+                .then()
+                .statusCode(400)
+                .body("errors.field", contains("country"));
         as("analyst")
                 .queryParam("companySize", "huge")
                 .get("/api/v1/territories/match")

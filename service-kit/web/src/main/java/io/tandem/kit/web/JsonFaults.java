@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.temporal.TemporalAccessor;
 import java.util.Arrays;
 import java.util.Collection;
@@ -90,6 +91,9 @@ final class JsonFaults {
             return "a UUID";
         }
         if (TemporalAccessor.class.isAssignableFrom(type)) {
+            if (type == LocalTime.class) {
+                return "a time of day such as 09:30";
+            }
             return type == LocalDate.class
                     ? "an ISO 8601 date such as 2026-03-02"
                     : "an ISO 8601 time such as 2026-03-02T09:14:07Z";
