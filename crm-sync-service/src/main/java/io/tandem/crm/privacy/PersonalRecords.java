@@ -1,6 +1,7 @@
 package io.tandem.crm.privacy;
 
 import io.tandem.contracts.ContactSuppressed;
+import io.tandem.crm.domain.Erasure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
@@ -173,6 +174,12 @@ class PersonalRecords {
                 .setParameter("person", personId)
                 .setParameter("email", email)
                 .executeUpdate();
+    }
+
+    /** Whoever takes in scores waits until the end of this transaction, and it waits for those who are at it. */
+    void holdScores() {
+        entities.createNativeQuery("select cast(pg_advisory_xact_lock(" + Erasure.LOCK + ") as text)")
+                .getSingleResult();
     }
 
     void remember(UUID personId, Instant requestedAt) {
