@@ -68,7 +68,8 @@ public record KnownPerson(
                 person.role(),
                 false,
                 person.doNotLeadWithSales(),
-                person.lastSeenAt() == null ? scored.scoredAt() : person.lastSeenAt(),
+                // Who has used nothing was met by a signup, which the score of that signup tells.
+                person.lastSeenAt() == null ? Instant.EPOCH : person.lastSeenAt(),
                 scored.scoredAt());
     }
 
