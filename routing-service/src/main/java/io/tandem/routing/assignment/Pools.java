@@ -106,8 +106,9 @@ public class Pools {
         }
         Instant now = now();
         Map<UUID, Integer> waiting = waiting();
+        Roster roster = roster(now);
         return names.stream()
-                .flatMap(name -> roster(now).taking(name).stream())
+                .flatMap(name -> roster.taking(name).stream())
                 .flatMap(pool -> pool.reps(now, waiting).stream())
                 .anyMatch(Rep::canReceive);
     }

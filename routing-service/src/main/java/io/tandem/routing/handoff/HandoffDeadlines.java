@@ -115,8 +115,8 @@ class HandoffDeadlines {
         Instant due = handoff.sla().dueAt();
         history.record(handoff, HandoffHistory.What.EXPIRED, HandoffHistory.TANDEM, "due at " + due, now);
         String manager = assignments.managerOf(handoff.pool());
+        handoff.escalate(manager);
         if (manager != null) {
-            handoff.escalate(manager);
             history.record(handoff, HandoffHistory.What.ESCALATED, HandoffHistory.TANDEM, "to " + manager, now);
         }
         tell(new HandoffExpired(handoff.accountId(), handoff.id(), late, due, manager, now));

@@ -17,7 +17,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jboss.logging.Logger;
 
 /**
  * Carries one simulation out: this thread reads the history and counts in its order, others decide. Everything that it
@@ -25,7 +28,8 @@ import java.util.function.BooleanSupplier;
  */
 @ApplicationScoped
 class SimulationRun {
-    private static final Duration TOLD_EVERY = Duration.ofMillis(500);
+    private static final Logger LOG = Logger.getLogger(SimulationRun.class);
+    private static final long TOLD_EVERY_MILLIS = 500;
     private static final int MOVES_AT_ONCE = 5_000;
     /** Long enough for a slow database, short enough that a simulation left behind is soon taken over. */
     static final Duration CLAIMED_FOR = Duration.ofSeconds(30);
@@ -56,13 +60,16 @@ class SimulationRun {
         Trial trial = new Trial(policy, Segments.compiled(request.segment(), policy.policy()), pools);
         int threads = Runtime.getRuntime().availableProcessors();
         ExecutorService deciders = Executors.newFixedThreadPool(threads, SimulationRun::thread);
+        ScheduledExecutorService pulse = Executors.newSingleThreadScheduledExecutor(SimulationRun::thread);
         try {
             Work work = new Work(simulation, trial, new Tally(pools), deciders, threads);
+            pulse.scheduleWithFixedDelay(work::tell, TOLD_EVERY_MILLIS, TOLD_EVERY_MILLIS, TimeUnit.MILLISECONDS);
             history.read(request, total -> work.counted(total), chunk -> !stopped.getAsBoolean() && work.take(chunk));
             if (!stopped.getAsBoolean()) {
                 work.finish();
             }
         } finally {
+            pulse.shutdownNow();
             deciders.shutdownNow();
         }
     }
@@ -82,10 +89,9 @@ class SimulationRun {
         private final int threads;
         private final Deque<Future<List<Trial.Tried>>> underWay = new ArrayDeque<>();
         private final List<SimulationMove> moves = new ArrayList<>();
-        private Long total;
-        private long read;
-        private long toldAt = System.nanoTime();
-        private boolean ours = true;
+        private volatile Long total;
+        private volatile long read;
+        private volatile boolean ours = true;
 
         Work(Simulation simulation, Trial trial, Tally tally, ExecutorService deciders, int threads) {
             this.simulation = simulation;
@@ -97,17 +103,14 @@ class SimulationRun {
 
         boolean counted(long total) {
             this.total = total;
-            return tell();
+            return ours;
         }
 
         boolean take(List<History.Row> chunk) {
             underWay.add(deciders.submit(() -> tryAll(chunk)));
-            read += chunk.size();
+            read = read + chunk.size();
             while (underWay.size() > 2 * threads) {
                 count(underWay.remove());
-            }
-            if (System.nanoTime() - toldAt > TOLD_EVERY.toNanos()) {
-                tell();
             }
             return ours;
         }
@@ -120,7 +123,9 @@ class SimulationRun {
                 return;
             }
             QuarkusTransaction.requiringNew().run(() -> {
-                addMoves();
+                if (!addMoves()) {
+                    return;
+                }
                 SimulationResult result = tally.result(simulations.accountsMoved(simulation.id()));
                 simulations.end(simulation, Simulation.Status.COMPLETED, json.write(result), null, Instant.now());
             });
@@ -147,22 +152,31 @@ class SimulationRun {
                 throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
             }
             if (moves.size() >= MOVES_AT_ONCE) {
-                QuarkusTransaction.requiringNew().run(this::addMoves);
+                QuarkusTransaction.requiringNew().call(this::addMoves);
             }
         }
 
-        private void addMoves() {
-            if (!moves.isEmpty()) {
+        /** Only whoever has it still: another may have begun it again, or somebody cancelled it. */
+        private boolean addMoves() {
+            ours = advance();
+            if (ours && !moves.isEmpty()) {
                 simulations.addMoves(simulation.id(), moves);
                 moves.clear();
             }
+            return ours;
         }
 
-        private boolean tell() {
-            toldAt = System.nanoTime();
-            Instant until = Instant.now().plus(CLAIMED_FOR);
-            ours = QuarkusTransaction.requiringNew().call(() -> simulations.advance(simulation, total, read, until));
-            return ours;
+        /** Beside the work, so that whatever takes long of it takes nobody else's turn. */
+        void tell() {
+            try {
+                ours = QuarkusTransaction.requiringNew().call(this::advance);
+            } catch (RuntimeException failure) {
+                LOG.warnf(failure, "The progress of simulation %s could not be told", simulation.id());
+            }
+        }
+
+        private boolean advance() {
+            return simulations.advance(simulation, total, read, Instant.now().plus(CLAIMED_FOR));
         }
     }
 }

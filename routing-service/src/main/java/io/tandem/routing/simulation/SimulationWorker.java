@@ -32,10 +32,9 @@ class SimulationWorker {
 
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void run() {
-        Optional<Simulation> next = claim();
-        while (next.isPresent() && !ending) {
+        Optional<Simulation> next;
+        while (!ending && (next = claim()).isPresent()) {
             carryOut(next.get());
-            next = claim();
         }
     }
 

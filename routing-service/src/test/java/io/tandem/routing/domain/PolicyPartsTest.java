@@ -63,6 +63,8 @@ class PolicyPartsTest {
         assertEquals(traced.motion(), untraced.motion());
         assertEquals(traced.rule(), untraced.rule());
         assertEquals(traced.pool(), untraced.pool());
+        assertEquals(traced.slaMinutes(), untraced.slaMinutes());
+        assertEquals(traced.needs(), untraced.needs());
     }
 
     @Test
