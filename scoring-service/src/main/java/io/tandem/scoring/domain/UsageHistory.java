@@ -22,6 +22,7 @@ public final class UsageHistory {
     private final List<WatchedDay> watched;
     private final PersonDays everybody;
     private final Map<String, LocalDate> knownSince;
+    private final int firstUsed;
 
     /**
      * @param days how many days are kept, today among them
@@ -50,6 +51,7 @@ public final class UsageHistory {
             }
         });
         everybody = new PersonDays("", false, null, null, Set.of(), sum);
+        firstUsed = findFirstUsed();
     }
 
     /**
@@ -147,6 +149,10 @@ public final class UsageHistory {
 
     /** The first day on which anything was done, today if nothing was: no pattern has shown itself before. */
     int firstUsed() {
+        return firstUsed;
+    }
+
+    private int findFirstUsed() {
         int first = 0;
         while (first < today() && everybody.events(first, first) == 0) {
             first++;

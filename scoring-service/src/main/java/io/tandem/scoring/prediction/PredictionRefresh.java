@@ -67,13 +67,13 @@ class PredictionRefresh {
             return null;
         }
         List<UUID> ids = predictions.accounts(after, AT_ONCE);
-        List<UUID> due = predictions.due(ids, model, now().minus(config.refreshAfter()));
+        List<UUID> eligible = predictions.eligible(ids, model.target());
+        predictions.keepOnly(ids, eligible, model.target());
+        List<UUID> due = predictions.due(eligible, model, now().minus(config.refreshAfter()));
         if (!due.isEmpty()) {
-            List<UUID> eligible = predictions.eligible(due, model.target());
-            predictions.keepOnly(due, eligible, model.target());
             predictions.put(
                     model,
-                    predictions.known(eligible).stream()
+                    predictions.known(due).stream()
                             .map(known -> predicted(model, known))
                             .toList(),
                     now());

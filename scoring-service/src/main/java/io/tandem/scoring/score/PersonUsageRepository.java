@@ -87,8 +87,8 @@ class PersonUsageRepository {
                         ) AS g ON true
                         LEFT JOIN LATERAL (
                             SELECT u.* FROM unnest(s.keys) AS k (key)
-                            CROSS JOIN LATERAL (SELECT * FROM usage_sum WHERE user_key = k.key OFFSET 0) AS u
-                            WHERE u.measure = ANY (?)
+                            CROSS JOIN LATERAL (
+                                SELECT * FROM usage_sum WHERE user_key = k.key AND measure = ANY (?) OFFSET 0) AS u
                         ) AS u ON true
                         WHERE s.nth <= ? OR p.stage IS NOT NULL OR g.raised_at IS NOT NULL
                         ORDER BY s.root_id, s.nth

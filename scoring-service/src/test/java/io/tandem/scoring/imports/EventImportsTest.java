@@ -135,6 +135,22 @@ class EventImportsTest {
     }
 
     @Test
+    void membersOfTablesThatReadAsNumbersAndTruthsAreThat() {
+        over(accepted(upload("text/csv", """
+                        type,event,userId,timestamp,properties.seats,properties.code,properties.paid
+                        track,Report Shared,%1$s,2026-01-05T09:30:00Z,12,007,true
+                        """.formatted(name))).header("Location"))
+                .body("counted", equalTo(1));
+
+        assertEquals(
+                List.of("{\"code\": \"007\", \"paid\": true, \"seats\": 12}"),
+                database.query(
+                        "SELECT properties::text FROM tracked_event WHERE user_key = ?",
+                        row -> row.getString(1),
+                        "u:" + name));
+    }
+
+    @Test
     void whatIsOverStaysOver() {
         UUID id = UUID.randomUUID();
         imports.add(id, EventImportKind.UPLOAD, source.id(), null, 1L, null, "somebody");

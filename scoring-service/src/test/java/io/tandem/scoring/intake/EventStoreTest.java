@@ -91,6 +91,14 @@ class EventStoreTest {
         store.gate.publishAgainIf(() -> false);
         assertTrue(store.gate.isSpooling());
 
+        store.gate.publishAgainIf(() -> {
+            // Somebody comes and goes while the spool is looked at.
+            assertTrue(store.gate.enterIfSpooling());
+            store.gate.written();
+            return true;
+        });
+        assertTrue(store.gate.isSpooling());
+
         store.gate.publishAgainIf(() -> true);
         assertFalse(store.gate.isSpooling());
     }

@@ -19,6 +19,7 @@ import java.net.UnknownHostException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -80,8 +81,13 @@ public class OutboundHttp {
     public OutboundAnswer send(OutboundCall call) throws IOException {
         check(call.uri());
         AtomicReference<HttpClientRequest> sent = new AtomicReference<>();
+        AtomicBoolean givenUp = new AtomicBoolean();
         Future<OutboundAnswer> answer = http.request(options(call)).compose(request -> {
             sent.set(request);
+            if (givenUp.get()) {
+                request.reset();
+                return Future.failedFuture("given up before it was sent");
+            }
             call.headers().forEach(request::putHeader);
             return (call.body() == null ? request.send() : request.send(Buffer.buffer(call.body())))
                     .compose(this::whole);
@@ -93,14 +99,21 @@ public class OutboundHttp {
         } catch (ExecutionException e) {
             throw new IOException(said(e.getCause()), e.getCause());
         } catch (TimeoutException e) {
-            if (sent.get() != null) {
-                sent.get().reset();
-            }
+            giveUp(givenUp, sent);
             throw new IOException(
                     "There was no whole answer within " + call.within().toMillis() + " ms", e);
         } catch (InterruptedException e) {
+            giveUp(givenUp, sent);
             Thread.currentThread().interrupt();
             throw new IOException("The call was interrupted", e);
+        }
+    }
+
+    /** A call that still waits for a connection is not made any more, one that is under way is cut off. */
+    private static void giveUp(AtomicBoolean givenUp, AtomicReference<HttpClientRequest> sent) {
+        givenUp.set(true);
+        if (sent.get() != null) {
+            sent.get().reset();
         }
     }
 
