@@ -56,6 +56,8 @@ class AccountSnapshots {
                 as person (account_id, person_id, name, email, role, signed_up, do_not_lead, met_at, seen_at)
             where not exists (select from erased_person as erased
                               where erased.person_id = person.person_id and erased.requested_at >= met_at)
+                or exists (select from stakeholder as back
+                           where back.account_id = person.account_id and back.person_id = person.person_id)
             order by account_id, person_id
             on conflict (account_id, person_id) do update set
                 name = case when excluded.seen_at >= known.seen_at then excluded.name else known.name end,

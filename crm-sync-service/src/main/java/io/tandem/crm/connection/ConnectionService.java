@@ -2,6 +2,7 @@ package io.tandem.crm.connection;
 
 import io.tandem.crm.audit.AuditTrail;
 import io.tandem.crm.caller.Caller;
+import io.tandem.crm.caller.SeenVersion;
 import io.tandem.crm.changes.RecordChanges;
 import io.tandem.crm.connector.CrmConnector;
 import io.tandem.crm.connector.CrmException;
@@ -98,10 +99,7 @@ class ConnectionService {
     @Transactional
     ConnectionView map(UUID id, FieldsRequest request, Caller admin) {
         Connection connection = connections.existing(id);
-        if (request.version() != null && request.version() != connection.version()) {
-            throw Problem.conflict("Somebody changed the connection meanwhile: it is at version " + connection.version()
-                    + ", not " + request.version() + ".");
-        }
+        SeenVersion.check("connection", request.version(), connection.version());
         List<FieldFault> faults = new ArrayList<>();
         List<FieldMapping> fields = mappings(request.fields(), faults);
         if (!faults.isEmpty()) {

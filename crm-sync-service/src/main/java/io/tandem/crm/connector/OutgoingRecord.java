@@ -10,5 +10,7 @@ import java.util.UUID;
  * @param remoteId the CRM's, or null while it is not known
  * @param properties what to set, by the CRM's names; a null value empties. Owners are named by email.
  * @param companyId the CRM's id of the company that it belongs to, or null
+ * @param version of the record here, which rises with every change
  */
-public record OutgoingRecord(UUID id, String remoteId, Map<String, String> properties, String companyId) {}
+public record OutgoingRecord(
+        UUID id, String remoteId, Map<String, String> properties, String companyId, long version) {}

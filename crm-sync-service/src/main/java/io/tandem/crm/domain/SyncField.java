@@ -103,7 +103,8 @@ public enum SyncField {
 
     /** A value in the one form in which it is compared; null for none. What is not of the type is left as it is. */
     public String canonical(String value) {
-        String text = value == null ? "" : value.strip();
+        // No database keeps NUL.
+        String text = value == null ? "" : value.replace("\u0000", "").strip();
         if (text.isEmpty()) {
             return null;
         }

@@ -29,7 +29,9 @@ import java.util.stream.Collectors;
 public class OdooConnector implements CrmConnector {
     private static final String OURS = "x_tandem_";
 
-    private final Map<UUID, OdooApi.Server> servers = new ConcurrentHashMap<>();
+    /** By connection, database and user: whoever signs in anew is somebody else there. */
+    private final Map<List<Object>, OdooApi.Server> servers = new ConcurrentHashMap<>();
+
     private final Map<UUID, OdooUsers> users = new ConcurrentHashMap<>();
 
     @Override
@@ -152,10 +154,14 @@ public class OdooConnector implements CrmConnector {
     }
 
     private OdooApi api(CrmSession session) throws CrmException {
-        OdooApi.Server server = servers.get(session.connectionId());
+        List<Object> who = List.of(
+                session.connectionId(),
+                session.credential("database").orElse(""),
+                session.credential("user").orElse(""));
+        OdooApi.Server server = servers.get(who);
         if (server == null) {
             server = OdooApi.signIn(session);
-            servers.put(session.connectionId(), server);
+            servers.put(who, server);
         }
         return new OdooApi(session, server);
     }

@@ -139,7 +139,8 @@ final class OdooLoad {
         if (moved.isEmpty() || moved.equals(record.remoteId())) {
             return WriteResult.gone(record.id(), words);
         }
-        return load(List.of(new OutgoingRecord(record.id(), moved, record.properties(), record.companyId())))
+        return load(List.of(new OutgoingRecord(
+                        record.id(), moved, record.properties(), record.companyId(), record.version())))
                 .get(0);
     }
 

@@ -83,8 +83,18 @@ final class OdooReading {
                 .map(at -> at.minusSeconds(LOOK_BACK_SECONDS))
                 .filter(at -> at.isAfter(from.since()))
                 .orElse(from.since());
-        Position next = more ? new Position(from.since(), from.after() + PAGE) : new Position(newest, 0);
+        Position next = more ? behind(records, from) : new Position(newest, 0);
         return new ChangePage(records, next.toString(), more);
+    }
+
+    /** What is changed while it is paged moves to the end: counted from the beginning, others would be passed over. */
+    private static Position behind(List<CrmRecord> page, Position from) {
+        Instant end = page.get(page.size() - 1).changedAt();
+        if (end == null || end.equals(from.since())) {
+            return new Position(from.since(), from.after() + PAGE);
+        }
+        return new Position(end, (int)
+                page.stream().filter(record -> end.equals(record.changedAt())).count());
     }
 
     List<CrmRecord> read(List<String> remoteIds) throws CrmException {

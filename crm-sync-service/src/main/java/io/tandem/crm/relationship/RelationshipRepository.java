@@ -42,7 +42,7 @@ class RelationshipRepository implements PanacheRepositoryBase<Relationship, UUID
         getEntityManager()
                 .createNativeQuery("""
                         update relationship set health_due = :due
-                        where health_due <> :due and (account_id = :account or :due and account_id = (
+                        where (account_id = :account or :due and account_id = (
                             select root_id from account_root where account_id = :account))
                         """)
                 .setParameter("due", due)

@@ -10,16 +10,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /** Calls of Salesforce's REST API. A token that is no longer good is replaced once, and the call made again. */
 final class SalesforceApi {
     static final String DATA = "/services/data/v62.0";
 
     private final CrmSession session;
-    private final Map<UUID, String> tokens;
+    private final Map<List<Object>, String> tokens;
 
-    SalesforceApi(CrmSession session, Map<UUID, String> tokens) {
+    SalesforceApi(CrmSession session, Map<List<Object>, String> tokens) {
         this.session = session;
         this.tokens = tokens;
     }
@@ -46,7 +45,7 @@ final class SalesforceApi {
     OutboundAnswer answer(String method, String path, byte[] body) throws CrmException {
         OutboundAnswer answer = called(method, path, body, token());
         if (answer.status() == 401) {
-            tokens.remove(session.connectionId());
+            tokens.remove(client(session));
             answer = called(method, path, body, token());
         }
         return answer;
@@ -73,7 +72,7 @@ final class SalesforceApi {
     }
 
     private String token() throws CrmException {
-        String known = tokens.get(session.connectionId());
+        String known = tokens.get(client(session));
         if (known != null) {
             return known;
         }
@@ -93,8 +92,16 @@ final class SalesforceApi {
         if (token == null) {
             throw CrmException.denied("Salesforce gave no access token");
         }
-        tokens.put(session.connectionId(), token);
+        tokens.put(client(session), token);
         return token;
+    }
+
+    /** Other credentials are another client, whose token is not this one's. */
+    static List<Object> client(CrmSession session) {
+        return List.of(
+                session.connectionId(),
+                session.credential("clientId").orElse(""),
+                session.credential("clientSecret").orElse(""));
     }
 
     private String encoded(String credential) {

@@ -40,7 +40,7 @@ public class SalesforceConnector implements CrmConnector {
             "TXN_SECURITY_METERING_ERROR");
     private static final Set<String> GONE = Set.of("ENTITY_IS_DELETED", "NOT_FOUND");
 
-    private final Map<UUID, String> tokens = new ConcurrentHashMap<>();
+    private final Map<List<Object>, String> tokens = new ConcurrentHashMap<>();
     private final Map<UUID, SalesforceUsers> users = new ConcurrentHashMap<>();
 
     @Override
@@ -79,7 +79,7 @@ public class SalesforceConnector implements CrmConnector {
 
     @Override
     public String test(CrmSession session) throws CrmException {
-        tokens.remove(session.connectionId());
+        tokens.remove(SalesforceApi.client(session));
         JsonNode who = api(session).get("/services/oauth2/userinfo");
         return "Salesforce organization " + who.path("organization_id").asText() + " as "
                 + who.path("preferred_username").asText();

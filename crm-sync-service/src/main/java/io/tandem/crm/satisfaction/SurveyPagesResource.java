@@ -60,6 +60,9 @@ class SurveyPagesResource {
             if (comment != null && comment.length() > 4000) {
                 throw RequestFaults.problem("comment", "must not be longer than 4000 characters");
             }
+            if (comment != null && comment.indexOf('\0') >= 0) {
+                throw RequestFaults.problem("comment", "must not contain the character NUL");
+            }
             Integer chosen = QueryValues.whole("score", score);
             if (chosen == null) {
                 throw RequestFaults.problem("score", "must be chosen");

@@ -19,6 +19,9 @@ import java.util.UUID;
 /** Opportunities of ours that people changed in a CRM. A stage that is none of ours changes nothing. */
 @ApplicationScoped
 class Deals {
+    /** Amounts have thirteen digits before the point. */
+    private static final BigDecimal MOST = new BigDecimal("1E13");
+
     private final OpportunityService opportunities;
 
     Deals(OpportunityService opportunities) {
@@ -78,7 +81,13 @@ class Deals {
         }
         String told = values.get(SyncField.DEAL_AMOUNT);
         try {
-            return told == null ? null : new Money(new BigDecimal(told), before == null ? "USD" : before.currency());
+            if (told == null) {
+                return null;
+            }
+            BigDecimal amount = new BigDecimal(told);
+            return amount.abs().compareTo(MOST) < 0
+                    ? new Money(amount, before == null ? "USD" : before.currency())
+                    : before;
         } catch (NumberFormatException notOne) {
             return before;
         }

@@ -97,7 +97,7 @@ class Incoming {
             List<KnownRecords.Look> looks) {
         if (record.deleted()) {
             looks.add(KnownRecords.Look.gone(queued, record));
-        } else if (own != null) {
+        } else if (own != null && !queued.madeThere()) {
             boolean merged = !record.remoteId().equals(queued.remoteId());
             boolean another = byRemote.getOrDefault(record.remoteId(), List.of()).stream()
                     .anyMatch(other ->

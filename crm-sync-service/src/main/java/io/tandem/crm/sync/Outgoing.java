@@ -60,7 +60,8 @@ record Outgoing(
                 queued,
                 values,
                 theirs,
-                new OutgoingRecord(queued.id(), queued.remoteId(), properties, moved ? companyRemoteId : null),
+                new OutgoingRecord(
+                        queued.id(), queued.remoteId(), properties, moved ? companyRemoteId : null, queued.version()),
                 moved || !values.isEmpty() || queued.remoteId() == null);
     }
 }

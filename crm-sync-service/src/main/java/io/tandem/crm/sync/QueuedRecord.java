@@ -17,6 +17,7 @@ import java.util.UUID;
  * @param base what both sides last agreed on
  * @param theirs what the CRM is known to hold
  * @param seen how often the CRM's side was looked at
+ * @param madeThere whether people wrote it in the CRM, whose words are never written over
  */
 record QueuedRecord(
         RecordKind kind,
@@ -31,4 +32,5 @@ record QueuedRecord(
         boolean erase,
         Map<SyncField, String> base,
         Map<SyncField, String> theirs,
-        long seen) {}
+        long seen,
+        boolean madeThere) {}

@@ -52,7 +52,7 @@ class SyncLedger {
                 remote_link = case when state = 'GONE' then null else remote_link end,
                 base = case when state = 'GONE' then '{}' else base end,
                 theirs = case when state = 'GONE' then '{}' else theirs end
-            where connection_id = ? and
+            where connection_id = ? and not made_there and
             """;
 
     private static final String FORGET = """

@@ -29,7 +29,7 @@ import java.util.function.Function;
 @ApplicationScoped
 class SyncQueue {
     static final String COLUMNS = "kind, record_id, account_id, remote_id, remote_link, version, changed_at, state,"
-            + " attempts, erase, base::text, theirs::text, seen";
+            + " attempts, erase, base::text, theirs::text, seen, made_there";
 
     private static final String HEAD = """
             select attempts from sync_record where connection_id = ? and kind = ? and state = 'PENDING'
@@ -160,7 +160,8 @@ class SyncQueue {
                     row.getBoolean(10),
                     values.read(kind, row.getString(11)),
                     values.read(kind, row.getString(12)),
-                    row.getLong(13)));
+                    row.getLong(13),
+                    row.getBoolean(14)));
         }
         return found;
     }

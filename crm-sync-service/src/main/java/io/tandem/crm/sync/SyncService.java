@@ -20,6 +20,7 @@ import io.tandem.kit.web.PageRequest;
 import io.tandem.kit.web.Problem;
 import io.tandem.kit.web.RequestFaults;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -194,7 +195,7 @@ class SyncService {
     @Transactional
     SyncConflictView resolve(UUID conflictId, Side keep, Caller admin) {
         SyncConflict conflict = conflicts
-                .findByIdOptional(conflictId)
+                .findByIdOptional(conflictId, LockModeType.PESSIMISTIC_WRITE)
                 .orElseThrow(() -> Problem.notFound("There is no conflict " + conflictId + "."));
         SyncField field = SyncField.of(conflict.kind(), conflict.field()).orElseThrow();
         if (keep == Side.CRM && !field.policies().contains(FieldPolicy.CRM)) {

@@ -116,6 +116,13 @@ class SyncWorker {
                     before.failed(Instant.now(), asked, config.backoff(), connection.connectionId()),
                     e.getMessage());
             return false;
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "Connection %s", connection.name());
+            connections.keep(
+                    connection.connectionId(),
+                    before.failed(Instant.now(), null, config.backoff(), connection.connectionId()),
+                    "What the CRM holds could not be taken in; see the log of this service");
+            return false;
         }
     }
 

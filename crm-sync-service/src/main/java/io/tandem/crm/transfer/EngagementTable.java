@@ -13,6 +13,7 @@ import io.tandem.crm.engagement.EngagementPlan;
 import io.tandem.crm.engagement.EngagementService;
 import io.tandem.crm.engagement.EngagementView;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -128,7 +129,11 @@ class EngagementTable implements RecordTable {
 
     private <T> T[] parsed(String cell, Class<T[]> type) {
         try {
-            return json.readValue(cell == null ? "[]" : cell, type);
+            T[] values = json.readValue(cell == null ? "[]" : cell, type);
+            if (values == null || Arrays.asList(values).contains(null)) {
+                throw new IllegalArgumentException("must be JSON as it is exported");
+            }
+            return values;
         } catch (JsonProcessingException notJson) {
             throw new IllegalArgumentException("must be JSON as it is exported", notJson);
         }

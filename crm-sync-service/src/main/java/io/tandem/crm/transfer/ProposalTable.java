@@ -110,7 +110,11 @@ class ProposalTable implements RecordTable {
 
     private ProposalContent content(String cell) {
         try {
-            return json.readValue(cell, ProposalContent.class);
+            ProposalContent content = json.readValue(cell, ProposalContent.class);
+            if (content == null) {
+                throw new IllegalArgumentException("must be JSON as it is exported");
+            }
+            return content;
         } catch (JsonProcessingException notJson) {
             throw new IllegalArgumentException("must be JSON as it is exported", notJson);
         }

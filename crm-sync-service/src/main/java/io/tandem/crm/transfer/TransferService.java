@@ -145,6 +145,10 @@ class TransferService {
                 }
                 continue;
             }
+            if (text.indexOf('\0') >= 0) {
+                faults.add(column.name() + " must not contain the character NUL");
+                continue;
+            }
             try {
                 cells.put(column.name(), column.canonical().apply(text));
             } catch (IllegalArgumentException fault) {

@@ -93,6 +93,7 @@ class WebhookConnector implements CrmConnector {
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("id", record.id());
         told.put("companyId", record.companyId());
+        told.put("version", record.version());
         told.put("fields", record.properties());
         return told;
     }

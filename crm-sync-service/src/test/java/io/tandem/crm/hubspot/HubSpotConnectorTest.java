@@ -137,7 +137,7 @@ class HubSpotConnectorTest {
                 .write(
                         session(),
                         RecordKind.CONTACT,
-                        List.of(new OutgoingRecord(id(50), null, Map.of("email", "ana@example.com"), company)))
+                        List.of(new OutgoingRecord(id(50), null, Map.of("email", "ana@example.com"), company, 1)))
                 .get(0);
 
         assertEquals(
@@ -151,7 +151,7 @@ class HubSpotConnectorTest {
     void whatWasDeletedThereIsToldApart() throws CrmException {
         String company = hubSpot.data.create("companies", Map.of("name", "Gone"));
         hubSpot.data.archive("companies", company);
-        OutgoingRecord record = new OutgoingRecord(id(1), company, Map.of("name", "Back"), null);
+        OutgoingRecord record = new OutgoingRecord(id(1), company, Map.of("name", "Back"), null, 1);
 
         assertEquals(
                 Outcome.GONE,
@@ -172,7 +172,7 @@ class HubSpotConnectorTest {
                         session(),
                         RecordKind.COMPANY,
                         List.of(new OutgoingRecord(
-                                id(1), null, Map.of("hubspot_owner_id", "nobody@tandem.example"), null)))
+                                id(1), null, Map.of("hubspot_owner_id", "nobody@tandem.example"), null, 1)))
                 .get(0);
 
         assertEquals(Outcome.WRITTEN, result.outcome());
@@ -272,7 +272,7 @@ class HubSpotConnectorTest {
         List<OutgoingRecord> companies = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             companies.add(
-                    new OutgoingRecord(id(i), null, Map.of("name", "Company " + i, "hubspot_owner_id", MAYA), null));
+                    new OutgoingRecord(id(i), null, Map.of("name", "Company " + i, "hubspot_owner_id", MAYA), null, 1));
         }
         return companies;
     }

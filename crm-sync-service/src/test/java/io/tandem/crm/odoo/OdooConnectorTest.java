@@ -81,10 +81,12 @@ class OdooConnectorTest {
     void writesAgainWithoutDoublingAnything(int version) throws CrmException {
         odoo = new OdooStub(version);
         OutgoingRecord company = new OutgoingRecord(
-                id(1), null, Map.of("name", "Harbourline", "website", "harbourline.example", "user_id", MAYA), null);
+                id(1), null, Map.of("name", "Harbourline", "website", "harbourline.example", "user_id", MAYA), null, 1);
         // The session is there already, so that the call that is cut off is the one that writes.
         connector.write(
-                session(), RecordKind.COMPANY, List.of(new OutgoingRecord(id(9), null, Map.of("name", "First"), null)));
+                session(),
+                RecordKind.COMPANY,
+                List.of(new OutgoingRecord(id(9), null, Map.of("name", "First"), null, 1)));
         odoo.cutNext();
         assertEquals(
                 CrmException.Kind.UNKNOWN,
@@ -110,9 +112,9 @@ class OdooConnectorTest {
                         session(),
                         RecordKind.COMPANY,
                         List.of(
-                                new OutgoingRecord(id(1), null, Map.of("name", "One"), null),
-                                new OutgoingRecord(id(2), null, Map.of("name", "refused"), null),
-                                new OutgoingRecord(id(3), null, Map.of("name", "Three"), null)))
+                                new OutgoingRecord(id(1), null, Map.of("name", "One"), null, 1),
+                                new OutgoingRecord(id(2), null, Map.of("name", "refused"), null, 1),
+                                new OutgoingRecord(id(3), null, Map.of("name", "Three"), null, 1)))
                 .stream()
                 .collect(Collectors.toMap(WriteResult::id, Function.identity()));
 
@@ -126,18 +128,21 @@ class OdooConnectorTest {
     @ValueSource(ints = {17, 19})
     void followsWhereAPartnerWasMergedAndToldApartFromDeletion(int version) throws CrmException {
         odoo = new OdooStub(version);
-        String remote = write(RecordKind.COMPANY, new OutgoingRecord(id(1), null, Map.of("name", "One"), null))
+        String remote = write(RecordKind.COMPANY, new OutgoingRecord(id(1), null, Map.of("name", "One"), null, 1))
                 .remoteId();
         long winner = odoo.data.create("res.partner", Map.of("name", "Winner", "is_company", true));
         odoo.data.merge(Long.parseLong(remote), winner);
-        WriteResult merged = write(RecordKind.COMPANY, new OutgoingRecord(id(1), remote, Map.of("name", "Both"), null));
+        WriteResult merged =
+                write(RecordKind.COMPANY, new OutgoingRecord(id(1), remote, Map.of("name", "Both"), null, 1));
         assertEquals(Long.toString(winner), merged.remoteId());
         assertEquals("Both", odoo.data.all("res.partner").get(winner).get("name"));
 
         odoo.data.delete(winner);
         assertEquals(
                 Outcome.GONE,
-                write(RecordKind.COMPANY, new OutgoingRecord(id(1), merged.remoteId(), Map.of("name", "Again"), null))
+                write(
+                                RecordKind.COMPANY,
+                                new OutgoingRecord(id(1), merged.remoteId(), Map.of("name", "Again"), null, 1))
                         .outcome());
     }
 
@@ -145,20 +150,24 @@ class OdooConnectorTest {
     @ValueSource(ints = {17, 19})
     void peopleTasksAndNotesStandUnderTheirCompany(int version) throws CrmException {
         odoo = new OdooStub(version);
-        String company = write(RecordKind.COMPANY, new OutgoingRecord(id(1), null, Map.of("name", "One"), null))
+        String company = write(RecordKind.COMPANY, new OutgoingRecord(id(1), null, Map.of("name", "One"), null, 1))
                 .remoteId();
         write(
                 RecordKind.CONTACT,
-                new OutgoingRecord(id(2), null, Map.of("email", "ana@one.example", "function", "COO"), company));
+                new OutgoingRecord(id(2), null, Map.of("email", "ana@one.example", "function", "COO"), company, 1));
         Map<String, String> task = new HashMap<>();
         task.put("summary", "Talk to them");
         task.put("date_deadline", "2026-03-02T09:00:00Z");
         task.put("user_id", "jonas@tandem.example");
-        write(RecordKind.TASK, new OutgoingRecord(id(3), null, task, company));
+        write(RecordKind.TASK, new OutgoingRecord(id(3), null, task, company, 1));
         write(
                 RecordKind.NOTE,
                 new OutgoingRecord(
-                        id(4), null, Map.of("body", "They <want> a pilot", "date", "2026-03-02T09:00:00Z"), company));
+                        id(4),
+                        null,
+                        Map.of("body", "They <want> a pilot", "date", "2026-03-02T09:00:00Z"),
+                        company,
+                        1));
 
         Map<String, Object> ana = odoo.data.byExternalId("tandem.contact_" + id(2));
         assertEquals(
@@ -177,7 +186,7 @@ class OdooConnectorTest {
         assertEquals("2026-03-02 09:00:00", message.get("date"));
         assertEquals(
                 Outcome.LATER,
-                write(RecordKind.NOTE, new OutgoingRecord(id(5), null, Map.of("body", "x"), null))
+                write(RecordKind.NOTE, new OutgoingRecord(id(5), null, Map.of("body", "x"), null, 1))
                         .outcome());
     }
 
@@ -185,7 +194,7 @@ class OdooConnectorTest {
     @ValueSource(ints = {17, 19})
     void readsWhatIsThereAndKnowsItsOwnAgain(int version) throws CrmException {
         odoo = new OdooStub(version);
-        write(RecordKind.COMPANY, new OutgoingRecord(id(1), null, Map.of("name", "Ours", "user_id", MAYA), null));
+        write(RecordKind.COMPANY, new OutgoingRecord(id(1), null, Map.of("name", "Ours", "user_id", MAYA), null, 1));
         Map<String, Object> theirs = new HashMap<>(Map.of("name", "Theirs", "is_company", true));
         theirs.put("website", "http://www.theirs.example/shop");
         long partner = odoo.data.create("res.partner", theirs);
@@ -210,7 +219,8 @@ class OdooConnectorTest {
     @ValueSource(ints = {17, 19})
     void erasedPartnerIsGone(int version) throws CrmException {
         odoo = new OdooStub(version);
-        String ana = write(RecordKind.CONTACT, new OutgoingRecord(id(2), null, Map.of("email", "a@one.example"), null))
+        String ana = write(
+                        RecordKind.CONTACT, new OutgoingRecord(id(2), null, Map.of("email", "a@one.example"), null, 1))
                 .remoteId();
         connector.erase(session(), RecordKind.CONTACT, ana);
         connector.erase(session(), RecordKind.CONTACT, ana);

@@ -145,7 +145,8 @@ class SalesforceConnectorTest {
                                 id(50),
                                 null,
                                 Map.of("Email", "ana@example.com", "Tandem_Do_Not_Contact__c", "true"),
-                                company)))
+                                company,
+                                1)))
                 .get(0);
         Map<String, Object> held = salesforce.objects.get("Contact").get(ana.remoteId());
         assertEquals(company, held.get("AccountId"));
@@ -161,7 +162,7 @@ class SalesforceConnectorTest {
                         .write(
                                 session(),
                                 RecordKind.COMPANY,
-                                List.of(new OutgoingRecord(id(1), "001X", Map.of("Name", "x"), null)))
+                                List.of(new OutgoingRecord(id(1), "001X", Map.of("Name", "x"), null, 1)))
                         .get(0)
                         .outcome());
         assertTrue(connector
@@ -213,7 +214,7 @@ class SalesforceConnectorTest {
         List<OutgoingRecord> companies = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             companies.add(new OutgoingRecord(
-                    id(i), null, Map.of("Name", "Company " + i, "OwnerId", MAYA, "Tandem_Score__c", "41"), null));
+                    id(i), null, Map.of("Name", "Company " + i, "OwnerId", MAYA, "Tandem_Score__c", "41"), null, 1));
         }
         return companies;
     }

@@ -128,7 +128,8 @@ class LoopTest {
                 false,
                 base,
                 held,
-                0);
+                0,
+                false);
     }
 
     private OurRecord own() {

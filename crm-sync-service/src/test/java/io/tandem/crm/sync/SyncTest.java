@@ -267,10 +267,12 @@ class SyncTest {
                         .getList("timeline.findAll { it.kind == 'NOTE' }")
                         .size());
         assertEquals(
-                1,
+                List.of("<p>They want a pilot</p>"),
                 hubSpot.data.alive("notes").stream()
                         .filter(found -> HubSpotStub.id(found) == Long.parseLong(note))
-                        .count());
+                        .map(found ->
+                                found.path("properties").path("hs_note_body").asText())
+                        .toList());
     }
 
     @Test

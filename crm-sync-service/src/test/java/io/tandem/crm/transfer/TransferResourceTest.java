@@ -118,6 +118,15 @@ class TransferResourceTest {
     }
 
     @Test
+    void fileThatIsTooLargeIsRefused() {
+        csv("domain,name\n" + "x".repeat(8 * 1024 * 1024))
+                .post(IMPORTS + "opportunities")
+                .then()
+                .statusCode(413)
+                .contentType("application/problem+json");
+    }
+
+    @Test
     void fileWithoutTheColumnsIsRefused() {
         for (String file : List.of("", "{\"a\":", "domain,name\nx.example,y\n", "\"unclosed")) {
             csv(file).post(IMPORTS + "opportunities").then().statusCode(400).contentType("application/problem+json");

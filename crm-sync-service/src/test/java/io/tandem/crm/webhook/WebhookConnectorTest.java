@@ -51,7 +51,7 @@ class WebhookConnectorTest {
         connector.write(
                 session(SECRET),
                 RecordKind.COMPANY,
-                List.of(new OutgoingRecord(id, null, Map.of("grade", "B3"), null)));
+                List.of(new OutgoingRecord(id, null, Map.of("grade", "B3"), null, 1)));
         LoggedRequest heard = heard().get(0);
         new Webhook(SECRET)
                 .verify(
@@ -75,7 +75,7 @@ class WebhookConnectorTest {
     @Test
     void sameMessageAgainHasTheSameId() throws CrmException {
         List<OutgoingRecord> records =
-                List.of(new OutgoingRecord(UUID.randomUUID(), null, Map.of("grade", "B3"), null));
+                List.of(new OutgoingRecord(UUID.randomUUID(), null, Map.of("grade", "B3"), null, 1));
         connector.write(session(SECRET), RecordKind.COMPANY, records);
         connector.write(session(SECRET), RecordKind.COMPANY, records);
         assertEquals(heard().get(0).getHeader("webhook-id"), heard().get(1).getHeader("webhook-id"));
