@@ -27,7 +27,7 @@ public final class StoredObject {
                 .anyMatch(entry -> !entry.getValue().strip().equals(properties.getOrDefault(entry.getKey(), "")));
     }
 
-    String property(String name) {
+    public String property(String name) {
         String value = properties.get(name);
         return value == null || value.isEmpty() ? null : value;
     }
