@@ -34,7 +34,7 @@ public class Database {
 
     /** All values of one column, to be unnested by the statement. */
     public record Column(String type, Collection<?> values) {
-        public static Column text(Collection<?> values) {
+        public static Column text(Collection<String> values) {
             return new Column("text", values);
         }
 
@@ -125,9 +125,7 @@ public class Database {
         for (int i = 0; i < arguments.length; i++) {
             Object argument = arguments[i];
             if (argument instanceof Column column) {
-                statement.setArray(
-                        i + 1,
-                        connection.createArrayOf(column.type(), column.values().toArray()));
+                statement.setArray(i + 1, connection.createArrayOf(column.type(), elements(column)));
             } else if (argument instanceof Instant time) {
                 statement.setObject(i + 1, time.atOffset(ZoneOffset.UTC));
             } else {
@@ -135,5 +133,25 @@ public class Database {
             }
         }
         return statement;
+    }
+
+    /** Typed, so that the driver can send them in binary; of an array of objects it asks each for its text. */
+    private static Object[] elements(Column column) {
+        Collection<?> values = column.values();
+        return switch (column.type()) {
+            case "text", "date" -> values.toArray(String[]::new);
+            case "int8" -> values.toArray(Long[]::new);
+            case "int4" -> values.toArray(Integer[]::new);
+            case "bool" -> values.toArray(Boolean[]::new);
+            case "timestamptz" ->
+                values.stream()
+                        .map(time -> time == null ? null : written((Instant) time))
+                        .toArray(String[]::new);
+            default -> values.toArray();
+        };
+    }
+
+    private static String written(Instant time) {
+        return new String(WrittenTime.of(time), StandardCharsets.US_ASCII);
     }
 }

@@ -11,7 +11,8 @@ import java.util.List;
  * @param when CEL over {@code account}, {@code plan} and {@code person}, decides at the time of scoring whether what
  *     was counted gives points now; null for always
  * @param cap the most points the rule gives, whichever sign; null for no limit of its own
- * @param keep properties of the first event to keep as evidence for a signal
+ * @param keep without effect: signals keep the properties that they tell of by their watches. It is part of a measure's
+ *     id, so that published versions go on with their sums.
  */
 public record EngagementRule(
         String rule,

@@ -16,7 +16,7 @@ import java.util.List;
  * @param events names; empty for every event
  * @param where CEL over {@code event}, or null
  * @param halfLifeDays 0 for a measure that does not fade
- * @param keep properties of the first event that are kept, sorted
+ * @param keep without effect but on the id, sorted
  * @param daily whether the first and the last time on each day are kept too
  */
 public record Measure(List<String> events, String where, int halfLifeDays, List<String> keep, boolean daily) {

@@ -4,43 +4,27 @@ import io.tandem.contracts.AccountPerson;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 /**
  * An account's events under one rule of the model.
  *
  * @param weights sum of {@link Measure#weight}
- * @param firstBy who sent the first of them, as people are shown
- * @param firstDetail the properties of the first that the rule keeps
  * @param days when they happened, if the rule is a step of several
  * @param people who they were, if the rule asks for that
  */
 public record RuleUsage(
-        long events,
-        BigDecimal weights,
-        Instant firstAt,
-        Instant lastAt,
-        String firstBy,
-        Map<String, Object> firstDetail,
-        List<Day> days,
-        List<OfPerson> people) {
+        long events, BigDecimal weights, Instant firstAt, Instant lastAt, List<Day> days, List<OfPerson> people) {
 
-    public RuleUsage(
-            long events,
-            BigDecimal weights,
-            Instant firstAt,
-            Instant lastAt,
-            String firstBy,
-            Map<String, Object> firstDetail) {
-        this(events, weights, firstAt, lastAt, firstBy, firstDetail, List.of(), List.of());
+    public RuleUsage(long events, BigDecimal weights, Instant firstAt, Instant lastAt) {
+        this(events, weights, firstAt, lastAt, List.of(), List.of());
     }
 
     public RuleUsage onDays(List<Day> known) {
-        return new RuleUsage(events, weights, firstAt, lastAt, firstBy, firstDetail, known, people);
+        return new RuleUsage(events, weights, firstAt, lastAt, known, people);
     }
 
     public RuleUsage by(List<OfPerson> known) {
-        return new RuleUsage(events, weights, firstAt, lastAt, firstBy, firstDetail, days, known);
+        return new RuleUsage(events, weights, firstAt, lastAt, days, known);
     }
 
     /** Together with what the same person did under another key. */
@@ -52,8 +36,6 @@ public record RuleUsage(
                 both,
                 firstAt.isBefore(other.firstAt) ? firstAt : other.firstAt,
                 last,
-                firstBy,
-                firstDetail,
                 days,
                 people.stream()
                         .map(person -> new OfPerson(person.who(), person.person(), events + other.events, both, last))

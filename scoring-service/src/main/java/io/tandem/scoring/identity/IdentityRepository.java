@@ -106,7 +106,7 @@ class IdentityRepository {
                 """,
                 row -> row.getString(1),
                 text(facts.stream().map(IdentityFact::subject).toList()),
-                text(facts.stream().map(IdentityFact::kind).toList()),
+                text(facts.stream().map(fact -> fact.kind().name()).toList()),
                 text(facts.stream().map(IdentityFact::value).toList()),
                 times(facts.stream().map(IdentityFact::statedAt).toList()),
                 text(facts.stream().map(IdentityFact::statedBy).toList()),

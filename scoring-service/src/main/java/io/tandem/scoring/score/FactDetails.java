@@ -20,7 +20,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** What only some models ask for: who did something, on which days, and which plan an account has. */
+/**
+ * What only some models ask for: who did something, on which days, and which plan an account has. All is looked up by
+ * key: a join would be planned by statistics that a new table does not have.
+ */
 @ApplicationScoped
 class FactDetails {
     @Inject
@@ -50,8 +53,10 @@ class FactDetails {
             database.query(
                     "WITH " + Members.OF_ROOTS + """
                             SELECT DISTINCT ON (m.root_id) m.root_id, f.value
-                            FROM member m JOIN identity i ON i.account_id = m.id
-                            JOIN identity_fact f ON f.subject = i.key AND f.kind = 'PLAN'
+                            FROM member m
+                            CROSS JOIN LATERAL (SELECT key FROM identity WHERE account_id = m.id OFFSET 0) AS i
+                            CROSS JOIN LATERAL (
+                                SELECT * FROM identity_fact WHERE subject = i.key AND kind = 'PLAN' OFFSET 0) AS f
                             ORDER BY m.root_id, f.stated_at DESC, f.stated_by DESC, f.value
                             """,
                     row -> plans.put(row.getObject("root_id", UUID.class), row.getString("value")),
@@ -80,7 +85,9 @@ class FactDetails {
         database.query(
                 "WITH " + Members.OF_ROOTS + """
                         SELECT m.root_id, s.measure, min(s.first_at) AS first_at, max(s.last_at) AS last_at
-                        FROM member m JOIN identity i ON i.account_id = m.id JOIN step_day s ON s.user_key = i.key
+                        FROM member m
+                        CROSS JOIN LATERAL (SELECT key FROM identity WHERE account_id = m.id OFFSET 0) AS i
+                        CROSS JOIN LATERAL (SELECT * FROM step_day WHERE user_key = i.key OFFSET 0) AS s
                         WHERE s.measure = ANY (?)
                         GROUP BY m.root_id, s.measure, s.day
                         """,
@@ -99,7 +106,9 @@ class FactDetails {
                         SELECT m.root_id, u.measure, i.person, max(i.email) AS email, max(i.name) AS name, max(i.role) AS role,
                             min(substr(i.key, 3)) FILTER (WHERE i.key LIKE 'u:%') AS user_id,
                             sum(u.events) AS events, sum(u.weights) AS weights, max(u.last_at) AS last_at
-                        FROM member m JOIN identity i ON i.account_id = m.id JOIN usage_sum u ON u.user_key = i.key
+                        FROM member m
+                        CROSS JOIN LATERAL (SELECT * FROM identity WHERE account_id = m.id OFFSET 0) AS i
+                        CROSS JOIN LATERAL (SELECT * FROM usage_sum WHERE user_key = i.key OFFSET 0) AS u
                         WHERE u.measure = ANY (?)
                         GROUP BY m.root_id, u.measure, i.person
                         """,

@@ -12,7 +12,6 @@ import io.tandem.scoring.database.Json;
 import io.tandem.scoring.domain.AccountFacts;
 import io.tandem.scoring.domain.Arrival;
 import io.tandem.scoring.domain.CompiledModel;
-import io.tandem.scoring.domain.IdentityKey;
 import io.tandem.scoring.domain.RuleUsage;
 import io.tandem.scoring.domain.SignalRule;
 import io.tandem.scoring.identity.Members;
@@ -83,7 +82,9 @@ class FactsRepository {
 
     private Collection<Company> companies(Collection<UUID> roots, CompiledModel model) {
         Map<UUID, Company> companies = new LinkedHashMap<>();
-        // Members are looked up anew for each account: a join with a list of all would read all of it for each.
+        // Members are looked up anew for each account: a join with a list of all would read all of it for each. So is
+        // what
+        // each key did: a join would be planned by statistics that a new table does not have.
         database.query(
                 """
                 SELECT a.id, said.*, known.facts, members.ids AS members,
@@ -138,11 +139,10 @@ class FactsRepository {
         database.query(
                 "WITH " + Members.OF_ROOTS + """
                         SELECT m.root_id, u.measure, sum(u.events) AS events, sum(u.weights) AS weights,
-                            min(u.first_at) AS first_at, max(u.last_at) AS last_at,
-                            (array_agg(i.person ORDER BY u.first_at, u.first_by, i.person))[1] AS first_by,
-                            (array_agg(u.first_detail ORDER BY u.first_at, u.first_by, i.person))[1]::text
-                                AS first_detail
-                        FROM member m JOIN identity i ON i.account_id = m.id JOIN usage_sum u ON u.user_key = i.key
+                            min(u.first_at) AS first_at, max(u.last_at) AS last_at
+                        FROM member m
+                        CROSS JOIN LATERAL (SELECT key FROM identity WHERE account_id = m.id OFFSET 0) AS i
+                        CROSS JOIN LATERAL (SELECT * FROM usage_sum WHERE user_key = i.key OFFSET 0) AS u
                         WHERE u.measure = ANY (?)
                         GROUP BY m.root_id, u.measure
                         """,
@@ -185,14 +185,12 @@ class FactsRepository {
         return stored == null ? List.of() : List.of(json.read(stored, Signal[].class));
     }
 
-    private RuleUsage usage(ResultSet row) throws SQLException {
+    private static RuleUsage usage(ResultSet row) throws SQLException {
         return new RuleUsage(
                 row.getLong("events"),
                 row.getBigDecimal("weights"),
                 Database.instant(row, "first_at"),
-                Database.instant(row, "last_at"),
-                IdentityKey.idOf(row.getString("first_by")),
-                json.readMap(row.getString("first_detail")));
+                Database.instant(row, "last_at"));
     }
 
     /** All of an account but its people. */

@@ -47,7 +47,8 @@ class PeopleRepository {
                                         coalesce((
                                             SELECT bool_and(s.do_not_lead) FROM signup s WHERE s.person = i.person
                                         ), false) AS do_not_lead
-                                    FROM member m JOIN identity i ON i.account_id = m.id
+                                    FROM member m
+                                    CROSS JOIN LATERAL (SELECT * FROM identity WHERE account_id = m.id OFFSET 0) AS i
                                     GROUP BY m.root_id, i.person
                                 ), ranked AS (
                                     SELECT *,

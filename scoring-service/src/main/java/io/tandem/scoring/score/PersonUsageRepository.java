@@ -53,12 +53,15 @@ class PersonUsageRepository {
                                 sum(i.events) AS all_events, min(i.first_seen_at) AS first_seen_at,
                                 max(i.last_seen_at) AS last_seen_at,
                                 row_number() OVER (PARTITION BY m.root_id ORDER BY sum(i.events) DESC, i.person) AS nth
-                            FROM member m JOIN identity i ON i.account_id = m.id
+                            FROM member m
+                            CROSS JOIN LATERAL (SELECT * FROM identity WHERE account_id = m.id OFFSET 0) AS i
                             WHERE i.person NOT LIKE 'a:%'
                             GROUP BY m.root_id, i.person
                         ), related AS (
                             SELECT m.root_id, max(r.declined_at) AS declined_at, max(r.accepted_at) AS accepted_at
-                            FROM member m JOIN relationship r ON r.account_id = m.id GROUP BY m.root_id
+                            FROM member m
+                            CROSS JOIN LATERAL (SELECT * FROM relationship WHERE account_id = m.id OFFSET 0) AS r
+                            GROUP BY m.root_id
                         )
                         SELECT s.*, p.stage, g.raised_at, coalesce(g.do_not_lead, false) AS do_not_lead,
                             r.declined_at, r.accepted_at,
@@ -122,9 +125,7 @@ class PersonUsageRepository {
                 row.getLong("events"),
                 row.getBigDecimal("weights"),
                 Database.instant(row, "first_at"),
-                Database.instant(row, "last_at"),
-                null,
-                Map.of());
+                Database.instant(row, "last_at"));
         return used.by(List.of(new RuleUsage.OfPerson(
                 member.who(), member.facts().people().get(0), used.events(), used.weights(), used.lastAt())));
     }

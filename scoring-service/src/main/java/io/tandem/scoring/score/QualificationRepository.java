@@ -49,20 +49,25 @@ class QualificationRepository {
                 .query("WITH " + Members.OF_ROOTS + """
                                 , raised AS (
                                     SELECT m.root_id, max(s.signed_up_at) AS at
-                                    FROM member m JOIN signup s ON s.account_id = m.id
-                                    WHERE s.answers ->> 'talkToSales' = 'true'
-                                        AND (s.answers ->> 'imported') IS DISTINCT FROM 'true'
+                                    FROM member m CROSS JOIN LATERAL (
+                                        SELECT signed_up_at FROM signup
+                                        WHERE account_id = m.id AND answers ->> 'talkToSales' = 'true'
+                                            AND (answers ->> 'imported') IS DISTINCT FROM 'true' OFFSET 0
+                                    ) AS s
                                     GROUP BY m.root_id
                                 ), related AS (
                                     SELECT m.root_id, max(r.declined_at) AS declined_at, max(r.accepted_at) AS accepted_at,
                                         bool_or(r.owner_email IS NOT NULL) AS owned
-                                    FROM member m JOIN relationship r ON r.account_id = m.id GROUP BY m.root_id
+                                    FROM member m
+                                    CROSS JOIN LATERAL (SELECT * FROM relationship WHERE account_id = m.id OFFSET 0) AS r
+                                    GROUP BY m.root_id
                                 ), set_by_hand AS (
                                     SELECT o.account_id, jsonb_agg(jsonb_build_object('kind', o.kind,
                                         'value', o.value, 'reason', o.reason, 'setBy', o.set_by, 'setAt', o.set_at)) AS entries
                                     FROM account_override o WHERE o.account_id = ANY (?) GROUP BY o.account_id
                                 ), staged AS (
-                                    SELECT DISTINCT m.root_id FROM member m JOIN person_stage p ON p.account_id = m.id
+                                    SELECT DISTINCT m.root_id FROM member m
+                                    CROSS JOIN LATERAL (SELECT FROM person_stage WHERE account_id = m.id LIMIT 1) AS p
                                 )
                                 SELECT a.id, a.earned_stage, a.told_stage, a.stage_reason, a.staged_at, raised.at AS raised_at,
                                     related.declined_at, related.accepted_at, coalesce(related.owned, false) AS owned,

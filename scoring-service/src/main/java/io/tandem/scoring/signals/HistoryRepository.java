@@ -77,11 +77,15 @@ class HistoryRepository {
                     SELECT m.root_id, i.person, i.key, i.email, d.block, d.events,
                         department.value AS department, department.stated_at AS department_at,
                         team.value AS team, team.stated_at AS team_at
-                    FROM member m JOIN identity i ON i.account_id = m.id
-                    LEFT JOIN usage_days d ON d.user_key = i.key AND d.block >= ?
-                    LEFT JOIN identity_fact department
-                        ON department.subject = i.key AND department.kind = 'DEPARTMENT'
-                    LEFT JOIN identity_fact team ON team.subject = i.key AND team.kind = 'GROUP'
+                    FROM member m
+                    CROSS JOIN LATERAL (SELECT * FROM identity WHERE account_id = m.id OFFSET 0) AS i
+                    LEFT JOIN LATERAL (
+                        SELECT * FROM usage_days WHERE user_key = i.key AND block >= ? OFFSET 0) AS d ON true
+                    LEFT JOIN LATERAL (
+                        SELECT * FROM identity_fact WHERE subject = i.key AND kind = 'DEPARTMENT' OFFSET 0
+                    ) AS department ON true
+                    LEFT JOIN LATERAL (
+                        SELECT * FROM identity_fact WHERE subject = i.key AND kind = 'GROUP' OFFSET 0) AS team ON true
                     """,
                 row -> found.computeIfAbsent(row.getObject("root_id", UUID.class), root -> new LinkedHashMap<>())
                         .computeIfAbsent(row.getString("person"), key -> new Person(config.retentionDays()))
@@ -163,7 +167,9 @@ class HistoryRepository {
                         max(w.last_at) AS last_at,
                         (array_agg(w.last_detail ORDER BY w.last_at DESC, w.last_by DESC, w.user_key))[1]::text
                             AS last_detail
-                    FROM member m JOIN identity i ON i.account_id = m.id JOIN watched_day w ON w.user_key = i.key
+                    FROM member m
+                    CROSS JOIN LATERAL (SELECT * FROM identity WHERE account_id = m.id OFFSET 0) AS i
+                    CROSS JOIN LATERAL (SELECT * FROM watched_day WHERE user_key = i.key OFFSET 0) AS w
                     WHERE w.watch = ANY (?) AND (w.day >= ?::date OR w.day = DATE '1970-01-01')
                     GROUP BY m.root_id, i.person, w.watch, w.day, w.thing
                     """,

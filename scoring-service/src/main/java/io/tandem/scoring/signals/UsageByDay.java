@@ -48,8 +48,11 @@ public class UsageByDay {
                         SELECT u.day, sum(u.events) AS events, count(DISTINCT u.person) AS people
                         FROM (
                             SELECT i.person, n.events, DATE '1970-01-01' + d.block * 28 + n.nth::int - 1 AS day
-                            FROM member m JOIN identity i ON i.account_id = m.id
-                                JOIN usage_days d ON d.user_key = i.key AND d.block BETWEEN ? AND ?
+                            FROM member m
+                                CROSS JOIN LATERAL (SELECT * FROM identity WHERE account_id = m.id OFFSET 0) AS i
+                                CROSS JOIN LATERAL (
+                                    SELECT * FROM usage_days WHERE user_key = i.key AND block BETWEEN ? AND ? OFFSET 0
+                                ) AS d
                                 CROSS JOIN LATERAL unnest(d.events) WITH ORDINALITY AS n (events, nth)
                             WHERE n.events > 0
                         ) AS u

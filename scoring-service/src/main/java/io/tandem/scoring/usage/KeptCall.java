@@ -23,7 +23,7 @@ record KeptCall(
         int generation) {
 
     Stream<Usage> usage(EventMatching matching) {
-        return Usage.of(userKey, type, event, properties, at, messageId, matching);
+        return Usage.of(userKey, type, event, properties, at, matching);
     }
 
     RollupService.Call call() {

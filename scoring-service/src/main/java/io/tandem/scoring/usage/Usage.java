@@ -1,7 +1,6 @@
 package io.tandem.scoring.usage;
 
 import io.tandem.contracts.TrackedEvent;
-import io.tandem.scoring.domain.Measure;
 import io.tandem.scoring.identity.Statements;
 import io.tandem.scoring.models.EventMatching;
 import io.tandem.scoring.signals.RollupService;
@@ -10,18 +9,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** One event of a user as a measure sees it. */
-record Usage(
-        String userKey,
-        String measure,
-        BigDecimal weight,
-        Instant at,
-        String messageId,
-        Map<String, Object> detail,
-        boolean daily) {
+record Usage(String userKey, String measure, BigDecimal weight, Instant at, boolean daily) {
     private static final Set<String> COUNTED = Set.of("track", "page", "screen");
 
     /** Whether a call is an event that counts; identify, group and alias only say who is who. */
@@ -51,7 +42,6 @@ record Usage(
                 call.event(),
                 call.properties() == null ? Map.of() : call.properties(),
                 happenedAt(call),
-                call.messageId(),
                 matching);
     }
 
@@ -62,7 +52,6 @@ record Usage(
             String event,
             Map<String, Object> properties,
             Instant at,
-            String messageId,
             EventMatching matching) {
         return !COUNTED.contains(type)
                 ? Stream.empty()
@@ -72,8 +61,6 @@ record Usage(
                                 counted.id(),
                                 counted.measure().weight(at),
                                 at,
-                                messageId,
-                                kept(counted.measure(), properties),
                                 counted.measure().daily()));
     }
 
@@ -85,16 +72,5 @@ record Usage(
         return call.timestamp().isBefore(Instant.EPOCH)
                 ? Instant.EPOCH
                 : call.timestamp().truncatedTo(ChronoUnit.MICROS);
-    }
-
-    private static Map<String, Object> kept(Measure measure, Map<String, Object> properties) {
-        Map<String, Object> kept = new TreeMap<>();
-        for (String name : measure.keep()) {
-            Object value = properties.get(name);
-            if (value instanceof String || value instanceof Number || value instanceof Boolean) {
-                kept.put(name, value);
-            }
-        }
-        return kept;
     }
 }

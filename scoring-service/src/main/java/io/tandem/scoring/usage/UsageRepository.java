@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +28,6 @@ import java.util.function.Function;
 
 @ApplicationScoped
 class UsageRepository {
-    private static final Comparator<Usage> FIRST =
-            Comparator.comparing(Usage::at).thenComparing(Usage::messageId, Database.BY_BYTES);
-
     @Inject
     Database database;
 
@@ -102,13 +98,20 @@ class UsageRepository {
      */
     record Unseen(Collection<TrackedEvent> calls, int generation) {}
 
-    /** What a user did as one measure sees it. Which is the first event is decided by time, not by arrival. */
-    private record Sum(Usage first, long events, BigDecimal weights, Instant lastAt) {
+    /** What a user did as one measure sees it. */
+    private record Sum(
+            String userKey, String measure, long events, BigDecimal weights, Instant firstAt, Instant lastAt) {
+        static Sum of(Usage event) {
+            return new Sum(event.userKey(), event.measure(), 1, event.weight(), event.at(), event.at());
+        }
+
         Sum and(Sum other) {
             return new Sum(
-                    FIRST.compare(first, other.first) <= 0 ? first : other.first,
+                    userKey,
+                    measure,
                     events + other.events,
                     weights.add(other.weights),
+                    firstAt.isBefore(other.firstAt) ? firstAt : other.firstAt,
                     lastAt.isAfter(other.lastAt) ? lastAt : other.lastAt);
         }
     }
@@ -120,37 +123,29 @@ class UsageRepository {
         }
         Map<String, Map<String, Sum>> byUser = new HashMap<>();
         usage.forEach(event -> byUser.computeIfAbsent(event.userKey(), user -> new HashMap<>())
-                .merge(event.measure(), new Sum(event, 1, event.weight(), event.at()), Sum::and));
+                .merge(event.measure(), Sum.of(event), Sum::and));
         List<Sum> sums = byUser.values().stream()
                 .flatMap(measures -> measures.values().stream())
                 .toList();
         database.update(
                 """
-                INSERT INTO usage_sum AS u (
-                    user_key, measure, events, weights, last_at, first_at, first_by, first_detail)
-                SELECT e.user_key, e.measure, e.events, e.weights, e.last_at, e.first_at, e.first_by, e.detail::jsonb
-                FROM unnest(?::text[], ?::text[], ?::int8[], ?::numeric[], ?::timestamptz[], ?::timestamptz[],
-                    ?::text[], ?::text[])
-                    AS e (user_key, measure, events, weights, last_at, first_at, first_by, detail)
+                INSERT INTO usage_sum AS u (user_key, measure, events, weights, last_at, first_at)
+                SELECT e.user_key, e.measure, e.events, e.weights, e.last_at, e.first_at
+                FROM unnest(?::text[], ?::text[], ?::int8[], ?::numeric[], ?::timestamptz[], ?::timestamptz[])
+                    AS e (user_key, measure, events, weights, last_at, first_at)
                 ORDER BY e.user_key COLLATE "C", e.measure COLLATE "C"
                 ON CONFLICT (user_key, measure) DO UPDATE SET
                     events = u.events + excluded.events,
                     weights = u.weights + excluded.weights,
                     last_at = greatest(u.last_at, excluded.last_at),
-                    first_at = least(u.first_at, excluded.first_at),
-                    first_by = CASE WHEN (excluded.first_at, excluded.first_by) < (u.first_at, u.first_by)
-                        THEN excluded.first_by ELSE u.first_by END,
-                    first_detail = CASE WHEN (excluded.first_at, excluded.first_by) < (u.first_at, u.first_by)
-                        THEN excluded.first_detail ELSE u.first_detail END
+                    first_at = least(u.first_at, excluded.first_at)
                 """,
-                text(column(sums, sum -> sum.first().userKey())),
-                text(column(sums, sum -> sum.first().measure())),
+                text(column(sums, Sum::userKey)),
+                text(column(sums, Sum::measure)),
                 new Column("int8", column(sums, Sum::events)),
                 numbers(column(sums, Sum::weights)),
                 times(column(sums, Sum::lastAt)),
-                times(column(sums, sum -> sum.first().at())),
-                text(column(sums, sum -> sum.first().messageId())),
-                text(column(sums, sum -> json(sum.first().detail()))));
+                times(column(sums, Sum::firstAt)));
         addDays(usage.stream().filter(Usage::daily).toList());
     }
 

@@ -125,9 +125,7 @@ class ActivationsTest {
                                         times.size(),
                                         BigDecimal.ONE,
                                         days.firstEntry().getValue().first(),
-                                        days.lastEntry().getValue().last(),
-                                        "ana",
-                                        Map.of())
+                                        days.lastEntry().getValue().last())
                                 .onDays(List.copyOf(days.values())));
             }
         });

@@ -59,7 +59,7 @@ class QualificationTest {
     void closedFormIsNearTheMomentWhereNoCapBites() {
         AccountFacts facts = new TestFacts()
                 .signup(CompanySize.UP_TO_200, "Head of Data", "reporting")
-                .used("report-shared", 3, NOW, "ana@acme.com", Map.of())
+                .used("report-shared", 3, NOW)
                 .facts();
         Inputs none = Inputs.NONE;
         Qualification now = Qualification.of(MODEL, facts, none, NOW);
@@ -144,12 +144,7 @@ class QualificationTest {
         TestFacts facts = new TestFacts().signup(CompanySize.values()[random.nextInt(6)], "Head of Data", "reporting");
         for (String rule : RULES) {
             if (random.nextInt(3) > 0) {
-                facts.used(
-                        rule,
-                        1 + random.nextInt(12),
-                        NOW.minusSeconds(random.nextInt(20 * 86_400)),
-                        "ana@acme.com",
-                        Map.of());
+                facts.used(rule, 1 + random.nextInt(12), NOW.minusSeconds(random.nextInt(20 * 86_400)));
             }
         }
         return facts.facts();

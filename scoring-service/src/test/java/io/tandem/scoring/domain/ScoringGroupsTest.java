@@ -79,7 +79,7 @@ class ScoringGroupsTest {
                 .findFirst()
                 .orElseThrow()
                 .weight(NOW);
-        RuleUsage usage = new RuleUsage(3, one.multiply(BigDecimal.valueOf(3)), NOW, NOW, "ana", Map.of())
+        RuleUsage usage = new RuleUsage(3, one.multiply(BigDecimal.valueOf(3)), NOW, NOW)
                 .by(List.of(
                         new RuleUsage.OfPerson("cto", person("CTO"), 1, one, NOW),
                         new RuleUsage.OfPerson(
@@ -205,8 +205,7 @@ class ScoringGroupsTest {
                 }
                 BigDecimal sum =
                         people.stream().map(RuleUsage.OfPerson::weights).reduce(BigDecimal.ZERO, BigDecimal::add);
-                rules.forEach(rule ->
-                        facts.usage(rule, new RuleUsage(people.size(), sum, NOW, NOW, "p0", Map.of()).by(people)));
+                rules.forEach(rule -> facts.usage(rule, new RuleUsage(people.size(), sum, NOW, NOW).by(people)));
             });
 
             BigDecimal shares = EngagementShares.of(model, facts.facts(), NOW).stream()
@@ -238,7 +237,7 @@ class ScoringGroupsTest {
                     if (done.containsKey(rule)) {
                         Instant at = done.get(rule);
                         facts.usage(
-                                rule, new RuleUsage(1, model.measures().get(id).weight(at), at, at, "ana", Map.of()));
+                                rule, new RuleUsage(1, model.measures().get(id).weight(at), at, at));
                     }
                 }));
         return facts;

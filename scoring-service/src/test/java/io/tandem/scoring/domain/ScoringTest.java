@@ -92,15 +92,14 @@ class ScoringTest {
 
     @Test
     void aRuleCountsUpToItsCap() {
-        Score score = score(new TestFacts().used("signed-in", 40, NOW, "ana", Map.of()));
+        Score score = score(new TestFacts().used("signed-in", 40, NOW));
 
         assertEquals(10, score.engagement());
     }
 
     @Test
     void engagementHalvesInOneHalfLife() {
-        AccountFacts facts =
-                new TestFacts().used("invite-sent", 2, NOW, "ana", Map.of()).facts();
+        AccountFacts facts = new TestFacts().used("invite-sent", 2, NOW).facts();
 
         assertEquals(8, Scoring.score(MODEL, facts, NOW).engagement());
         assertEquals(
@@ -110,7 +109,7 @@ class ScoringTest {
     @Test
     void whatTheCapTakesAwayIsSaid() {
         TestFacts facts = new TestFacts();
-        MODEL.definition().engagement().rules().forEach(rule -> facts.used(rule.rule(), 100, NOW, "ana", Map.of()));
+        MODEL.definition().engagement().rules().forEach(rule -> facts.used(rule.rule(), 100, NOW));
 
         Score score = score(facts);
 
@@ -140,7 +139,7 @@ class ScoringTest {
             for (EngagementRule rule : MODEL.definition().engagement().rules().toList()) {
                 if (random.nextBoolean()) {
                     Instant at = NOW.minusSeconds(random.nextInt(60 * 86_400));
-                    facts.used(rule.rule(), 1 + random.nextInt(30), at, "ana", Map.of());
+                    facts.used(rule.rule(), 1 + random.nextInt(30), at);
                 }
             }
             assertAddsUp(score(facts));
@@ -156,9 +155,7 @@ class ScoringTest {
                         .grade());
         assertEquals(
                 "A3",
-                score(new TestFacts()
-                                .signup(CompanySize.OVER_5000, "ceo", "x")
-                                .used("plan-limit-reached", 2, NOW, "ana", Map.of()))
+                score(new TestFacts().signup(CompanySize.OVER_5000, "ceo", "x").used("plan-limit-reached", 2, NOW))
                         .grade());
     }
 

@@ -55,12 +55,12 @@ public final class TestFacts {
         return this;
     }
 
-    TestFacts used(String rule, int events, Instant at, String who, Map<String, Object> detail) {
+    TestFacts used(String rule, int events, Instant at) {
         StandardModel.MODEL.rulesOf().forEach((id, rules) -> {
             if (rules.contains(rule)) {
                 BigDecimal weights =
                         StandardModel.MODEL.measures().get(id).weight(at).multiply(BigDecimal.valueOf(events));
-                RuleUsage used = new RuleUsage(events, weights, at, at, who, detail);
+                RuleUsage used = new RuleUsage(events, weights, at, at);
                 rules.forEach(name -> usage.put(name, used));
             }
         });

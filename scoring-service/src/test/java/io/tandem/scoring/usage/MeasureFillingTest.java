@@ -247,8 +247,7 @@ class MeasureFillingTest {
     private String sums(String prefix) {
         return database.query(
                         """
-                        SELECT u.user_key, m.definition, u.measure, u.events, u.weights, u.first_at, u.last_at,
-                            u.first_by, u.first_detail
+                        SELECT u.user_key, m.definition, u.measure, u.events, u.weights, u.first_at, u.last_at
                         FROM usage_sum u JOIN measure m ON m.id = u.measure WHERE u.user_key LIKE ?
                         ORDER BY u.user_key, u.measure
                         """,
@@ -258,9 +257,7 @@ class MeasureFillingTest {
                                         row.getString(4),
                                         row.getString(5),
                                         row.getString(6),
-                                        row.getString(7),
-                                        row.getString(8),
-                                        row.getString(9))
+                                        row.getString(7))
                                 .toString(),
                         "u:" + prefix + "%")
                 .toString()
@@ -282,9 +279,7 @@ class MeasureFillingTest {
                                         row.getString(4),
                                         row.getString(5),
                                         row.getString(6),
-                                        row.getString(7),
-                                        row.getString(8),
-                                        row.getString(9))
+                                        row.getString(7))
                                 .toString(),
                         "u:" + prefix + "%")
                 .toString()
