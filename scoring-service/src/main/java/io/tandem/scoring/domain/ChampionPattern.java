@@ -1,10 +1,15 @@
 package io.tandem.scoring.domain;
 
 import io.tandem.scoring.domain.UsageHistory.PersonDays;
+import io.tandem.scoring.domain.UsageHistory.WatchedDay;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Who drives the usage and brings others: of whole days only, because a share falls again when others do something later
@@ -18,14 +23,36 @@ final class ChampionPattern implements DailyPattern {
     private final UsageHistory history;
     private final int quiet;
     private final int days;
-    private final List<UsageHistory.WatchedDay> joined;
+    private final Map<PersonDays, List<WatchedDay>> broughtBy;
 
     ChampionPattern(SignalRule rule, UsageHistory history, int quiet) {
         this.rule = rule;
         this.history = history;
         this.quiet = quiet;
         days = rule.number("days");
-        joined = history.watched(rule.watch(0));
+        broughtBy = broughtBy(history.people(), history.watched(rule.watch(0)));
+    }
+
+    /** Who joined by each person's invitation, in order of time: looked up once, as it is asked for every person and day. */
+    private static Map<PersonDays, List<WatchedDay>> broughtBy(List<PersonDays> people, List<WatchedDay> joined) {
+        Map<PersonDays, List<WatchedDay>> broughtBy = new HashMap<>();
+        if (joined.isEmpty()) {
+            return broughtBy;
+        }
+        Map<String, List<PersonDays>> called = new HashMap<>();
+        people.forEach(person -> person.names().forEach(name -> called.computeIfAbsent(name, none -> new ArrayList<>(1))
+                .add(person)));
+        for (WatchedDay one : joined) {
+            Stream.of(one.thing(), one.thing().toLowerCase(Locale.ROOT))
+                    .distinct()
+                    .flatMap(name -> called.getOrDefault(name, List.of()).stream())
+                    .distinct()
+                    .filter(person -> !one.who().equals(person.who()))
+                    .forEach(person -> broughtBy
+                            .computeIfAbsent(person, none -> new ArrayList<>())
+                            .add(one));
+        }
+        return broughtBy;
     }
 
     private record Champion(PersonDays person, long events, long ofEvents, List<String> brought, double level) {}
@@ -87,11 +114,9 @@ final class ChampionPattern implements DailyPattern {
 
     private Champion champion(PersonDays person, int from, int until, long all, double atAll) {
         long events = person.events(from, until);
-        List<String> brought = joined.stream()
-                .filter(one -> one.day() <= until
-                        && person.isCalled(one.thing())
-                        && !one.who().equals(person.who()))
-                .map(UsageHistory.WatchedDay::who)
+        List<String> brought = broughtBy.getOrDefault(person, List.of()).stream()
+                .filter(one -> one.day() <= until)
+                .map(WatchedDay::who)
                 .distinct()
                 .toList();
         int asked = rule.number("joined");

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,13 +19,23 @@ import java.util.stream.Stream;
  * @param measures what is counted for the model, by id
  * @param rulesOf the names under which the model uses a measure, by the measure's id: of engagement rules, and for steps
  *     of activation those of {@link #nameOf(Activation.Step, boolean)}
+ * @param engagementRules the names of all rules of engagement
+ * @param personConditions the conditions that speak of a person
+ * @param personal the measures of rules that ask who did something
+ * @param daily the measures of which it is kept on which days events happened
+ * @param asksForPlan whether any condition asks for the plan
  */
 public record CompiledModel(
         String version,
         ScoringModel definition,
         Conditions conditions,
         Map<String, Measure> measures,
-        Map<String, List<String>> rulesOf) {
+        Map<String, List<String>> rulesOf,
+        Set<String> engagementRules,
+        Set<String> personConditions,
+        Set<String> personal,
+        Set<String> daily,
+        boolean asksForPlan) {
     private static final Pattern PLAN = Pattern.compile("\\bplan\\s*\\.");
     private static final Pattern PERSON = Pattern.compile("\\bperson\\s*\\.");
 
@@ -44,7 +53,27 @@ public record CompiledModel(
                 use(measureOf(step, ofSeveral, measures), nameOf(step, ofSeveral), measures, rulesOf);
             }
         }
-        return new CompiledModel(version, definition, conditions, Map.copyOf(measures), Map.copyOf(rulesOf));
+        return new CompiledModel(
+                version,
+                definition,
+                conditions,
+                Map.copyOf(measures),
+                Map.copyOf(rulesOf),
+                definition.engagement().rules().map(EngagementRule::rule).collect(Collectors.toUnmodifiableSet()),
+                conditionsOfScores(definition)
+                        .filter(condition -> PERSON.matcher(condition).find())
+                        .collect(Collectors.toUnmodifiableSet()),
+                personal(definition, rulesOf),
+                measures.entrySet().stream()
+                        .filter(measure -> measure.getValue().daily())
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.toUnmodifiableSet()),
+                Stream.concat(
+                                conditionsOfScores(definition),
+                                definition.activation().segments().stream()
+                                        .map(Activation.Segment::when)
+                                        .filter(Objects::nonNull))
+                        .anyMatch(condition -> PLAN.matcher(condition).find()));
     }
 
     /** What is counted for the model's signals, by id. */
@@ -54,44 +83,32 @@ public record CompiledModel(
         return watches;
     }
 
-    /** The measures of which it is kept on which days events happened. */
-    public Set<String> daily() {
-        return measures.entrySet().stream()
-                .filter(measure -> measure.getValue().daily())
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
+    /** Whether a condition of a score speaks of a person. */
+    boolean asksForPerson(String condition) {
+        return condition != null && personConditions.contains(condition);
     }
 
-    /** The measures of rules that ask who did something. */
-    public Set<String> personal() {
+    private static Stream<String> conditionsOfScores(ScoringModel definition) {
+        return Stream.concat(
+                        definition.fit().groups().stream()
+                                .flatMap(group -> group.criteria().stream())
+                                .map(Criterion::when),
+                        definition.engagement().rules().map(EngagementRule::when))
+                .filter(Objects::nonNull);
+    }
+
+    private static Set<String> personal(ScoringModel definition, Map<String, List<String>> rulesOf) {
         Set<String> rules = definition
                 .engagement()
                 .rules()
-                .filter(rule -> asksForPerson(rule.when()))
+                .filter(rule ->
+                        rule.when() != null && PERSON.matcher(rule.when()).find())
                 .map(EngagementRule::rule)
                 .collect(Collectors.toSet());
         return rulesOf.entrySet().stream()
                 .filter(measure -> measure.getValue().stream().anyMatch(rules::contains))
                 .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
-    }
-
-    /** Whether any condition asks for the plan. */
-    public boolean asksForPlan() {
-        return Stream.of(
-                        definition.fit().groups().stream()
-                                .flatMap(group -> group.criteria().stream())
-                                .map(Criterion::when),
-                        definition.engagement().rules().map(EngagementRule::when),
-                        definition.activation().segments().stream().map(Activation.Segment::when))
-                .flatMap(Function.identity())
-                .anyMatch(condition ->
-                        condition != null && PLAN.matcher(condition).find());
-    }
-
-    /** Whether a condition speaks of a person. */
-    boolean asksForPerson(String condition) {
-        return condition != null && PERSON.matcher(condition).find();
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The name under which {@link AccountFacts#usageByRule()} has what was done of a step. */

@@ -5,9 +5,7 @@ import io.tandem.contracts.Score;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds when the passing of time alone makes a score worth another grade or stage. */
@@ -29,16 +27,12 @@ public final class Crossings {
      */
     public record Moving(double points, double given, double taken, int parts) {
         static Moving of(Score score, CompiledModel model) {
-            Set<String> rules = model.definition()
-                    .engagement()
-                    .rules()
-                    .map(EngagementRule::rule)
-                    .collect(Collectors.toSet());
             double given = 0;
             double taken = 0;
             int parts = 0;
             for (Contribution part : score.explanation()) {
-                if (part.group().equals(Scoring.ENGAGEMENT) && rules.contains(part.rule())) {
+                if (part.group().equals(Scoring.ENGAGEMENT)
+                        && model.engagementRules().contains(part.rule())) {
                     given += Math.max(0, part.points());
                     taken -= Math.min(0, part.points());
                     parts++;

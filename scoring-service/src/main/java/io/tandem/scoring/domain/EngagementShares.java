@@ -29,13 +29,14 @@ public final class EngagementShares {
     public static List<Share> of(CompiledModel model, AccountFacts account, Instant now) {
         Engagement engagement = model.definition().engagement();
         Map<String, Object> variables = Variables.of(account);
+        PresentValue present = new PresentValue(now);
         Map<String, Long> all = new TreeMap<>();
         for (EngagementGroup group : engagement.groups()) {
             Map<String, Long> ofGroup = new TreeMap<>();
             for (EngagementRule rule : group.rules()) {
                 Map<String, BigDecimal> weights = Scoring.weights(rule, model, account, variables);
                 BigDecimal sum = weights.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
-                long points = Scoring.hundredths(rule, group, sum, now);
+                long points = Scoring.hundredths(rule, group, sum, present);
                 split(points, weights).forEach((who, part) -> ofGroup.merge(who, part, Long::sum));
             }
             limit(ofGroup, Long.MIN_VALUE, Scoring.hundredths(group.cap()));

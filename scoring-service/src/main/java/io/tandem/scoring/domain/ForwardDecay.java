@@ -9,7 +9,7 @@ import java.time.Instant;
 /**
  * Exponential forward decay after Cormode, Shkapenyuk, Srivastava and Xu, <i>Forward Decay: A Practical Time Decay
  * Model for Streaming Systems</i>, ICDE 2009: an event weighs {@code 2^((t − LANDMARK) / halfLife)} once and for all,
- * and a sum of weights is brought to the present by dividing it by the weight of now.
+ * and a sum of weights is brought to the present by dividing it by the weight of now, see {@link PresentValue}.
  *
  * <p>Weights are decimals with a fixed number of places, so that adding them is exact: a sum is the same whatever the
  * order and grouping in which its events arrive, which floating point does not give.
@@ -33,10 +33,5 @@ public final class ForwardDecay {
                 ? fraction.multiply(TWO.pow(whole))
                 : fraction.divide(TWO.pow(-whole), MathContext.DECIMAL128);
         return weight.setScale(PLACES, RoundingMode.HALF_EVEN);
-    }
-
-    /** How many events of this moment a sum of weights is worth now. */
-    public static BigDecimal presentValue(BigDecimal sumOfWeights, Instant now, Duration halfLife) {
-        return sumOfWeights.divide(weight(now, halfLife), MathContext.DECIMAL64);
     }
 }

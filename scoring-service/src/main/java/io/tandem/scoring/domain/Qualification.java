@@ -7,6 +7,7 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -88,7 +89,9 @@ public record Qualification(
     }
 
     public static Qualification of(CompiledModel model, AccountFacts facts, Inputs inputs, Instant now) {
-        Score machine = Scoring.score(model, facts, now);
+        Map<String, Object> variables = Variables.of(facts);
+        PresentValue present = new PresentValue(now);
+        Score machine = Scoring.score(model, facts, variables, present);
         Score score = inputs.overrides().over(machine);
         Stages stages = model.definition().stages();
         Standing earned =
@@ -98,7 +101,7 @@ public record Qualification(
                 score,
                 earned,
                 inputs.overrides().over(earned),
-                people(model, facts, inputs.people(), now),
+                people(model, variables, inputs.people(), present, now),
                 inputs);
     }
 
@@ -109,21 +112,26 @@ public record Qualification(
                 score,
                 earned,
                 standing,
-                people(model, facts, members, now),
+                people(model, Variables.of(facts), members, new PresentValue(now), now),
                 new Inputs(inputs.earned(), inputs.circumstances(), inputs.overrides(), members));
     }
 
     private static List<QualifiedPerson> people(
-            CompiledModel model, AccountFacts account, List<Member> members, Instant now) {
+            CompiledModel model,
+            Map<String, Object> ofAccount,
+            List<Member> members,
+            PresentValue present,
+            Instant now) {
         return members.stream()
-                .map(member -> qualified(model, account, member, now))
+                .map(member -> qualified(model, ofAccount, member, present, now))
                 .sorted((one, other) ->
                         Double.compare(other.score().total(), one.score().total()))
                 .toList();
     }
 
-    private static QualifiedPerson qualified(CompiledModel model, AccountFacts account, Member member, Instant now) {
-        Score score = Scoring.ofPerson(model, member.facts(), account, now);
+    private static QualifiedPerson qualified(
+            CompiledModel model, Map<String, Object> ofAccount, Member member, PresentValue present, Instant now) {
+        Score score = Scoring.ofPerson(model, member.facts(), ofAccount, present);
         Stages stages = model.definition().stages();
         return new QualifiedPerson(
                 member,

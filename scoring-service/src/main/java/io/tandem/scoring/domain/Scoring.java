@@ -25,16 +25,23 @@ public final class Scoring {
     private Scoring() {}
 
     public static Score score(CompiledModel model, AccountFacts account, Instant now) {
-        Map<String, Object> variables = Variables.of(account);
-        return score(model, account, variables, variables, now);
+        return score(model, account, Variables.of(account), new PresentValue(now));
+    }
+
+    /** @param variables those of the account */
+    static Score score(CompiledModel model, AccountFacts account, Map<String, Object> variables, PresentValue present) {
+        return score(model, account, variables, variables, present);
     }
 
     /**
-     * What one of the account's people alone is worth: by fit for what they are, by engagement for what they did there.
+     * What one of an account's people alone is worth: by fit for what they are, by engagement for what they did there.
      * Conditions of engagement see the company and its plan, so that of a rule people have what their account has by them.
+     *
+     * @param ofAccount the variables of the account
      */
-    static Score ofPerson(CompiledModel model, AccountFacts person, AccountFacts account, Instant now) {
-        return score(model, person, Variables.of(person), Variables.of(account), now);
+    static Score ofPerson(
+            CompiledModel model, AccountFacts person, Map<String, Object> ofAccount, PresentValue present) {
+        return score(model, person, Variables.of(person), ofAccount, present);
     }
 
     private static Score score(
@@ -42,12 +49,12 @@ public final class Scoring {
             AccountFacts account,
             Map<String, Object> ofFit,
             Map<String, Object> ofEngagement,
-            Instant now) {
+            PresentValue present) {
         ScoringModel definition = model.definition();
         List<Contribution> explanation = new ArrayList<>();
         long fit = total(fit(model, account, ofFit), FIT, definition.fit().cap(), explanation);
         long engagement = total(
-                engagement(model, account, ofEngagement, now),
+                engagement(model, account, ofEngagement, present),
                 ENGAGEMENT,
                 definition.engagement().cap(),
                 explanation);
@@ -114,7 +121,7 @@ public final class Scoring {
     }
 
     private static List<Group> engagement(
-            CompiledModel model, AccountFacts account, Map<String, Object> variables, Instant now) {
+            CompiledModel model, AccountFacts account, Map<String, Object> variables, PresentValue present) {
         List<Group> groups = new ArrayList<>();
         for (EngagementGroup group : model.definition().engagement().groups()) {
             List<Part> parts = new ArrayList<>();
@@ -124,7 +131,7 @@ public final class Scoring {
                     LocalDate last = LocalDate.ofInstant(counted.lastAt(), ZoneOffset.UTC);
                     parts.add(new Part(
                             rule.rule(),
-                            hundredths(rule, group, counted.weights(), now),
+                            hundredths(rule, group, counted.weights(), present),
                             rule.reason() + " ×" + counted.events() + ", last on " + last));
                 }
             }
@@ -152,8 +159,8 @@ public final class Scoring {
     }
 
     /** What events of this weight give under a rule. */
-    static long hundredths(EngagementRule rule, EngagementGroup group, BigDecimal weights, Instant now) {
-        BigDecimal decayed = ForwardDecay.presentValue(weights, now, group.halfLife());
+    static long hundredths(EngagementRule rule, EngagementGroup group, BigDecimal weights, PresentValue present) {
+        BigDecimal decayed = present.of(weights, group.halfLife());
         return hundredths(capped(decayed.multiply(rule.points()), rule.cap()));
     }
 

@@ -7,7 +7,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -107,8 +106,8 @@ public final class UsageHistory {
             return user && events(from, to) > 0;
         }
 
-        boolean isCalled(String name) {
-            return names.contains(name) || names.contains(name.toLowerCase(Locale.ROOT));
+        Set<String> names() {
+            return names;
         }
 
         /** From one day to another, both included; days before those kept count nothing. */

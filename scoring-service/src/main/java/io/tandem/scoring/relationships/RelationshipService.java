@@ -52,7 +52,7 @@ class RelationshipService {
                 HandoffDeclined::declinedAt));
         of(OpportunityAdvanced.class, batch).forEach(outcomes::note);
         if (!touched.isEmpty()) {
-            scores.rescore(touched, Instant.now());
+            scores.rescoreExactly(touched, Instant.now());
         }
     }
 

@@ -223,7 +223,7 @@ class AccountRepository {
         database.update("UPDATE account SET signals_due_at = NULL WHERE id = ANY (?)", uuids(ids));
     }
 
-    /** @param settledAt when the signals are looked at of those whose were not */
+    /** @param settledAt when the signals are looked at at the latest of those whose were not, null for when they are due */
     void save(List<Outcome> outcomes, Instant settledAt, Instant now) {
         List<ScoredAccount> scored = column(outcomes, Outcome::result);
         database.update(

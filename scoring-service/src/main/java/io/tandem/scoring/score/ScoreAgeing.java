@@ -54,7 +54,7 @@ class ScoreAgeing {
         try {
             QuarkusTransaction.requiringNew().run(() -> {
                 due.addAll(accounts.due(now, AT_ONCE));
-                scores.rescore(due, now);
+                scores.rescoreExactly(due, now);
             });
         } catch (RuntimeException together) {
             oneByOne.each(
@@ -62,7 +62,7 @@ class ScoreAgeing {
                     together,
                     account -> {
                         database.enterGate();
-                        scores.rescore(List.of(account), now);
+                        scores.rescoreExactly(List.of(account), now);
                     },
                     account -> accounts.listAgain(account, now.plus(PUSHED_ON)));
         }

@@ -2,7 +2,6 @@ package io.tandem.scoring.score;
 
 import io.tandem.contracts.Stage;
 import io.tandem.scoring.domain.Qualification.QualifiedPerson;
-import io.tandem.scoring.signals.SignalService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -22,11 +21,9 @@ class ScoreRecords {
     @Inject
     HistoryRepository history;
 
-    @Inject
-    SignalService signals;
-
-    void keep(List<Outcome> outcomes, Instant now) {
-        accounts.save(outcomes, signals.settledAt(now), now);
+    /** @param settledAt when the signals that were not looked at are looked at at the latest, null for when they are due */
+    void keep(List<Outcome> outcomes, Instant settledAt, Instant now) {
+        accounts.save(outcomes, settledAt, now);
         List<ScoredAccount> peopleLookedInto = outcomes.stream()
                 .map(Outcome::result)
                 .filter(result ->

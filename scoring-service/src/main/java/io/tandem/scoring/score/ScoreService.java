@@ -33,7 +33,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -78,10 +77,13 @@ public class ScoreService {
     @Transactional(Transactional.TxType.MANDATORY)
     public void rescore(Attributions attributions, Instant now) {
         accounts.know(attributions.known());
-        rescore(attributions.touched(), List.of(), now, false, signals::takeWaiting);
+        rescore(attributions.touched(), List.of(), now, false, this::waitedFor, signals.settledAt(now));
     }
 
-    /** Scores the accounts of new signups, each of which gets an answer. */
+    /**
+     * Scores the accounts of new signups, each of which gets an answer. Most are of people who have done nothing yet, whose
+     * signals need no look while they wait in front of the form.
+     */
     @Transactional(Transactional.TxType.MANDATORY)
     void rescore(Attributions attributions, List<SignupQualified> signups, Instant now) {
         Set<UUID> all = new HashSet<>(attributions.touched());
@@ -97,23 +99,29 @@ public class ScoreService {
                 .toList();
         Set<UUID> touched = new HashSet<>(attributions.touched());
         answered.forEach(signup -> touched.add(signup.accountId()));
-        rescore(touched, answered, now, false, UnaryOperator.identity());
+        rescore(touched, answered, now, false, ScoreService::withUsageOrSignals, null);
     }
 
     /** Scores accounts again of which the others must hear, however little it changes the score. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void rescoreAndTell(Collection<UUID> ids, Instant now) {
         accounts.tellNext(ids);
-        rescore(ids, List.of(), now, false, UnaryOperator.identity());
+        rescore(ids, List.of(), now, false, ScoreService::all, null);
+    }
+
+    /** Scores accounts again because something is known that decides what they are worth, and looks at their signals. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void rescore(Collection<UUID> ids, Instant now) {
+        rescore(ids, List.of(), now, true, ScoreService::all, null);
     }
 
     /**
-     * Scores accounts again because time has passed, or something is known that decides what they are worth, and looks at
-     * their signals.
+     * Scores accounts again because time has passed or somebody serves them now. Signals do not depend on that; those that
+     * depend on time have a time of their own.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void rescore(Collection<UUID> ids, Instant now) {
-        rescore(ids, List.of(), now, true, UnaryOperator.identity());
+    public void rescoreExactly(Collection<UUID> ids, Instant now) {
+        rescore(ids, List.of(), now, true, this::waitedFor, null);
     }
 
     /** What the accounts with these ids count as, as far as they exist, and what that is worth now. */
@@ -150,13 +158,33 @@ public class ScoreService {
     /** An account's engagement, and the parts that add up to it. */
     public record Shared(double engagement, List<EngagementShares.Share> shares) {}
 
-    /** @param looked of all accounts, those whose signals are looked at in any case */
+    private static Set<UUID> all(List<ScoredAccount> accounts) {
+        return accounts.stream().map(ScoredAccount::id).collect(Collectors.toSet());
+    }
+
+    private static Set<UUID> withUsageOrSignals(List<ScoredAccount> accounts) {
+        return accounts.stream()
+                .filter(account -> account.facts().usage().firstSeenAt() != null
+                        || !account.signals().isEmpty())
+                .map(ScoredAccount::id)
+                .collect(Collectors.toSet());
+    }
+
+    private Set<UUID> waitedFor(List<ScoredAccount> accounts) {
+        return signals.takeWaiting(all(accounts));
+    }
+
+    /**
+     * @param looked of all accounts, those whose signals are looked at in any case
+     * @param settledAt when those of the others are looked at at the latest, null for when they are due anyway
+     */
     private void rescore(
             Collection<UUID> ids,
             List<SignupQualified> signups,
             Instant now,
             boolean exactly,
-            UnaryOperator<Set<UUID>> looked) {
+            Function<List<ScoredAccount>, Set<UUID>> looked,
+            Instant settledAt) {
         Map<UUID, Account> before = ids.isEmpty()
                 ? Map.of()
                 : accounts.lock(ids).stream().collect(Collectors.toMap(Account::id, Function.identity()));
@@ -168,7 +196,7 @@ public class ScoreService {
                 signups.stream().collect(Collectors.groupingBy(SignupQualified::accountId));
         List<FactsRepository.Known> known = facts.of(before.keySet(), model, now);
         List<ScoredAccount> scoredAnew = qualifications.score(model, known, now);
-        Map<UUID, SignalService.Look> looks = look(model, scoredAnew, before, looked.apply(before.keySet()), now);
+        Map<UUID, SignalService.Look> looks = look(model, scoredAnew, before, looked.apply(scoredAnew), now);
         List<Outcome> outcomes = new ArrayList<>();
         for (ScoredAccount rated : scoredAnew) {
             SignalService.Look look = looks.get(rated.id());
@@ -182,7 +210,7 @@ public class ScoreService {
             boolean told = tell(account, rated.signals(), result, fired, answered, now);
             outcomes.add(new Outcome(account, result, look, told, told || exactly || account.listedBefore(now)));
         }
-        records.keep(outcomes, now);
+        records.keep(outcomes, settledAt, now);
         scored.increment(outcomes.size());
     }
 

@@ -20,12 +20,9 @@ class ForwardDecayTest {
     void anEventIsWorthOneNowAndHalfAfterOneHalfLife() {
         BigDecimal weight = ForwardDecay.weight(NOW, HALF_LIFE);
 
-        assertEquals(1.0, ForwardDecay.presentValue(weight, NOW, HALF_LIFE).doubleValue());
+        assertEquals(1.0, new PresentValue(NOW).of(weight, HALF_LIFE).doubleValue());
         assertEquals(
-                0.5,
-                ForwardDecay.presentValue(weight, NOW.plus(HALF_LIFE), HALF_LIFE)
-                        .doubleValue(),
-                1e-12);
+                0.5, new PresentValue(NOW.plus(HALF_LIFE)).of(weight, HALF_LIFE).doubleValue(), 1e-12);
     }
 
     @Test
@@ -50,8 +47,7 @@ class ForwardDecayTest {
         Instant future = Instant.parse("2120-01-01T00:00:00Z");
         BigDecimal weight = ForwardDecay.weight(future, Duration.ofDays(1));
         assertEquals(
-                1.0,
-                ForwardDecay.presentValue(weight, future, Duration.ofDays(1)).doubleValue());
+                1.0, new PresentValue(future).of(weight, Duration.ofDays(1)).doubleValue());
     }
 
     @Test

@@ -99,11 +99,11 @@ class ScoringGroupsTest {
                 .facts();
         AccountFacts person = used(model, new TestFacts(), Map.of("a", NOW)).facts();
 
-        assertEquals(4, Scoring.ofPerson(model, person, company, NOW).engagement());
-        assertEquals(0, Scoring.ofPerson(model, person, person, NOW).engagement());
+        assertEquals(4, ofPerson(model, person, company).engagement());
+        assertEquals(0, ofPerson(model, person, person).engagement());
         assertEquals(
                 Scoring.score(model, person, NOW).fit(),
-                Scoring.ofPerson(model, person, company, NOW).fit(),
+                ofPerson(model, person, company).fit(),
                 "what the company is, is not theirs");
     }
 
@@ -217,6 +217,10 @@ class ScoringGroupsTest {
                             .setScale(2),
                     shares);
         }
+    }
+
+    private static Score ofPerson(CompiledModel model, AccountFacts person, AccountFacts company) {
+        return Scoring.ofPerson(model, person, Variables.of(company), new PresentValue(NOW));
     }
 
     private static AccountPerson person(String role) {
