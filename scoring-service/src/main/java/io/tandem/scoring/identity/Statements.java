@@ -37,11 +37,11 @@ public final class Statements {
     }
 
     /**
+     * @param user the key of the user that the call is about
      * @param at when the call was made
      * @param counts whether it is an event that counts, not only a statement
      */
-    public void add(TrackedEvent call, Instant at, boolean counts) {
-        String user = userKeyOf(call);
+    public void add(TrackedEvent call, String user, Instant at, boolean counts) {
         Map<String, Object> traits = map(call.traits());
         Map<String, Object> context = map(call.context());
         Map<String, Object> own = "identify".equals(call.type()) ? traits : map(context.get("traits"));

@@ -1,6 +1,5 @@
 package io.tandem.scoring.models;
 
-import io.tandem.contracts.TrackedEvent;
 import io.tandem.scoring.domain.Conditions;
 import io.tandem.scoring.domain.Measure;
 import java.math.BigInteger;
@@ -30,10 +29,6 @@ public final class EventMatching {
             measure.events().forEach(name -> byName.computeIfAbsent(name, none -> new ArrayList<>())
                     .add(counted));
         });
-    }
-
-    public List<Counted> of(TrackedEvent call) {
-        return of(call.type(), call.event(), call.properties());
     }
 
     /**

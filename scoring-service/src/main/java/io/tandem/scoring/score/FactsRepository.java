@@ -82,9 +82,8 @@ class FactsRepository {
 
     private Collection<Company> companies(Collection<UUID> roots, CompiledModel model) {
         Map<UUID, Company> companies = new LinkedHashMap<>();
-        // Members are looked up anew for each account: a join with a list of all would read all of it for each. So is
-        // what
-        // each key did: a join would be planned by statistics that a new table does not have.
+        // Members are looked up anew for each account: a join with a list of all would read all of it for each. So are
+        // sums for each user: a join would be planned by statistics that a new table does not have.
         database.query(
                 """
                 SELECT a.id, said.*, known.facts, members.ids AS members,

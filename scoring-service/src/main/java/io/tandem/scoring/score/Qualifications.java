@@ -62,7 +62,7 @@ class Qualifications {
                     of.inputs().overrides(),
                     List.of());
             Qualification qualification = Qualification.of(model, known.facts(), inputs, now);
-            scored.add(ScoredAccount.of(model, known.facts(), of, qualification, known.signals(), now));
+            scored.add(ScoredAccount.of(model, known.facts(), of, qualification, known.signals()));
         }
         return scored;
     }

@@ -200,15 +200,15 @@ public class ScoreService {
         List<Outcome> outcomes = new ArrayList<>();
         for (ScoredAccount rated : scoredAnew) {
             SignalService.Look look = looks.get(rated.id());
-            ScoredAccount heard = look == null ? rated : rated.with(look.inForce());
-            ScoredAccount result = exactly ? heard.exactlyDue(model, now) : heard;
+            ScoredAccount result = look == null ? rated : rated.with(look.inForce());
             List<SignupQualified> answered = Stream.concat(Stream.of(result.id()), result.facts().members().stream())
                     .flatMap(id -> signupsOf.getOrDefault(id, List.of()).stream())
                     .toList();
             Account account = before.get(result.id());
             List<Signal> fired = look == null ? List.of() : look.fired();
             boolean told = tell(account, rated.signals(), result, fired, answered, now);
-            outcomes.add(new Outcome(account, result, look, told, told || exactly || account.listedBefore(now)));
+            boolean listed = told || exactly || account.listedBefore(now);
+            outcomes.add(new Outcome(account, listed ? result.due(model, exactly, now) : result, look, told, listed));
         }
         records.keep(outcomes, settledAt, now);
         scored.increment(outcomes.size());

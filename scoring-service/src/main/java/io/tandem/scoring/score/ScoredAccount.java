@@ -18,7 +18,7 @@ import java.util.UUID;
  * What a model makes of an account at some moment.
  *
  * @param kept what was stored of it before
- * @param dueAt when it has to be looked at again though nothing happens
+ * @param dueAt when it has to be looked at again though nothing happens; null until that is worked out
  */
 public record ScoredAccount(
         AccountFacts facts,
@@ -36,35 +36,36 @@ public record ScoredAccount(
             AccountFacts facts,
             QualificationRepository.Kept kept,
             Qualification qualification,
-            List<Signal> signals,
-            Instant now) {
+            List<Signal> signals) {
         return new ScoredAccount(
-                facts,
-                qualification,
-                signals,
-                Activations.moment(model, facts).orElse(null),
-                kept,
-                qualification.unchangedUntil(model, now, now.plus(LOOKED_AT_EVERY)));
+                facts, qualification, signals, Activations.moment(model, facts).orElse(null), kept, null);
     }
 
     /** With the people of the account, whose stages may change before its own does. */
     ScoredAccount with(CompiledModel model, List<Qualification.Member> people, Instant now) {
-        return of(model, facts, kept, qualification.with(model, facts, people, now), signals, now);
+        return new ScoredAccount(facts, qualification.with(model, facts, people, now), signals, activation, kept, null);
     }
 
     ScoredAccount with(List<Signal> inForce) {
         return new ScoredAccount(facts, qualification, inForce, activation, kept, dueAt);
     }
 
-    /** With the very time at which it has to be looked at again, which takes longer to find. */
-    ScoredAccount exactlyDue(CompiledModel model, Instant now) {
+    /**
+     * With the time at which it has to be looked at again.
+     *
+     * @param exactly the very time, which takes longer to find; else one before which nothing changes
+     */
+    ScoredAccount due(CompiledModel model, boolean exactly, Instant now) {
+        Instant latest = now.plus(LOOKED_AT_EVERY);
         return new ScoredAccount(
                 facts,
                 qualification,
                 signals,
                 activation,
                 kept,
-                qualification.changesAt(model, facts, now, now.plus(LOOKED_AT_EVERY)));
+                exactly
+                        ? qualification.changesAt(model, facts, now, latest)
+                        : qualification.unchangedUntil(model, now, latest));
     }
 
     /** The score in force, which people may have set. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tandem.scoring.database.Database;
+import io.tandem.scoring.signals.RollupService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
@@ -75,7 +76,7 @@ class FillingRepository {
                 Database.Column.uuids(accounts),
                 after == null ? null : after.sourceId(),
                 after == null ? null : after.sourceId(),
-                after == null ? null : after.messageId(),
+                after == null ? null : after.call().messageId(),
                 limit);
     }
 
@@ -97,7 +98,7 @@ class FillingRepository {
         database.update(
                 "UPDATE measure_filling SET source_id = ?, message_id = ?, calls = calls + ? WHERE generation = ?",
                 last.sourceId(),
-                last.messageId(),
+                last.call().messageId(),
                 calls,
                 from.generation());
     }
@@ -128,12 +129,13 @@ class FillingRepository {
     private KeptCall call(ResultSet row) throws SQLException {
         return new KeptCall(
                 row.getObject("source_id", UUID.class),
-                row.getString("message_id"),
-                row.getString("type"),
-                row.getString("event"),
-                row.getString("user_key"),
-                Database.instant(row, "happened_at"),
-                properties(row.getString("properties")),
+                new RollupService.Call(
+                        row.getString("user_key"),
+                        row.getString("type"),
+                        row.getString("event"),
+                        properties(row.getString("properties")),
+                        Database.instant(row, "happened_at"),
+                        row.getString("message_id")),
                 row.getInt("generation"));
     }
 

@@ -40,9 +40,11 @@ public class KeptUsage {
         List<KeptCall> calls = List.of();
         do {
             calls = kept.ofAccounts(accounts, calls.isEmpty() ? null : calls.get(calls.size() - 1), AT_ONCE);
-            usage.add(calls.stream().flatMap(call -> call.usage(matching)).toList());
+            usage.add(calls.stream()
+                    .flatMap(call -> Usage.of(call.call(), matching))
+                    .toList());
             rollups.fill(
-                    calls.stream().filter(Usage::counts).map(KeptCall::call).toList(), watches, now);
+                    calls.stream().map(KeptCall::call).filter(Usage::counts).toList(), watches, now);
         } while (calls.size() == AT_ONCE);
     }
 

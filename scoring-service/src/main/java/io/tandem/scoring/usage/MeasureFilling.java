@@ -65,9 +65,11 @@ class MeasureFilling {
             List<KeptCall> uncounted = calls.stream()
                     .filter(call -> call.generation() < place.generation())
                     .toList();
-            usage.add(uncounted.stream().flatMap(call -> call.usage(matching)).toList());
+            usage.add(uncounted.stream()
+                    .flatMap(kept -> Usage.of(kept.call(), matching))
+                    .toList());
             rollups.fill(
-                    uncounted.stream().filter(Usage::counts).map(KeptCall::call).toList(),
+                    uncounted.stream().map(KeptCall::call).filter(Usage::counts).toList(),
                     models.watchesSince(place.generation()),
                     Instant.now());
             filling.advance(place, calls.get(calls.size() - 1), calls.size());

@@ -16,14 +16,11 @@ record Usage(String userKey, String measure, BigDecimal weight, Instant at, bool
     private static final Set<String> COUNTED = Set.of("track", "page", "screen");
 
     /** Whether a call is an event that counts; identify, group and alias only say who is who. */
-    static boolean counts(TrackedEvent call) {
+    static boolean counts(RollupService.Call call) {
         return COUNTED.contains(call.type());
     }
 
-    static boolean counts(KeptCall call) {
-        return COUNTED.contains(call.type());
-    }
-
+    /** What is known of a call, worked out once for all who count it. */
     static RollupService.Call call(TrackedEvent call) {
         return new RollupService.Call(
                 Statements.userKeyOf(call),
@@ -35,32 +32,15 @@ record Usage(String userKey, String measure, BigDecimal weight, Instant at, bool
     }
 
     /** Nothing for calls that do not count. */
-    static Stream<Usage> of(TrackedEvent call, EventMatching matching) {
-        return of(
-                Statements.userKeyOf(call),
-                call.type(),
-                call.event(),
-                call.properties() == null ? Map.of() : call.properties(),
-                happenedAt(call),
-                matching);
-    }
-
-    /** The same for a call that is kept. */
-    static Stream<Usage> of(
-            String userKey,
-            String type,
-            String event,
-            Map<String, Object> properties,
-            Instant at,
-            EventMatching matching) {
-        return !COUNTED.contains(type)
+    static Stream<Usage> of(RollupService.Call call, EventMatching matching) {
+        return !counts(call)
                 ? Stream.empty()
-                : matching.of(type, event, properties).stream()
+                : matching.of(call.type(), call.event(), call.properties()).stream()
                         .map(counted -> new Usage(
-                                userKey,
+                                call.userKey(),
                                 counted.id(),
-                                counted.measure().weight(at),
-                                at,
+                                counted.measure().weight(call.at()),
+                                call.at(),
                                 counted.measure().daily()));
     }
 
@@ -68,7 +48,7 @@ record Usage(String userKey, String measure, BigDecimal weight, Instant at, bool
      * A clock that stood at nothing says nothing, and the database has no years before year one; nor has it nanoseconds,
      * and what is counted later from there must weigh the same.
      */
-    static Instant happenedAt(TrackedEvent call) {
+    private static Instant happenedAt(TrackedEvent call) {
         return call.timestamp().isBefore(Instant.EPOCH)
                 ? Instant.EPOCH
                 : call.timestamp().truncatedTo(ChronoUnit.MICROS);

@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tandem.contracts.TrackedEvent;
 import io.tandem.scoring.database.Database;
 import io.tandem.scoring.database.Database.Column;
-import io.tandem.scoring.identity.Statements;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
@@ -39,10 +38,11 @@ class UsageRepository {
      * key, one on another day the anti-join; both come through one partition of the topic, one after the other. What
      * somebody did before they were erased is not taken.
      */
-    Unseen insertUnseen(Map<MessageKey, TrackedEvent> calls, LocalDate since) {
-        List<TrackedEvent> all = List.copyOf(calls.values());
+    Unseen insertUnseen(Map<MessageKey, Arrived> calls, LocalDate since) {
+        List<Arrived> arrived = List.copyOf(calls.values());
+        List<TrackedEvent> all = column(arrived, Arrived::event);
         AtomicInteger generation = new AtomicInteger();
-        Collection<TrackedEvent> unseen = database.queryInGate(
+        Collection<Arrived> unseen = database.queryInGate(
                 """
                 INSERT INTO tracked_event (
                     received_on, source_id, message_id, type, event, user_key, happened_at, received_at, properties,
@@ -73,8 +73,8 @@ class UsageRepository {
                 text(column(all, TrackedEvent::messageId)),
                 text(column(all, TrackedEvent::type)),
                 text(column(all, TrackedEvent::event)),
-                text(column(all, Statements::userKeyOf)),
-                times(column(all, Usage::happenedAt)),
+                text(column(arrived, one -> one.call().userKey())),
+                times(column(arrived, one -> one.call().at())),
                 times(column(all, TrackedEvent::receivedAt)),
                 text(column(all, call -> json(call.properties()))),
                 since,
@@ -96,7 +96,7 @@ class UsageRepository {
      *
      * @param generation of the measures that they are to be counted for
      */
-    record Unseen(Collection<TrackedEvent> calls, int generation) {}
+    record Unseen(Collection<Arrived> calls, int generation) {}
 
     /** What a user did as one measure sees it. */
     private record Sum(

@@ -108,12 +108,12 @@ public class UsageService {
     }
 
     private Counted count(List<TrackedEvent> batch, int daysBack) {
-        Map<MessageKey, TrackedEvent> distinct = new LinkedHashMap<>();
-        batch.forEach(event -> distinct.putIfAbsent(MessageKey.of(event), event));
-        partitions.ensure(distinct.values().stream().map(TrackedEvent::receivedAt));
+        Map<MessageKey, Arrived> distinct = new LinkedHashMap<>();
+        batch.forEach(event -> distinct.computeIfAbsent(MessageKey.of(event), first -> Arrived.of(event)));
+        partitions.ensure(distinct.values().stream().map(call -> call.event().receivedAt()));
         UsageRepository.Unseen unseen =
                 repository.insertUnseen(distinct, LocalDate.now(ZoneOffset.UTC).minusDays(daysBack));
-        Collection<TrackedEvent> fresh = unseen.calls();
+        Collection<Arrived> fresh = unseen.calls();
         counted.increment(fresh.size());
         duplicates.increment(batch.size() - fresh.size());
         if (fresh.isEmpty()) {
@@ -121,17 +121,17 @@ public class UsageService {
         }
 
         Statements statements = new Statements(domains);
-        fresh.forEach(call -> statements.add(call, Usage.happenedAt(call), Usage.counts(call)));
+        fresh.forEach(arrived -> statements.add(
+                arrived.event(), arrived.call().userKey(), arrived.call().at(), Usage.counts(arrived.call())));
         // First the identities: their rows are locked, so that nobody moves a user while usage is added.
         Attributions attributions = identities.apply(statements);
         EventMatching matching = models.matching(unseen.generation());
-        repository.add(fresh.stream().flatMap(call -> Usage.of(call, matching)).toList());
-        outcomes.note(fresh);
-        rollups.add(
-                fresh.stream().filter(Usage::counts).map(Usage::call).toList(),
-                attributions.changed(),
-                unseen.generation(),
-                Instant.now());
+        List<RollupService.Call> counting =
+                fresh.stream().map(Arrived::call).filter(Usage::counts).toList();
+        repository.add(
+                counting.stream().flatMap(call -> Usage.of(call, matching)).toList());
+        outcomes.note(fresh.stream().map(Arrived::event).toList());
+        rollups.add(counting, attributions.changed(), unseen.generation(), Instant.now());
         return new Counted(fresh.size(), attributions);
     }
 
