@@ -21,8 +21,8 @@ import java.util.TreeSet;
 import java.util.UUID;
 
 /**
- * Reads records of one kind: all of them by the list, which knows no end, and changes by the search, which ends at
- * 10,000 and is begun anew before. The search may not know yet what was changed a moment ago, so it looks back a little.
+ * Reads records of one kind: all of them by the list, which knows no end, and changes by the search, which is begun anew
+ * with each page where the last one ended. The search may not know yet what was changed a moment ago, so it looks back a little.
  */
 final class HubSpotReading {
     private static final int PAGE = 100;
@@ -47,20 +47,42 @@ final class HubSpotReading {
         }
     }
 
-    /** Where a search goes on: since when, after which result of it, and the newest that was met. */
-    private record Position(long since, int after, long newest) {
+    /**
+     * Where a search goes on: since when, after which result of it, the newest that was met, and since when the first
+     * page of it was.
+     */
+    private record Position(long since, int after, long newest, long first) {
         static Position parse(String text) {
             String[] parts = text.split("/");
-            return new Position(Long.parseLong(parts[0]), Integer.parseInt(parts[1]), Long.parseLong(parts[2]));
+            long since = Long.parseLong(parts[0]);
+            return new Position(
+                    since,
+                    Integer.parseInt(parts[1]),
+                    Long.parseLong(parts[2]),
+                    parts.length > 3 ? Long.parseLong(parts[3]) : since);
         }
 
         static Position since(long millis) {
-            return new Position(millis, 0, millis);
+            return new Position(millis, 0, millis, millis);
+        }
+
+        /**
+         * What is changed while it is paged moves to the end: counted from the beginning, others would be passed over.
+         * Only among those of one moment is counted, and what is beyond the end of a search there cannot be asked for.
+         */
+        Position behind(long end, int next) {
+            long newestYet = Math.max(newest, end);
+            if (end > since) {
+                return new Position(end, 0, newestYet, first);
+            }
+            return next < SEARCH_END
+                    ? new Position(since, next, newestYet, first)
+                    : new Position(since + 1, 0, Math.max(newestYet, since + 1), first);
         }
 
         @Override
         public String toString() {
-            return since + "/" + after + "/" + newest;
+            return since + "/" + after + "/" + newest + "/" + first;
         }
     }
 
@@ -119,25 +141,26 @@ final class HubSpotReading {
                                 "value",
                                 Long.toString(position.since()))))));
         search.put("sorts", List.of(modified));
-        search.put("properties", asked(type));
+        Set<String> wanted = new TreeSet<>(asked(type));
+        wanted.add(modified);
+        search.put("properties", wanted);
         search.put("limit", SEARCH);
         search.put("after", Integer.toString(position.after()));
         JsonNode page = api.post("/crm/v3/objects/" + type + "/search", search);
         List<CrmRecord> records = records(page.path("results"), prefix);
-        long newest = records.stream()
-                .filter(record -> record.changedAt() != null)
-                .mapToLong(record -> record.changedAt().toEpochMilli())
-                .reduce(position.newest(), Math::max);
+        long end = 0;
+        for (JsonNode result : page.path("results")) {
+            Instant at = instant(result.path("properties")
+                    .path(modified)
+                    .asText(result.path("updatedAt").asText()));
+            end = at == null ? end : Math.max(end, at.toEpochMilli());
+        }
         String next = Json.text(page.path("paging").path("next"), "after");
         if (next == null) {
-            long since = Math.max(position.since(), newest - LOOK_BACK_MILLIS);
-            return new Found(records, Position.since(since), false);
+            long newest = Math.max(position.newest(), end);
+            return new Found(records, Position.since(Math.max(position.first(), newest - LOOK_BACK_MILLIS)), false);
         }
-        int after = Integer.parseInt(next);
-        return new Found(
-                records,
-                after < SEARCH_END ? new Position(position.since(), after, newest) : Position.since(newest),
-                true);
+        return new Found(records, position.behind(end, Integer.parseInt(next)), true);
     }
 
     private Set<String> asked(String type) {

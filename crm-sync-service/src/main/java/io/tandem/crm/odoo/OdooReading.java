@@ -87,14 +87,16 @@ final class OdooReading {
         return new ChangePage(records, next.toString(), more);
     }
 
-    /** What is changed while it is paged moves to the end: counted from the beginning, others would be passed over. */
+    /**
+     * What is changed while it is paged moves to the end: counted from the beginning, others would be passed over. Those
+     * of the last second are read twice for the same reason.
+     */
     private static Position behind(List<CrmRecord> page, Position from) {
         Instant end = page.get(page.size() - 1).changedAt();
         if (end == null || end.equals(from.since())) {
             return new Position(from.since(), from.after() + PAGE);
         }
-        return new Position(end, (int)
-                page.stream().filter(record -> end.equals(record.changedAt())).count());
+        return new Position(end, 0);
     }
 
     List<CrmRecord> read(List<String> remoteIds) throws CrmException {

@@ -55,7 +55,8 @@ record Seen(
             if (verdict.adopt() && isAdoptable(field, value)) {
                 adopted.put(field, value);
                 agreed.put(field, value);
-            } else if (Objects.equals(own, value)) {
+            } else if (Objects.equals(own, value) || (verdict.write() && mapping.policy() == FieldPolicy.LATEST)) {
+                // Ours was the later one: theirs is settled, whatever ours becomes until it is sent.
                 agreed.put(field, value);
             }
             write |= verdict.write();

@@ -17,6 +17,7 @@ import io.tandem.kit.web.outbound.OutboundHttp;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -195,6 +196,25 @@ class HubSpotConnectorTest {
         readAll(position, changed);
         assertTrue(changed.stream()
                 .anyMatch(record -> "Renamed".equals(record.properties().get("name"))));
+    }
+
+    @Test
+    void whatChangesWhilePagesAreReadHidesNothingElse() throws CrmException {
+        List<String> made = new ArrayList<>();
+        String position = readAll(null, new ArrayList<>());
+        for (int i = 0; i < 450; i++) {
+            made.add(hubSpot.data.create("companies", Map.of("name", "Company " + i)));
+        }
+        Set<String> read = new HashSet<>();
+        ChangePage page;
+        int changed = 0;
+        do {
+            page = connector.changes(session(), RecordKind.COMPANY, Set.of("name"), position);
+            page.records().forEach(record -> read.add(record.remoteId()));
+            position = page.position();
+            hubSpot.data.edit("companies", made.get(changed++), Map.of("name", "Renamed"));
+        } while (page.more());
+        assertEquals(Set.copyOf(made), read);
     }
 
     private String readAll(String position, List<CrmRecord> into) throws CrmException {
