@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agroal.api.AgroalDataSource;
 import io.tandem.contracts.AccountScored;
 import io.tandem.contracts.Firmographics;
-import io.tandem.crm.domain.Erasure;
 import io.tandem.crm.domain.Grading.Held;
 import io.tandem.crm.domain.KnownPerson;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -77,17 +76,11 @@ class AccountSnapshots {
         this.json = json;
     }
 
-    /**
-     * Locks the accounts that are known already and says which grades they hold. Waits for erasures that are under way:
-     * who is written beside one would not be seen by it, nor see it.
-     */
+    /** Locks the accounts that are known already and says which grades they hold. */
     Map<UUID, Held> held(Collection<UUID> accountIds) {
         Map<UUID, Held> held = new HashMap<>();
         try (Connection connection = database.getConnection();
-                PreparedStatement wait =
-                        connection.prepareStatement("select pg_advisory_xact_lock_shared(" + Erasure.LOCK + ")");
                 PreparedStatement select = connection.prepareStatement(HELD)) {
-            wait.execute();
             select.setArray(1, connection.createArrayOf("uuid", accountIds.toArray()));
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {

@@ -12,6 +12,7 @@ import io.tandem.crm.domain.Grading.Held;
 import io.tandem.crm.domain.KnownPerson;
 import io.tandem.crm.domain.RecordKind;
 import io.tandem.crm.domain.Sentence;
+import io.tandem.crm.erasure.ErasedPeople;
 import io.tandem.crm.timeline.Timeline;
 import io.tandem.crm.timeline.TimelineEntry;
 import io.tandem.kit.delivery.Inbox;
@@ -37,17 +38,20 @@ class ScoreIntake {
     private final AccountSnapshots accounts;
     private final Timeline timeline;
     private final RecordChanges changes;
+    private final ErasedPeople erased;
 
-    ScoreIntake(Inbox inbox, AccountSnapshots accounts, Timeline timeline, RecordChanges changes) {
+    ScoreIntake(Inbox inbox, AccountSnapshots accounts, Timeline timeline, RecordChanges changes, ErasedPeople erased) {
         this.inbox = inbox;
         this.accounts = accounts;
         this.timeline = timeline;
         this.changes = changes;
+        this.erased = erased;
     }
 
     @Transactional(TxType.MANDATORY)
     void scored(List<Received<AccountScored>> batch) {
         List<Received<AccountScored>> fresh = firstSeen(batch);
+        erased.await();
         Map<UUID, Held> held = accounts.held(
                 fresh.stream().map(received -> received.event().accountId()).collect(Collectors.toSet()));
         Map<UUID, AccountScored> newest = new LinkedHashMap<>();
@@ -82,8 +86,14 @@ class ScoreIntake {
     void detected(Received<SignalDetected> received) {
         UUID account = received.event().accountId();
         Signal signal = received.event().signal();
+        String words = Sentence.of(signal);
+        erased.await();
         timeline.append(TimelineEntry.ofEvent(
-                received.eventId(), account, EntryKind.SIGNAL, signal.firedAt(), Sentence.of(signal)));
+                received.eventId(),
+                account,
+                EntryKind.SIGNAL,
+                signal.firedAt(),
+                erased.namedIn(List.of(words)).leave(words, signal.firedAt())));
     }
 
     void activated(Received<AccountActivated> received) {

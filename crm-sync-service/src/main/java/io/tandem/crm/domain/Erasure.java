@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** Takes the mentions of a person out of texts: the email and the full names, and the first name in a greeting. */
 public final class Erasure {
-    /** The advisory lock by which an erasure and what takes in scores keep out of each other's way. */
+    /** The advisory lock by which an erasure and what takes in events keep out of each other's way. */
     public static final long LOCK = 7_245_001;
 
     private static final String ERASED = Matcher.quoteReplacement("[erased]");

@@ -57,7 +57,7 @@ class PersonPrivacy {
     void erase(PersonErasureRequested request) {
         UUID person = request.personId();
         String email = request.email().toLowerCase(Locale.ROOT);
-        records.holdScores();
+        records.holdEvents();
         UUID[] accounts = records.accounts(request.accountId(), person, email);
         Erasure erasure = new Erasure(email, records.names(accounts, person, email));
         records.remember(person, request.requestedAt());

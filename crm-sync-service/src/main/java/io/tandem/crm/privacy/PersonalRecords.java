@@ -2,6 +2,7 @@ package io.tandem.crm.privacy;
 
 import io.tandem.contracts.ContactSuppressed;
 import io.tandem.crm.domain.Erasure;
+import io.tandem.crm.domain.Mentions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
@@ -9,8 +10,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.hibernate.query.NativeQuery;
 
 /**
@@ -111,12 +110,10 @@ class PersonalRecords {
                 .setParameter("person", personId)
                 .setParameter("email", email)
                 .getResultList());
-        Pattern named = Pattern.compile("([^<>:;,\\n]+) <" + Pattern.quote(email) + ">", Pattern.CASE_INSENSITIVE);
-        for (Text brief : texts(Place.HANDOFF_BRIEF, accounts, email)) {
-            for (Matcher found = named.matcher(brief.text()); found.find(); ) {
-                names.add(found.group(1).strip().replaceFirst("^do not (contact|lead with sales to) ", ""));
-            }
-        }
+        names.addAll(new Mentions(texts(Place.HANDOFF_BRIEF, accounts, email).stream()
+                        .map(Text::text)
+                        .toList())
+                .namesOf(email));
         return names;
     }
 
@@ -176,8 +173,8 @@ class PersonalRecords {
                 .executeUpdate();
     }
 
-    /** Whoever takes in scores waits until the end of this transaction, and it waits for those who are at it. */
-    void holdScores() {
+    /** Whoever takes in events waits until the end of this transaction, and it waits for those who are at it. */
+    void holdEvents() {
         entities.createNativeQuery("select cast(pg_advisory_xact_lock(" + Erasure.LOCK + ") as text)")
                 .getSingleResult();
     }

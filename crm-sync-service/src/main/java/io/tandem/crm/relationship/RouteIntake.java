@@ -13,6 +13,8 @@ import io.tandem.contracts.RouteDecided;
 import io.tandem.contracts.Topics;
 import io.tandem.crm.changes.RecordChanges;
 import io.tandem.crm.domain.RecordKind;
+import io.tandem.crm.erasure.ErasedPeople;
+import io.tandem.crm.erasure.ErasedPeople.Erased;
 import io.tandem.crm.timeline.Timeline;
 import io.tandem.kit.delivery.Outbox;
 import io.tandem.kit.delivery.Received;
@@ -44,18 +46,21 @@ class RouteIntake {
     private final Timeline timeline;
     private final Outbox outbox;
     private final RecordChanges queue;
+    private final ErasedPeople erased;
 
     RouteIntake(
             RelationshipRepository relationships,
             HandoffRepository handoffs,
             Timeline timeline,
             Outbox outbox,
-            RecordChanges queue) {
+            RecordChanges queue,
+            ErasedPeople erased) {
         this.relationships = relationships;
         this.handoffs = handoffs;
         this.timeline = timeline;
         this.outbox = outbox;
         this.queue = queue;
+        this.erased = erased;
     }
 
     @Transactional(TxType.MANDATORY)
@@ -65,9 +70,13 @@ class RouteIntake {
                 .collect(Collectors.toSet());
         Set<UUID> handoffIds =
                 batch.stream().flatMap(received -> handoffId(received.event())).collect(Collectors.toSet());
+        erased.await();
+        Erased people = erased.namedIn(batch.stream()
+                .flatMap(received -> RouteWords.of(received.event()))
+                .toList());
         // The accounts' rows are locked first, so nobody else makes the same handoffs meanwhile.
         RouteChanges changes = new RouteChanges(relationships.locked(accounts), handoffs.known(handoffIds));
-        batch.forEach(changes::take);
+        batch.forEach(received -> changes.take(RouteWords.without(people, received)));
         handoffs.persist(changes.newHandoffs());
         timeline.append(changes.entries());
         changes.news().forEach(news -> outbox.append(Topics.RELATIONSHIPS, news));

@@ -22,6 +22,8 @@ import io.tandem.contracts.PersonErasureRequested;
 import io.tandem.contracts.PersonExportRequested;
 import io.tandem.contracts.PersonExported;
 import io.tandem.contracts.PersonId;
+import io.tandem.contracts.Signal;
+import io.tandem.contracts.SignalDetected;
 import io.tandem.contracts.Topics;
 import io.tandem.crm.AuditedChanges;
 import io.tandem.crm.SeenEvents;
@@ -118,6 +120,24 @@ class PrivacyConsumerTest {
         meetAnaAndBen();
 
         assertEquals(List.of(ben), relationship(story.account).getList("stakeholders.email"));
+    }
+
+    @Test
+    void handoffAndSignalStillOnTheirWayDoNotNameThePersonAgain() {
+        erase();
+        handOver();
+        awaitOnTimeline(
+                story.account,
+                TestTopics.send(
+                        Topics.SCORES,
+                        new SignalDetected(
+                                story.account,
+                                new Signal(
+                                        "champion", minute(9), name + " <" + email + "> drives the usage", Map.of()))));
+
+        assertEquals(List.of(), StoredText.columnsHolding(database, email));
+        assertEquals(List.of(), StoredText.columnsHolding(database, name));
+        assertTrue(relationship(story.account).getString("handoff.brief").contains("Ben Okafor <" + ben + ">"));
     }
 
     @Test
