@@ -12,7 +12,6 @@ import java.util.UUID;
  * @param handoffAccount whose handoff it is: this account's, or that of an account it counts as one with; null without
  * @param rest since a handoff of this account, or of one it counts as one with, ended without success, or null
  * @param signupDecided whether the signup that asks has its decision already
- * @param signupErased whether the signup is from before its person was erased
  * @param policyVersion the policy in force now
  */
 public record AccountFacts(
@@ -23,5 +22,4 @@ public record AccountFacts(
         RoutingInputs.Rest rest,
         RoutingInputs.Relationship relationship,
         boolean signupDecided,
-        boolean signupErased,
         String policyVersion) {}

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import io.tandem.contracts.Motion;
 import io.tandem.contracts.Owner;
 import io.tandem.contracts.RelationshipChanged;
-import io.tandem.contracts.SignupAnswers;
+import io.tandem.routing.domain.Erasure;
 import io.tandem.routing.domain.RoutingInputs;
 import io.tandem.routing.storage.Database;
 import io.tandem.routing.storage.Database.Column;
@@ -29,12 +29,8 @@ public class Accounts {
     private static final String FACTS = """
             SELECT asking.account_id, root.id AS family, known.*,
                    EXISTS (SELECT FROM decision WHERE decision.signup_id = asking.signup_id) AS signup_decided,
-                   EXISTS (SELECT FROM erased_person
-                           WHERE person_id = asking.person_id
-                             AND requested_at >= asking.signed_up_at) AS signup_erased,
                    (SELECT version FROM policy WHERE status = 'PUBLISHED') AS policy_version
-            FROM unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::timestamptz[])
-                AS asking (account_id, signup_id, person_id, signed_up_at)
+            FROM unnest(?::uuid[], ?::uuid[]) AS asking (account_id, signup_id)
             CROSS JOIN LATERAL (
                 SELECT coalesce((SELECT root_id FROM account_root WHERE account_root.account_id = asking.account_id),
                                 asking.account_id) AS id
@@ -132,9 +128,8 @@ public class Accounts {
      * An account that is to be decided on.
      *
      * @param signupId of the signup that asks, or null
-     * @param signup the signup that asks, else the account's latest, else null
      */
-    public record Asking(UUID accountId, UUID signupId, SignupAnswers signup) {}
+    public record Asking(UUID accountId, UUID signupId) {}
 
     /** An account that is served like this from now on; null for the owner leaves it the one it had. */
     public record Routed(UUID accountId, Motion motion, Owner owner, Instant at) {}
@@ -154,19 +149,26 @@ public class Accounts {
                         row -> Map.entry(row.getObject("account_id", UUID.class), facts(row)),
                         Column.of("uuid", asking, Asking::accountId),
                         Column.of("uuid", asking, Asking::signupId),
-                        Column.of(
-                                "uuid",
-                                asking,
-                                one -> one.signup() == null
-                                        ? null
-                                        : one.signup().personId()),
-                        Column.of(
-                                "timestamptz",
-                                asking,
-                                one -> one.signup() == null
-                                        ? null
-                                        : one.signup().signedUpAt()),
                         clock.instant())
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /**
+     * When those of these people who were erased were to be. Waits for erasures that are under way: what is decided beside
+     * one would not be seen by it, nor see it.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Map<UUID, Instant> erased(Collection<UUID> people) {
+        database.query("SELECT pg_advisory_xact_lock_shared(" + Erasure.LOCK + ")", row -> null);
+        return database
+                .query(
+                        "SELECT person_id, requested_at FROM erased_person WHERE person_id = ANY (?)",
+                        row -> Map.entry(
+                                row.getObject("person_id", UUID.class),
+                                row.getObject("requested_at", OffsetDateTime.class)
+                                        .toInstant()),
+                        Column.of("uuid", people, id -> id))
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
@@ -257,7 +259,6 @@ public class Accounts {
                         row.getBoolean("open_opportunity"),
                         row.getObject("health", Integer.class)),
                 row.getBoolean("signup_decided"),
-                row.getBoolean("signup_erased"),
                 row.getString("policy_version"));
     }
 

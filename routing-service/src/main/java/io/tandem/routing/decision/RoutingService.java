@@ -88,8 +88,12 @@ class RoutingService {
     /** Routes accounts in this order. What several of them need is read, and written, by one statement. */
     @Transactional(Transactional.TxType.MANDATORY)
     void route(List<AccountScored> received) {
+        Map<UUID, Instant> erased =
+                accounts.erased(received.stream().flatMap(Erasure::people).collect(Collectors.toSet()));
         Assignments assignments = pools.open();
-        List<AccountScored> left = received;
+        List<AccountScored> left = received.stream()
+                .map(scored -> Erasure.withoutErased(scored, erased))
+                .toList();
         while (!left.isEmpty()) {
             left = routeOneOfEachFamily(left, assignments);
         }
@@ -101,7 +105,7 @@ class RoutingService {
         Map<UUID, AccountScored> firstOfEach = new LinkedHashMap<>();
         received.forEach(scored -> firstOfEach.putIfAbsent(scored.accountId(), scored));
         Map<UUID, AccountFacts> known = accounts.facts(firstOfEach.values().stream()
-                .map(scored -> new Accounts.Asking(scored.accountId(), askingSignup(scored), scored.signup()))
+                .map(scored -> new Accounts.Asking(scored.accountId(), askingSignup(scored)))
                 .toList());
         Set<UUID> families = new HashSet<>();
         List<AccountScored> left = new ArrayList<>();
@@ -124,12 +128,11 @@ class RoutingService {
         return left;
     }
 
-    private Optional<Decided> decide(AccountScored received, AccountFacts facts, Assignments assignments) {
-        UUID signupId = askingSignup(received);
+    private Optional<Decided> decide(AccountScored scored, AccountFacts facts, Assignments assignments) {
+        UUID signupId = askingSignup(scored);
         if (signupId != null && facts.signupDecided()) {
             return Optional.empty();
         }
-        AccountScored scored = facts.signupErased() ? Erasure.withoutSigner(received) : received;
         CompiledPolicy policy = policies.version(facts.policyVersion());
         RoutingInputs inputs = inputs(scored, signupId, facts);
         Optional<Routing.Routed> routed = Routing.decide(policy.policy(), inputs, policy, assignments::pool);

@@ -1,24 +1,32 @@
 package io.tandem.routing.domain;
 
+import io.tandem.contracts.AccountPerson;
 import io.tandem.contracts.AccountScored;
 import io.tandem.contracts.Contribution;
 import io.tandem.contracts.Score;
 import io.tandem.contracts.Signal;
 import io.tandem.contracts.SignupAnswers;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Takes a person out of what was stored. What remains of a signup is what says nothing of the person: the company's size
  * and country, and whether a human was asked for, by which the shipped policies decide.
  */
 public final class Erasure {
+    /** The advisory lock by which an erasure and decisions keep out of each other's way. */
+    public static final long LOCK = 7_245_002;
+
     static final String ERASED = "[erased]";
 
     private final UUID personId;
@@ -116,24 +124,57 @@ public final class Erasure {
         return signup != null && (personId.equals(signup.personId()) || email.equalsIgnoreCase(signup.email()));
     }
 
-    /** A score that was on its way while the person who signed up was erased. */
-    public static AccountScored withoutSigner(AccountScored scored) {
+    /** Whom a score tells of. */
+    public static Stream<UUID> people(AccountScored scored) {
+        return Stream.concat(
+                        Stream.ofNullable(scored.signup()).map(SignupAnswers::personId),
+                        scored.people().stream().map(AccountPerson::personId))
+                .filter(Objects::nonNull);
+    }
+
+    /**
+     * A score that was on its way while somebody of whom it tells was erased. Who signed up or used the product since is
+     * somebody new.
+     *
+     * @param erasedAt when those who were erased were to be
+     */
+    public static AccountScored withoutErased(AccountScored scored, Map<UUID, Instant> erasedAt) {
+        if (people(scored).noneMatch(erasedAt::containsKey)) {
+            return scored;
+        }
         SignupAnswers signup = scored.signup();
-        Erasure erasure = new Erasure(
-                signup.personId(), signup.email(), signup.name() == null ? List.of() : List.of(signup.name()));
+        UUID signer = signup == null ? null : signup.personId();
+        AccountScored left = scored;
+        if (isLater(erasedAt.get(signer), signup == null ? null : signup.signedUpAt())) {
+            left = new Erasure(signer, signup.email(), Collections.singleton(signup.name())).scored(left);
+        }
+        for (AccountPerson person : scored.people()) {
+            UUID id = person.personId();
+            if (!Objects.equals(id, signer) && isLater(erasedAt.get(id), person.lastSeenAt())) {
+                left = new Erasure(id, person.email(), Collections.singleton(person.name())).scored(left);
+            }
+        }
+        return left;
+    }
+
+    private static boolean isLater(Instant erasedAt, Instant metAt) {
+        return erasedAt != null && (metAt == null || !erasedAt.isBefore(metAt));
+    }
+
+    private AccountScored scored(AccountScored scored) {
         return new AccountScored(
                 scored.accountId(),
                 scored.domain(),
-                erasure.text(scored.accountName()),
+                text(scored.accountName()),
                 scored.trigger(),
-                withoutPerson(signup),
-                erasure.score(scored.score()),
+                isOf(scored.signup()) ? withoutPerson(scored.signup()) : scored.signup(),
+                score(scored.score()),
                 scored.signals() == null
                         ? null
-                        : scored.signals().stream().map(erasure::signal).toList(),
+                        : scored.signals().stream().map(this::signal).toList(),
                 scored.usage(),
                 scored.people().stream()
-                        .filter(person -> !signup.personId().equals(person.personId()))
+                        .filter(person -> !personId.equals(person.personId()))
                         .toList(),
                 scored.scoredAt(),
                 scored.firmographics(),

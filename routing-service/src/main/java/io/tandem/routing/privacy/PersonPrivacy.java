@@ -54,6 +54,7 @@ class PersonPrivacy {
     void erase(PersonErasureRequested request) {
         Instant now = Instant.now();
         String email = request.email().toLowerCase(Locale.ROOT);
+        records.holdDecisions();
         UUID[] accounts = records.accounts(request.accountId(), request.personId(), email);
         List<HandedOver> handoffs = records.handoffs(accounts);
         Erasure erasure = new Erasure(request.personId(), email, records.names(handoffs, request.personId(), email));

@@ -1,5 +1,6 @@
 package io.tandem.routing.privacy;
 
+import io.tandem.routing.domain.Erasure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -190,6 +191,12 @@ class PersonalRecords {
                 .setParameter("after", after, String.class)
                 .setParameter("id", id)
                 .executeUpdate();
+    }
+
+    /** Whoever decides waits until the end of this transaction, and it waits for those who are at it. */
+    void holdDecisions() {
+        session.createNativeQuery("SELECT CAST(pg_advisory_xact_lock(" + Erasure.LOCK + ") AS text)", String.class)
+                .getSingleResult();
     }
 
     void remember(UUID personId, Instant requestedAt) {

@@ -189,8 +189,7 @@ class LinkedAccountsTest {
     }
 
     private AccountFacts facts(UUID account) {
-        return QuarkusTransaction.requiringNew()
-                .call(() -> accounts.facts(List.of(new Accounts.Asking(account, null, null)))
-                        .get(account));
+        return QuarkusTransaction.requiringNew().call(() -> accounts.facts(List.of(new Accounts.Asking(account, null)))
+                .get(account));
     }
 }

@@ -96,9 +96,8 @@ class RelationshipChangedConsumerTest {
     }
 
     private RoutingInputs.Relationship relationship(UUID account) {
-        return QuarkusTransaction.requiringNew()
-                .call(() -> accounts.facts(List.of(new Accounts.Asking(account, null, null)))
-                        .get(account)
-                        .relationship());
+        return QuarkusTransaction.requiringNew().call(() -> accounts.facts(List.of(new Accounts.Asking(account, null)))
+                .get(account)
+                .relationship());
     }
 }

@@ -163,6 +163,21 @@ class PrivacyConsumerTest {
     }
 
     @Test
+    void colleagueInAScoreStillOnItsWayIsNotNamedAgain() {
+        AccountScored late = account.named(name).signup();
+        String ben = "ben@" + account.domain();
+        assertTrue(late.toString().contains(ben), "the score tells of Ben");
+        erase(PersonId.ofEmail(ben), ben);
+
+        decided(late);
+
+        String brief = awaitHandoff(account.accountId()).brief();
+        assertFalse(brief.contains(ben), brief);
+        assertTrue(brief.contains(email), brief);
+        assertEquals(List.of(), StoredText.columnsHolding(database, ben));
+    }
+
+    @Test
     void exportsWhatIsStoredAndNothingOfColleagues() {
         RouteDecided route = decided(account.named(name).signup());
         awaitHandoff(account.accountId());
@@ -221,10 +236,14 @@ class PrivacyConsumerTest {
     }
 
     private PersonErased erase() {
+        return erase(person, email);
+    }
+
+    private PersonErased erase(UUID personId, String address) {
         UUID requestId = UUID.randomUUID();
         TestTopics.send(
                 Topics.PRIVACY,
-                new PersonErasureRequested(person, requestId, account.accountId(), email, Instant.now()));
+                new PersonErasureRequested(personId, requestId, account.accountId(), address, Instant.now()));
         return TestTopics.await(
                 Topics.PRIVACY, PersonErased.class, erased -> erased.requestId().equals(requestId));
     }
