@@ -9,11 +9,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The forms of this instance that wait for their decision. They hold no thread. */
 @ApplicationScoped
 class DecisionWaiters {
+    private static final int IN_VAIN_WHILE_AWAY = 3;
+
     private final ConcurrentMap<UUID, Set<CompletableFuture<Optional<Decision>>>> waiting = new ConcurrentHashMap<>();
+    private final AtomicInteger inVain = new AtomicInteger();
 
     /** Waits from now on, and ends by itself: with the decision, or empty when the time is over. */
     CompletableFuture<Optional<Decision>> await(UUID signupId, Duration atMost) {
@@ -29,6 +33,21 @@ class DecisionWaiters {
 
     void wake(UUID signupId, Decision decision) {
         waiting.getOrDefault(signupId, Set.of()).forEach(waiter -> waiter.complete(Optional.of(decision)));
+    }
+
+    /** Somebody waited until the end, and there was no decision. */
+    void waitedInVain() {
+        inVain.incrementAndGet();
+    }
+
+    /** Something decides, be it what nobody waits for any more. */
+    void decided() {
+        inVain.set(0);
+    }
+
+    /** Whether to wait is likely to be in vain. */
+    boolean nothingDecides() {
+        return inVain.get() >= IN_VAIN_WHILE_AWAY;
     }
 
     boolean isAwaited(UUID signupId) {

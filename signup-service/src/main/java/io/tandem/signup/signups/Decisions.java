@@ -23,12 +23,21 @@ class Decisions implements NoticeHandler {
 
     private final DecisionWaiters waiters;
     private final SignupService signups;
+    private final SignupConfig config;
     private final ManagedExecutor workers;
 
-    Decisions(DecisionWaiters waiters, SignupService signups, ManagedExecutor workers) {
+    Decisions(DecisionWaiters waiters, SignupService signups, SignupConfig config, ManagedExecutor workers) {
         this.waiters = waiters;
         this.signups = signups;
+        this.config = config;
         this.workers = workers;
+    }
+
+    /** How long a form waits for its decision: a moment only while nothing decides, for it would be in vain. */
+    Duration patience() {
+        Duration usual = config.decisionWait();
+        Duration whileAway = config.decisionWaitWhileAway();
+        return waiters.nothingDecides() && whileAway.compareTo(usual) < 0 ? whileAway : usual;
     }
 
     /** Waits from now on. Asked for before the signup is stored, so that the decision cannot be faster than its waiter. */
@@ -49,8 +58,17 @@ class Decisions implements NoticeHandler {
 
     /** What was waited for, else what the database says in the end. */
     CompletionStage<Optional<Decision>> orStored(UUID signupId, CompletionStage<Optional<Decision>> waiter) {
-        return waiter.thenCompose(
-                decision -> decision.isPresent() ? CompletableFuture.completedStage(decision) : lookUp(signupId));
+        return waiter.thenCompose(decision ->
+                decision.isPresent() ? CompletableFuture.completedStage(decision) : lookUpOnceMore(signupId));
+    }
+
+    private CompletionStage<Optional<Decision>> lookUpOnceMore(UUID signupId) {
+        return lookUp(signupId).thenApply(stored -> {
+            if (stored.isEmpty()) {
+                waiters.waitedInVain();
+            }
+            return stored;
+        });
     }
 
     private CompletionStage<Optional<Decision>> lookUp(UUID signupId) {
@@ -68,6 +86,7 @@ class Decisions implements NoticeHandler {
     }
 
     void onCommit(@Observes(during = TransactionPhase.AFTER_SUCCESS) SignupsDecided decided) {
+        waiters.decided();
         decided.decisions().forEach(waiters::wake);
     }
 

@@ -10,6 +10,10 @@ interface SignupConfig {
     @WithDefault("1500ms")
     Duration decisionWait();
 
+    /** The same while nothing decides: several forms waited in vain, and no decision of any has come since. */
+    @WithDefault("300ms")
+    Duration decisionWaitWhileAway();
+
     /** Where a visitor goes who is let into the product before the decision is known. */
     @WithDefault("https://app.example.com/start")
     String startProductUrl();

@@ -36,7 +36,6 @@ class SignupIntake {
     private final Confirmations confirmations;
     private final SourceLookup sources;
     private final DomainKinds kinds;
-    private final SignupConfig config;
     private final MeterRegistry meters;
 
     SignupIntake(
@@ -50,7 +49,6 @@ class SignupIntake {
             Confirmations confirmations,
             SourceLookup sources,
             DomainKinds kinds,
-            SignupConfig config,
             MeterRegistry meters) {
         this.signups = signups;
         this.decisions = decisions;
@@ -62,7 +60,6 @@ class SignupIntake {
         this.confirmations = confirmations;
         this.sources = sources;
         this.kinds = kinds;
-        this.config = config;
         this.meters = meters;
     }
 
@@ -101,7 +98,7 @@ class SignupIntake {
     CompletionStage<Signup> confirm(String token) {
         Signup confirmed = signups.confirm(confirmations.signupOf(token, now()))
                 .orElseThrow(() -> Problem.notFound("This signup is not there any more."));
-        return answered(confirmed, config.decisionWait());
+        return answered(confirmed, decisions.patience());
     }
 
     /** What was taken for a robot's goes the way of any other. */
