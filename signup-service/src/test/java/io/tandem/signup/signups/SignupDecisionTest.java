@@ -142,10 +142,10 @@ class SignupDecisionTest {
     @Test
     void holdsNoThreadWhileItWaits() {
         List<CompletableFuture<Response>> answers = new ArrayList<>();
-        for (int i = 0; i < 60; i++) {
+        for (int i = 0; i < 30; i++) {
             answers.add(submit(TestSource.form()));
         }
-        await().until(() -> waiters.awaited().size() >= 60);
+        await().until(() -> waiters.awaited().size() >= 30);
         answers.forEach(answer -> answer.join().then().statusCode(202));
     }
 
