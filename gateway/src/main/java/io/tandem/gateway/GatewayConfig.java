@@ -11,16 +11,19 @@ import java.util.Optional;
 /** Where the services are and how much the gateway lets through. */
 @ConfigMapping(prefix = "tandem.gateway")
 interface GatewayConfig {
-    /** Base address of each service, by module name. */
+    /** Address of each service, {@code http://host:port}, by module name. */
     Map<String, URI> services();
 
-    /** How long a service may stay silent before the caller is answered 503. */
+    /** How long a service may stay silent before the caller is answered 503; a stream that is silent for so long ends. */
     @WithDefault("30s")
     Duration idleTimeout();
 
     Limits limits();
 
-    /** Proxies in front of the gateway whose {@code X-Forwarded-For} names the caller; nobody's by default. */
+    /**
+     * Addresses of the proxies in front of the gateway, whose {@code X-Forwarded-For} and {@code X-Forwarded-Proto} say who
+     * calls and how; none by default. Single addresses, no networks.
+     */
     Optional<List<String>> trustedProxies();
 
     /** Token buckets, one for each caller's address. */

@@ -15,6 +15,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.CorsHandler;
@@ -78,7 +79,7 @@ class ProxyRoutes {
     }
 
     void register(@Observes Router router) {
-        router.routeWithRegex("/((v1|api|forms|surveys)/.*|health)").order(-100).handler(this::limit);
+        router.routeWithRegex(RouteTable.LIMITED).order(-100).handler(this::limit);
         CorsHandler cors = CorsHandler.create()
                 .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.OPTIONS))
                 .allowedHeaders(Set.of(
@@ -86,7 +87,7 @@ class ProxyRoutes {
                 .exposedHeaders(Set.of("Retry-After", "Location"))
                 .maxAgeSeconds(900);
         router.routeWithRegex("/(v1|api|forms)/.*").order(-50).handler(context -> {
-            if (RouteTable.isCrossOrigin(context.normalizedPath())) {
+            if (RouteTable.isCrossOrigin(context.request().method().name(), context.normalizedPath())) {
                 cors.handle(context);
             } else {
                 context.next();
@@ -152,25 +153,37 @@ class ProxyRoutes {
     }
 
     private String callerAddress(HttpServerRequest request) {
-        return callerAddress(
+        return ForwardingHeaders.callerAddress(
                 request.remoteAddress().hostAddress(),
                 request.headers().getAll("X-Forwarded-For"),
                 config.trustedProxies().orElse(List.of()));
     }
 
-    /** What a trusted proxy added, which is the last; all before it, in however many lines, is the caller's own word. */
-    static String callerAddress(String peer, List<String> forwarded, List<String> trustedProxies) {
-        String all = String.join(",", forwarded);
-        String last = all.substring(all.lastIndexOf(',') + 1).strip();
-        return last.isEmpty() || !trustedProxies.contains(peer) ? peer : last;
+    private String scheme(HttpServerRequest request) {
+        return ForwardingHeaders.scheme(
+                request.remoteAddress().hostAddress(),
+                request.isSSL(),
+                request.headers().getAll("X-Forwarded-Proto"),
+                config.trustedProxies().orElse(List.of()));
     }
 
     private HttpProxy proxyTo(HttpClient client, Map.Entry<String, URI> service) {
-        URI address = service.getValue();
-        int port = address.getPort() > 0 ? address.getPort() : 80;
-        return HttpProxy.reverseProxy(client)
-                .origin(port, address.getHost())
-                .addInterceptor(new Passage(service.getKey()));
+        SocketAddress origin = origin(service.getKey(), service.getValue());
+        return HttpProxy.reverseProxy(client).origin(origin).addInterceptor(new Passage(service.getKey()));
+    }
+
+    /** Better not to start than to call somewhere else than the address says, or in clear what it says to encrypt. */
+    static SocketAddress origin(String service, URI address) {
+        boolean plain = "http".equals(address.getScheme())
+                && address.getHost() != null
+                && address.getRawUserInfo() == null
+                && Set.of("", "/").contains(address.getRawPath())
+                && address.getRawQuery() == null;
+        if (!plain) {
+            throw new IllegalArgumentException(
+                    "The address of " + service + " must be http://host or http://host:port, not " + address);
+        }
+        return SocketAddress.inetSocketAddress(address.getPort() > 0 ? address.getPort() : 80, address.getHost());
     }
 
     private final class Passage implements ProxyInterceptor {
@@ -187,7 +200,7 @@ class ProxyRoutes {
             MultiMap headers = context.request().headers();
             CLAIMED_BY_CALLERS.forEach(headers::remove);
             headers.set("X-Forwarded-For", caller);
-            headers.set("X-Forwarded-Proto", outer.isSSL() ? "https" : "http");
+            headers.set("X-Forwarded-Proto", scheme(outer));
             if (outer.authority() != null) {
                 headers.set("X-Forwarded-Host", outer.authority().toString());
             }

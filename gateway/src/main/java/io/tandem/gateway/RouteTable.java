@@ -11,6 +11,9 @@ final class RouteTable {
     static final String ROUTING = "routing-service";
     static final String CRM_SYNC = "crm-sync-service";
 
+    /** Paths of which one address may call only so many; the router also takes them with a slash at the end. */
+    static final String LIMITED = "/(v1|api|forms|surveys|health)(/.*)?";
+
     /**
      * What a caller must bring. {@code TOKEN}: a valid bearer token, roles are the service's business. {@code OPEN}: the
      * service itself checks the write key, or the path is public.
@@ -104,8 +107,12 @@ final class RouteTable {
                 .map(Route::destination);
     }
 
-    /** Paths that a browser on any site may call: tracking and the signup form. They never carry credentials. */
-    static boolean isCrossOrigin(String path) {
+    /** What a browser on any site may call: tracking and the signup form. They never carry credentials. */
+    static boolean isCrossOrigin(String method, String path) {
+        if (path.equals(SIGNUPS)) {
+            // Sending a form, not the list of those who did.
+            return method.equals("POST") || method.equals("OPTIONS");
+        }
         return path.startsWith("/v1/")
                 || path.startsWith("/api/v1/signup")
                 || path.startsWith("/api/v1/forms")

@@ -26,6 +26,8 @@ public class EchoServices implements QuarkusTestResourceLifecycleManager {
             addresses.put("tandem.gateway.services." + service, "http://127.0.0.1:" + server.actualPort());
         }
         addresses.put("tandem.gateway.services.crm-sync-service", "http://127.0.0.1:1");
+        // Tests call as a proxy does: some in the name of an address of their own, with limits of its own.
+        addresses.put("tandem.gateway.trusted-proxies", "127.0.0.1");
         addresses.put("tandem.gateway.limits.per-second", "50");
         addresses.put("tandem.gateway.limits.burst", "500");
         return addresses;

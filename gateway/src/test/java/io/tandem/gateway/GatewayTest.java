@@ -7,6 +7,8 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.WithTestResource;
@@ -16,12 +18,19 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.tandem.kit.testing.RealInfrastructure;
 import io.tandem.kit.testing.Tokens;
+import jakarta.inject.Inject;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +40,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @WithTestResource(EchoServices.class)
 class GatewayTest {
     private static final String PROBLEM = "application/problem+json";
+
+    @Inject
+    RateLimits rateLimits;
 
     @Test
     void passesWriteKeysThrough() {
@@ -120,7 +132,7 @@ class GatewayTest {
 
     @Test
     void refusesFilesThatAreTooLarge() throws IOException {
-        try (Socket caller = new Socket("127.0.0.1", RestAssured.port, InetAddress.getByName("127.0.0.2"), 0)) {
+        try (Socket caller = new Socket("127.0.0.1", RestAssured.port)) {
             String head = "POST /api/v1/imports/signups HTTP/1.1\r\nHost: x\r\nContent-Length: 67108865\r\n\r\n";
             caller.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             String answer = new String(caller.getInputStream().readNBytes(12), StandardCharsets.UTF_8);
@@ -147,14 +159,58 @@ class GatewayTest {
 
     @Test
     void dropsWhatCallersClaimOfThemselves() {
-        given().header("X-Forwarded-For", "10.1.2.3")
+        given().header("X-Forwarded-For", "10.1.2.3, 192.0.2.7")
                 .header("X-Forwarded-Host", "evil.example")
                 .header("Forwarded", "for=10.1.2.3")
                 .post("/v1/track")
                 .then()
-                .body("headers.x-forwarded-for", equalTo("127.0.0.1"))
+                .body("headers.x-forwarded-for", equalTo("192.0.2.7"))
+                .body("headers.x-forwarded-proto", equalTo("http"))
                 .body("headers.x-forwarded-host", not(containsString("evil")))
                 .body("headers.forwarded", nullValue());
+    }
+
+    @Test
+    void tellsServicesThatTheProxyBeforeItWasCalledByTls() {
+        given().header("X-Forwarded-Proto", "https")
+                .get("/v1/projects/tk_key/settings")
+                .then()
+                .body("headers.x-forwarded-proto", equalTo("https"));
+    }
+
+    @Test
+    void logsCallsWithoutTheirQueriesAndTheirSecrets() throws InterruptedException {
+        BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+        Handler reader = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                lines.add(line.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger accessLog = Logger.getLogger("io.quarkus.http.access-log");
+        accessLog.addHandler(reader);
+        try {
+            given().get("/surveys/secret-token");
+            given().get("/v1/projects/tk_secret/settings");
+            given().get("/api/v1/forms/logged?person=secret-token&email=ana@secret.example");
+            // The log is written after the answer: when this call's line is there, those before it are, too.
+            StringBuilder seen = new StringBuilder();
+            while (seen.indexOf("/api/v1/forms/logged") < 0) {
+                String line = lines.poll(20, TimeUnit.SECONDS);
+                assertNotNull(line, "no line of the call, but: " + seen);
+                seen.append(line).append('\n');
+            }
+            assertTrue(seen.toString().contains("\"GET /api/v1/forms/logged\" 200"), seen.toString());
+            assertFalse(seen.toString().contains("secret"), seen.toString());
+        } finally {
+            accessLog.removeHandler(reader);
+        }
     }
 
     @Test
@@ -239,9 +295,9 @@ class GatewayTest {
      */
     @Test
     void limitsCallsOfOneAddress() throws IOException {
-        try (Socket caller = new Socket("127.0.0.1", RestAssured.port, InetAddress.getByName("127.0.0.2"), 0)) {
-            String calls = "GET /api/v1/nothing HTTP/1.1\r\nHost: x\r\n\r\n".repeat(1_000)
-                    + "GET /api/v1/nothing HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+        try (Socket caller = new Socket("127.0.0.1", RestAssured.port)) {
+            String call = "GET /api/v1/nothing HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 192.0.2.8\r\n";
+            String calls = (call + "\r\n").repeat(1_000) + call + "Connection: close\r\n\r\n";
             caller.getOutputStream().write(calls.getBytes(StandardCharsets.US_ASCII));
             String answers = new String(caller.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int refused = answers.indexOf("HTTP/1.1 429");
@@ -250,5 +306,18 @@ class GatewayTest {
             assertTrue(refusal.toLowerCase(Locale.ROOT).contains("retry-after: "), refusal);
             assertTrue(refusal.contains(PROBLEM), refusal);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/health", "/health/", "/v1", "/surveys/x"})
+    void limitsEveryPathThatSomethingAnswers(String path) {
+        String address = "192.0.2.9";
+        Awaitility.await(path + " to be refused").until(() -> {
+            while (rateLimits.refuse(address).isEmpty()) {
+                // Until nothing is left for the call, or what comes back until then.
+                continue;
+            }
+            return given().header("X-Forwarded-For", address).get(path).statusCode() == 429;
+        });
     }
 }

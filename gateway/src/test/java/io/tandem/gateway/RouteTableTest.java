@@ -2,10 +2,13 @@ package io.tandem.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tandem.gateway.RouteTable.Access;
 import io.tandem.gateway.RouteTable.Destination;
+import io.vertx.core.net.SocketAddress;
+import java.net.URI;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,9 +61,27 @@ class RouteTableTest {
 
     @Test
     void letsOtherSitesCallOnlyTrackingAndTheForm() {
-        assertTrue(RouteTable.isCrossOrigin("/v1/t"));
-        assertTrue(RouteTable.isCrossOrigin("/api/v1/signups"));
-        assertFalse(RouteTable.isCrossOrigin("/api/v1/reps"));
-        assertFalse(RouteTable.isCrossOrigin("/api/v1/accounts"));
+        assertTrue(RouteTable.isCrossOrigin("POST", "/v1/t"));
+        assertTrue(RouteTable.isCrossOrigin("POST", "/api/v1/signups"));
+        assertTrue(RouteTable.isCrossOrigin("OPTIONS", "/api/v1/signups"));
+        assertTrue(RouteTable.isCrossOrigin("GET", "/api/v1/signups/" + ID));
+        assertFalse(RouteTable.isCrossOrigin("GET", "/api/v1/signups"), "the list of all");
+        assertFalse(RouteTable.isCrossOrigin("GET", "/api/v1/reps"));
+        assertFalse(RouteTable.isCrossOrigin("GET", "/api/v1/accounts"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://signup", "http://10.0.0.9:8101", "http://signup.internal:8101/"})
+    void callsAServiceWhereItsAddressSays(String address) {
+        URI uri = URI.create(address);
+        SocketAddress origin = ProxyRoutes.origin("signup-service", uri);
+        assertEquals(uri.getHost(), origin.host());
+        assertEquals(uri.getPort() < 0 ? 80 : uri.getPort(), origin.port());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://signup.internal", "http://signup/behind/a/path", "signup:8101", "//signup"})
+    void refusesAnAddressOfAServiceThatItCouldNotKeepTo(String address) {
+        assertThrows(IllegalArgumentException.class, () -> ProxyRoutes.origin("signup-service", URI.create(address)));
     }
 }
