@@ -29,10 +29,9 @@ public final class Freshness {
                         Stream.of(root.resolve("pom.xml")),
                         module.sources().stream()
                                 .map(root::resolve)
-                                .flatMap(directory -> Stream.of(
-                                        directory.resolve("pom.xml"),
-                                        directory.resolve("openapi.yaml"),
-                                        directory.resolve("src/main"))))
+                                .flatMap(source -> Files.isDirectory(source)
+                                        ? Stream.of(source.resolve("pom.xml"), source.resolve("src/main"))
+                                        : Stream.of(source)))
                 .anyMatch(source -> newest(source) > built);
     }
 

@@ -1,5 +1,6 @@
 package io.tandem.local.cli;
 
+import io.tandem.local.StandException;
 import io.tandem.local.build.Build;
 import io.tandem.local.build.Module;
 import io.tandem.local.stand.PartName;
@@ -14,15 +15,34 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Unmatched;
 
 /** Measures a running stand. */
-@Command(name = "bench", description = "Measures a stand: signup to decision unless another name is given.")
+@Command(
+        name = "bench",
+        description =
+                "Measures a stand: signup to decision unless another name is given. -Dseconds=20 and the like say how much.")
 public final class BenchCommand extends StandCommand {
-    @Parameters(arity = "0..*", paramLabel = "NAME", description = "What to measure, such as signup.")
-    private List<String> arguments = List.of();
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "NAME",
+            defaultValue = "signup",
+            description = "What to measure, such as signup.")
+    private String name;
+
+    @Unmatched
+    private List<String> sizes = new ArrayList<>();
 
     @Override
     public Integer call() throws Exception {
+        for (String size : sizes) {
+            if (!size.startsWith("-D")) {
+                throw new StandException(
+                        "bench takes one name and sizes such as -Dseconds=20, which benchmarks/README.md lists; not "
+                                + size + ".");
+            }
+        }
         Stand stand = stand();
         Progress progress = new Progress(out);
         new Build(stand, progress).of(List.of(Module.BENCHMARKS));
@@ -33,9 +53,9 @@ public final class BenchCommand extends StandCommand {
                 "-Xmx512m",
                 Jvm.logging(stand),
                 "-cp",
-                target.resolve("benchmarks-0.1.0-SNAPSHOT.jar") + File.pathSeparator + target.resolve("lib") + "/*",
-                "io.tandem.benchmarks.Main"));
-        command.addAll(arguments);
+                target.resolve("benchmarks-0.1.0-SNAPSHOT.jar") + File.pathSeparator + target.resolve("lib") + "/*"));
+        command.addAll(sizes);
+        command.addAll(List.of("io.tandem.benchmarks.Main", name));
         ProcessBuilder bench = new ProcessBuilder(command).inheritIO();
         bench.environment()
                 .putAll(Map.of(
@@ -44,7 +64,6 @@ public final class BenchCommand extends StandCommand {
                         "TANDEM_POSTGRES_URL", stand.postgres().url(),
                         "TANDEM_KAFKA_BOOTSTRAP_SERVERS", stand.kafka(),
                         "TANDEM_OIDC_ISSUER", stand.issuer(),
-                        "TANDEM_ADMIN_TOKEN", new Api(stand, "admin").login(),
                         "TANDEM_WRITE_KEY", new Seed(stand).writeKey().orElse(""),
                         "TANDEM_PROCESSES", processes(stand)));
         return bench.start().waitFor();

@@ -139,15 +139,15 @@ final class Lifecycle {
                 && program.toFile().lastModified() > part.processStart().toEpochMilli();
     }
 
-    /** Ends the process of a part so that the supervisor starts it at once. */
+    /** Ends the process of a part so that the supervisor starts it at once; one without a process is let go. */
     void restart(PartState part) {
-        runFiles.ask(part.part(), RunFiles.Request.RESTART);
-        runFiles.write(new PartState(
-                part.part(), State.WAITING, 0, null, Instant.now(), part.restarts(), part.port(), "restarting"));
-        Processes.find(part)
-                .ifPresentOrElse(
-                        process -> Processes.stop(part.part(), process, PART_PATIENCE),
-                        () -> runFiles.withdraw(part.part(), RunFiles.Request.RESTART));
+        runFiles.withdraw(part.part(), RunFiles.Request.HOLD);
+        Processes.find(part).ifPresent(process -> {
+            runFiles.ask(part.part(), RunFiles.Request.RESTART);
+            runFiles.write(new PartState(
+                    part.part(), State.WAITING, 0, null, Instant.now(), part.restarts(), part.port(), "restarting"));
+            Processes.stop(part.part(), process, PART_PATIENCE);
+        });
     }
 
     private void startSupervisor() throws IOException, InterruptedException {

@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -29,6 +31,7 @@ final class StartWatch {
     private final Progress progress;
     private final RunFiles runFiles;
     private final Set<String> shown = new TreeSet<>();
+    private final Map<String, Integer> restartsBefore = new TreeMap<>();
 
     StartWatch(Stand stand, Progress progress) {
         this.stand = stand;
@@ -51,6 +54,7 @@ final class StartWatch {
         while (true) {
             List<PartState> parts = runFiles.parts();
             for (PartState part : parts) {
+                restartsBefore.putIfAbsent(part.part(), part.restarts());
                 show(part, start);
             }
             List<PartState> missing = parts.stream()
@@ -86,7 +90,7 @@ final class StartWatch {
                     "The supervisor ended while starting; its log is " + stand.log(RunFiles.SUPERVISOR) + ".");
         }
         for (PartState part : missing) {
-            if (part.state() == State.BACKOFF && part.restarts() >= TRIES) {
+            if (isHopeless(part)) {
                 throw new StandException(part.part() + " does not start: " + part.detail() + "\nThe end of its log:\n"
                         + endOfLog(PartName.ofLabel(part.part()).orElseThrow()));
             }
@@ -100,6 +104,12 @@ final class StartWatch {
                     + " minutes. The end of its log:\n"
                     + endOfLog(PartName.ofLabel(first.part()).orElseThrow()));
         }
+    }
+
+    /** Whether it was tried in vain since the first look; what happened to the part before that tells nothing. */
+    boolean isHopeless(PartState part) {
+        int before = restartsBefore.computeIfAbsent(part.part(), unseen -> part.restarts());
+        return part.state() == State.BACKOFF && part.restarts() - before >= TRIES;
     }
 
     private String endOfLog(PartName part) throws IOException {

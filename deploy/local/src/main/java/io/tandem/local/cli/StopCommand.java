@@ -1,6 +1,5 @@
 package io.tandem.local.cli;
 
-import io.tandem.local.stand.PartState;
 import io.tandem.local.stand.Processes;
 import io.tandem.local.stand.RunFiles;
 import io.tandem.local.stand.RunFiles.Request;
@@ -20,9 +19,11 @@ public final class StopCommand extends StandCommand {
     @Override
     public Integer call() {
         Stand stand = stand();
-        PartState state = part(stand, part);
-        new RunFiles(stand).ask(state.part(), Request.HOLD);
-        Processes.find(state).ifPresent(process -> Processes.stop(state.part(), process, PATIENCE));
+        String name = part(stand, part).part();
+        RunFiles runFiles = new RunFiles(stand);
+        runFiles.ask(name, Request.HOLD);
+        // A process that is noted only now was started before it was known that the part is held.
+        runFiles.read(name).flatMap(Processes::find).ifPresent(process -> Processes.stop(name, process, PATIENCE));
         return 0;
     }
 }

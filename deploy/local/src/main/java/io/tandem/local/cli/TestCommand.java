@@ -8,13 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Unmatched;
 
 /** Builds and tests everything, or runs one campaign at full length. */
 @Command(
         name = "test",
         description =
-                "Builds everything and runs every test, the whole stand included; every campaign in its short form.")
+                "Builds everything and runs every test, the whole stand included; every campaign in its short form. "
+                        + "What is not known here is passed on to Maven, such as -pl routing-service -am.")
 public final class TestCommand extends StandCommand {
     @Option(names = "--campaign", paramLabel = "NAME", description = "Run the long form of this campaign, and no more.")
     private String campaign;
@@ -25,8 +26,8 @@ public final class TestCommand extends StandCommand {
     @Option(names = "--seed", paramLabel = "NUMBER", description = "The seed that a campaign printed, to repeat it.")
     private Long seed;
 
-    @Parameters(arity = "0..*", paramLabel = "MAVEN_ARGUMENT", description = "Passed on to Maven.")
-    private List<String> arguments = List.of();
+    @Unmatched
+    private List<String> arguments = new ArrayList<>();
 
     @Override
     public Integer call() throws Exception {

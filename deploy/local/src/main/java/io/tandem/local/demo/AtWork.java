@@ -99,7 +99,7 @@ final class AtWork {
                 .filter(criterion -> !criterion.path("met").asBoolean())
                 .map(criterion -> criterion.path("text").asText())
                 .collect(Collectors.joining("; "));
-        line("Sells", "opportunity \"Rollout\" of 24000.00 USD; before the demo: " + missing);
+        line("Sells", "opportunity \"Rollout\" of 24000.00 USD; what the stage Demo still asks for: " + missing);
         line(
                 "Knows",
                 "who decides: curl -s -H \"Authorization: Bearer $(./tandem token admin)\" '"

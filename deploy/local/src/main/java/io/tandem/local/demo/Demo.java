@@ -75,10 +75,13 @@ public final class Demo {
         out.println();
         out.print(new AtTheDoor(api, seed.sourceId().orElseThrow(), writeKey).tell());
         out.println();
-        out.println("What the reps make of it");
-        out.println();
-        out.print(AtWork.of(found, stand));
-        out.println();
+        String work = AtWork.of(found, stand);
+        if (!work.isEmpty()) {
+            out.println("What the reps make of it");
+            out.println();
+            out.print(work);
+            out.println();
+        }
         out.println("Three accounts worth a look");
         out.print(WorthALook.of(found, gateway));
         out.println();

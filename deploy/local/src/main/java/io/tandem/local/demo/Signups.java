@@ -34,8 +34,15 @@ final class Signups {
      * What came of a company's signup.
      *
      * @param took from the form to the decision, as the visitor waited for it
+     * @param playedBefore whether an earlier demo had sent the same form, which was decided then
      */
-    record Outcome(Company company, String signupId, String accountId, JsonNode decision, Duration took) {}
+    record Outcome(
+            Company company,
+            String signupId,
+            String accountId,
+            JsonNode decision,
+            Duration took,
+            boolean playedBefore) {}
 
     List<Outcome> submit(List<Company> companies, ProgressBar bar) throws InterruptedException {
         ExecutorService visitors = Executors.newFixedThreadPool(AT_ONCE);
@@ -91,6 +98,8 @@ final class Signups {
                 signup.path("id").asText(),
                 signup.path("accountId").asText(),
                 signup.path("decision"),
-                Duration.between(start, Instant.now()));
+                Duration.between(start, Instant.now()),
+                Instant.parse(signup.path("decision").path("decidedAt").asText())
+                        .isBefore(start));
     }
 }

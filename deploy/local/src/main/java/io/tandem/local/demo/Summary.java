@@ -40,9 +40,11 @@ final class Summary {
     private void signups() {
         List<Duration> waits =
                 found.stream().map(one -> one.outcome().took()).sorted().toList();
+        long before = found.stream().filter(one -> one.outcome().playedBefore()).count();
         line(
                 "Signups",
-                found.size() + " companies; half had their answer within "
+                found.size() + " companies" + (before == 0 ? "" : ", " + before + " of them played before")
+                        + "; half had their answer within "
                         + waits.get(waits.size() / 2).toMillis() + " ms, 99 of 100 within "
                         + waits.get(waits.size() * 99 / 100).toMillis() + " ms");
         Map<String, Long> motions = count(found.stream()

@@ -68,7 +68,7 @@ final class WorthALook {
                     .append(gateway)
                     .append(path)
                     .append(one.outcome().accountId())
-                    .append("'\n");
+                    .append("' | jq\n");
         });
     }
 }

@@ -31,13 +31,19 @@ public final class KafkaBroker implements AutoCloseable {
      * @param port where clients connect, or 0 for any free port; a given port's successor serves the controller
      */
     public static KafkaBroker start(Path dataDir, int port) {
+        try {
+            Files.createDirectories(dataDir);
+            format(dataDir);
+        } catch (Exception e) {
+            throw new IllegalStateException("Kafka could not format " + dataDir, e);
+        }
+        // As late as can be: a broker that finds its port taken ends the whole JVM, so that nothing could be tried
+        // again.
         return start(dataDir, port == 0 ? FreePorts.any() : port, port == 0 ? FreePorts.any() : port + 1);
     }
 
     private static KafkaBroker start(Path dataDir, int port, int controllerPort) {
         try {
-            Files.createDirectories(dataDir);
-            format(dataDir);
             KafkaConfig config = new KafkaConfig(properties(dataDir, port, controllerPort));
             KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
             server.startup();

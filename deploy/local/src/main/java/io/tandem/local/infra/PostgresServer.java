@@ -38,11 +38,11 @@ public final class PostgresServer implements AutoCloseable {
     /** The same with a choice between durable and fast. */
     public static PostgresServer start(Path dataDir, int port, PostgresOptions options) {
         Path log = dataDir.resolveSibling(dataDir.getFileName() + ".log");
-        int actualPort = port == 0 ? FreePorts.any() : port;
         try {
             PostgresCluster cluster = PostgresCluster.at(dataDir);
             Instant deadline = Instant.now().plus(DEADLINE);
             while (true) {
+                int actualPort = port == 0 ? FreePorts.any() : port;
                 Process process = new ProcessBuilder(cluster.serverCommand(actualPort, options))
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))

@@ -2,6 +2,7 @@ package io.tandem.local.stand;
 
 import io.tandem.local.StandException;
 import java.net.URI;
+import java.net.URISyntaxException;
 
 /** A PostgreSQL server and who to be there, from {@code postgresql://user:password@host:port}. */
 public record PostgresAddress(String host, int port, String user, String password) {
@@ -27,7 +28,11 @@ public record PostgresAddress(String host, int port, String user, String passwor
 
     /** The server without a database, as production configuration names it. */
     public String url() {
-        return "postgresql://" + user + ":" + password + "@" + host + ":" + port;
+        try {
+            return new URI("postgresql", user + ":" + password, host, port, null, null, null).toASCIIString();
+        } catch (URISyntaxException e) {
+            throw malformed(e);
+        }
     }
 
     private static StandException malformed(Exception cause) {

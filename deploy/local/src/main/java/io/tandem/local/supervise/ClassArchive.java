@@ -40,6 +40,10 @@ final class ClassArchive {
     /** Makes the archive count that this part wrote when it ended. */
     static void keep(Stand stand, String part) {
         Path directory = stand.home().resolve("class-archives");
+        if (!Files.exists(directory)) {
+            // Only Keycloak has one, which somebody else may run.
+            return;
+        }
         try (DirectoryStream<Path> written = Files.newDirectoryStream(directory, part + "-*" + PROVISIONAL)) {
             for (Path file : written) {
                 String name = file.getFileName().toString();

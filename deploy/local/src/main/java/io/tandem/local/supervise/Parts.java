@@ -16,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -128,7 +129,6 @@ final class Parts {
                 "QUARKUS_DATASOURCE_JDBC_URL", postgres.jdbcUrl(database),
                 "QUARKUS_DATASOURCE_USERNAME", postgres.user(),
                 "QUARKUS_DATASOURCE_PASSWORD", postgres.password(),
-                "TANDEM_POSTGRES_URL", postgres.url(),
                 "TANDEM_KAFKA_BOOTSTRAP_SERVERS", stand.kafka(),
                 "TANDEM_OIDC_ISSUER", stand.issuer(),
                 "TANDEM_PUBLIC_URL",
@@ -168,7 +168,7 @@ final class Parts {
     }
 
     /** What encrypts the credentials of CRMs: given from outside, else made once for this stand. */
-    private static String crmSecretKey(Stand stand) {
+    static String crmSecretKey(Stand stand) {
         String given = System.getenv("TANDEM_CRM_SECRET_KEY");
         if (given != null) {
             return given;
@@ -179,7 +179,10 @@ final class Parts {
                 byte[] key = new byte[32];
                 new SecureRandom().nextBytes(key);
                 Files.createDirectories(file.getParent());
-                Files.writeString(file, Base64.getEncoder().encodeToString(key));
+                // Made so that its owner alone may read it, and in its place only when it is whole.
+                Path next = Files.createTempFile(file.getParent(), "secret", ".tmp");
+                Files.writeString(next, Base64.getEncoder().encodeToString(key));
+                Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
             }
             return Files.readString(file);
         } catch (IOException e) {

@@ -64,10 +64,17 @@ final class SupervisedPart implements Runnable {
     }
 
     private void runOnce() throws InterruptedException {
+        if (runFiles.isAsked(name(), Request.HOLD)) {
+            awaitRelease();
+            return;
+        }
         String end;
         try {
             note(State.PREPARING, null);
             part.prepare().run();
+            if (runFiles.isAsked(name(), Request.HOLD)) {
+                return;
+            }
             start();
             note(State.STARTING, null);
             Instant startedAt = Instant.now();
@@ -84,11 +91,8 @@ final class SupervisedPart implements Runnable {
             LOG.log(Level.WARNING, name() + " could not be started", e);
             end = "it could not be started: " + e.getMessage();
         }
-        if (stopping || runFiles.withdraw(name(), Request.RESTART)) {
-            return;
-        }
-        if (runFiles.isAsked(name(), Request.HOLD)) {
-            awaitRelease();
+        boolean wanted = runFiles.withdraw(name(), Request.RESTART) || runFiles.isAsked(name(), Request.HOLD);
+        if (stopping || wanted) {
             return;
         }
         restarts++;

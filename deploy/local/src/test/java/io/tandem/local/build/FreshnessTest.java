@@ -1,7 +1,10 @@
 package io.tandem.local.build;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tandem.local.stand.PartName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FreshnessTest {
-    private static final Module SHOP = new Module("shop", "target/shop.jar", List.of("shared", "shop"));
+    private static final Module SHOP =
+            new Module("shop", "target/shop.jar", List.of("shared", "shop", "menu/openapi.yaml"));
     private static final Instant BUILT = Instant.parse("2026-01-01T12:00:00Z");
 
     @TempDir
@@ -25,6 +29,8 @@ class FreshnessTest {
         write("shared/src/main/java/Shared.java", BUILT.minusSeconds(100));
         write("shop/pom.xml", BUILT.minusSeconds(100));
         write("shop/src/main/java/Shop.java", BUILT.minusSeconds(100));
+        write("menu/openapi.yaml", BUILT.minusSeconds(100));
+        write("menu/pom.xml", BUILT.plusSeconds(100));
         write("shop/target/shop.jar", BUILT);
         for (String directory :
                 List.of("shared/src/main/java", "shared/src/main", "shop/src/main/java", "shop/src/main")) {
@@ -47,6 +53,18 @@ class FreshnessTest {
     void buildsWhenASourceOfADependencyChanged() throws IOException {
         touch("shared/src/main/java/Shared.java", BUILT.plusSeconds(1));
         assertEquals(List.of(SHOP), stale());
+    }
+
+    @Test
+    void buildsWhenASingleFileOfAnotherModuleChanged() throws IOException {
+        touch("menu/openapi.yaml", BUILT.plusSeconds(1));
+        assertEquals(List.of(SHOP), stale());
+    }
+
+    @Test
+    void gatewayIsBuiltFromTheDescriptionsThatItShows() {
+        assertTrue(Module.of(PartName.GATEWAY).sources().contains("routing-service/openapi.yaml"));
+        assertFalse(Module.of(PartName.ROUTING).sources().contains("routing-service/openapi.yaml"));
     }
 
     @Test

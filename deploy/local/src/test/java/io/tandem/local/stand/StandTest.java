@@ -42,6 +42,14 @@ class StandTest {
     }
 
     @Test
+    void passesAnyPasswordOnAsItWasGiven() {
+        String url = "postgresql://me:p%40s%25s@db.example:5433";
+        Stand stand = stand(Map.of("TANDEM_POSTGRES_URL", url));
+        assertEquals("p@s%s", stand.postgres().password());
+        assertEquals(url, stand.postgres().url());
+    }
+
+    @Test
     void saysInOneSentenceWhatIsWrongWithASetting() {
         assertEquals("TANDEM_PORT must be a number, not \"web\".", refusal("TANDEM_PORT", "web"));
         assertEquals("TANDEM_PORT must be between 1 and 65534, not 0.", refusal("TANDEM_PORT", "0"));
