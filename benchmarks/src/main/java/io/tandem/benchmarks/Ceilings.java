@@ -41,9 +41,11 @@ final class Ceilings {
     static Histogram transaction(Target target) throws Exception {
         Histogram micros = new Histogram(3);
         try (Connection connection = DriverManager.getConnection(target.jdbcUrl())) {
+            // One that a killed run left may be of any shape.
             connection
                     .createStatement()
-                    .execute("create table if not exists benchmark_ceiling (id uuid, payload bytea)");
+                    .execute(
+                            "drop table if exists benchmark_ceiling; create table benchmark_ceiling (id uuid, payload bytea)");
             connection.setAutoCommit(false);
             try (PreparedStatement insert =
                     connection.prepareStatement("insert into benchmark_ceiling values (?, ?)")) {

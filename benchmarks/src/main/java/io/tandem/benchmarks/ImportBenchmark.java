@@ -120,7 +120,8 @@ final class ImportBenchmark {
     private Duration copy(byte[] file) throws SQLException, IOException {
         try (Connection connection = DriverManager.getConnection(target.jdbcUrl())) {
             connection.createStatement().execute("""
-                    CREATE TABLE benchmark_ceiling (external_id text PRIMARY KEY, email text, submitted_at timestamptz,
+                    DROP TABLE IF EXISTS benchmark_import;
+                    CREATE TABLE benchmark_import (external_id text PRIMARY KEY, email text, submitted_at timestamptz,
                         name text, company text, company_size text, role text, use_case text, country text)
                     """);
             try {
@@ -129,11 +130,11 @@ final class ImportBenchmark {
                         .unwrap(PGConnection.class)
                         .getCopyAPI()
                         .copyIn(
-                                "COPY benchmark_ceiling FROM STDIN (FORMAT csv, HEADER true)",
+                                "COPY benchmark_import FROM STDIN (FORMAT csv, HEADER true)",
                                 new ByteArrayInputStream(file));
                 return Duration.ofNanos(System.nanoTime() - start);
             } finally {
-                connection.createStatement().execute("DROP TABLE benchmark_ceiling");
+                connection.createStatement().execute("DROP TABLE benchmark_import");
             }
         }
     }

@@ -122,6 +122,7 @@ final class IntakeBenchmark {
     /** Events at a fixed rate; what waits is looked at once a second. */
     private void sustained() throws Exception {
         Thread looking = new Thread(this::lookOnceASecond, "looking");
+        looking.setDaemon(true);
         ScoringProgress.Moment before = progress.awaitAll();
         long start = System.nanoTime();
         cpu = CpuTime.of(processes);
@@ -161,6 +162,7 @@ final class IntakeBenchmark {
                                 MEASURED.multipliedBy(2),
                                 () -> EventRequest.batch("/v1/batch", target.writeKey(), BATCH, everybody)),
                 "load");
+        load.setDaemon(true);
         load.start();
         ScoreProbes.Result scores = new ScoreProbes(target).run(50, MEASURED.multipliedBy(2));
         load.join();

@@ -61,7 +61,8 @@ final class IntakeCeilings {
         try (Connection connection = DriverManager.getConnection(target.jdbcUrl())) {
             connection
                     .createStatement()
-                    .execute("create table benchmark_copy (id uuid primary key, name text, at timestamptz, body text)");
+                    .execute(
+                            "drop table if exists benchmark_intake; create table benchmark_intake (id uuid primary key, name text, at timestamptz, body text)");
             try {
                 long start = System.nanoTime();
                 long copied = 0;
@@ -69,11 +70,11 @@ final class IntakeCeilings {
                     copied += connection
                             .unwrap(PGConnection.class)
                             .getCopyAPI()
-                            .copyIn("copy benchmark_copy from stdin", new ByteArrayInputStream(rows(10_000)));
+                            .copyIn("copy benchmark_intake from stdin", new ByteArrayInputStream(rows(10_000)));
                 }
                 return copied / seconds(start);
             } finally {
-                connection.createStatement().execute("drop table benchmark_copy");
+                connection.createStatement().execute("drop table benchmark_intake");
             }
         }
     }

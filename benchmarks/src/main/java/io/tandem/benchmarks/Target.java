@@ -1,6 +1,8 @@
 package io.tandem.benchmarks;
 
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -13,7 +15,7 @@ record Target(
         URI gateway,
         URI scoring,
         String writeKey,
-        String adminToken,
+        AdminToken admin,
         String jdbcUrl,
         String kafkaBootstrapServers,
         Map<String, Long> processes) {
@@ -26,11 +28,21 @@ record Target(
                 URI.create(env("TANDEM_URL", "http://localhost:8080")),
                 URI.create(env("TANDEM_SCORING_URL", "http://localhost:8102")),
                 required("TANDEM_WRITE_KEY"),
-                required("TANDEM_ADMIN_TOKEN"),
+                new AdminToken(env("TANDEM_OIDC_ISSUER", "http://localhost:8180/realms/tandem")),
                 "jdbc:postgresql://%s:%d/postgres?user=%s&password=%s"
-                        .formatted(address.getHost(), address.getPort(), credentials[0], credentials[1]),
+                        .formatted(
+                                address.getHost(), address.getPort(), encoded(credentials[0]), encoded(credentials[1])),
                 env("TANDEM_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:19092"),
                 processes(env("TANDEM_PROCESSES", "")));
+    }
+
+    /** A bearer token of the demo admin that is good for some minutes at least. */
+    String adminToken() {
+        return admin.get();
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     /** @param list as {@code postgres=17,kafka=18} */
