@@ -76,7 +76,8 @@ class SurveyService {
         entities.persist(survey);
         SurveyView asked = SurveyView.from(survey);
         audit.changed(now, author.email(), "SURVEY_MADE", request.accountId(), null, asked);
-        return new NewSurveyView(asked, config.publicUrl() + "/surveys/" + tokens.sign(survey.id()));
+        String link = config.publicUrl().replaceAll("/+$", "") + "/surveys/" + tokens.sign(survey.id());
+        return new NewSurveyView(asked, link);
     }
 
     @Transactional

@@ -10,6 +10,7 @@ import static io.tandem.crm.Story.MAYA;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.common.WithTestResource;
@@ -81,6 +82,11 @@ class SurveysResourceTest {
         assertEquals(
                 "Answered 9 of 10 (NPS): Quick <b>answers</b>",
                 relationship(story.account).getString("timeline.find { it.kind == 'SATISFACTION' }.text"));
+    }
+
+    @Test
+    void linkLeadsToThePublicAddress() {
+        ask("NPS").statusCode(201).body("link", startsWith("http://localhost:8080/surveys/"));
     }
 
     @Test

@@ -138,7 +138,8 @@ class Confirmations {
 
     /** In the fragment, so that it stands in no server's log. The page it opens confirms; a mail scanner does not. */
     String link(UUID signupId, Instant expiresAt) {
-        return config.publicUrl() + "/forms/confirm#" + tokens.sign(Purpose.CONFIRMATION, signupId, expiresAt);
+        return config.publicUrl().replaceAll("/+$", "") + "/forms/confirm#"
+                + tokens.sign(Purpose.CONFIRMATION, signupId, expiresAt);
     }
 
     private ConfirmationView view(ResultSet row) throws SQLException {
