@@ -69,7 +69,10 @@ class QualifiedSignupTest {
     @Test
     void personIsForgottenByEveryService() {
         String email = "ana@" + freshDomain("forget");
-        String account = signUpAndAwaitDecision(answers(email, "201-1000")).getString("accountId");
+        String name = "Zora Quandt";
+        Map<String, Object> form = answers(email, "201-1000");
+        form.put("name", name);
+        String account = signUpAndAwaitDecision(form).getString("accountId");
 
         String request = as("admin")
                 .body(Map.of("kind", "ERASE", "email", email, "reason", "Asked by mail"))
@@ -81,8 +84,14 @@ class QualifiedSignupTest {
 
         eventually().until(() -> "COMPLETE"
                 .equals(as("admin").get("/api/v1/privacy-requests/" + request).path("status")));
-        for (String path : List.of("/api/v1/accounts/" + account, "/api/v1/relationships/" + account)) {
-            assertThat(as("admin").get(path).asString()).doesNotContain(email);
+        for (String path : List.of(
+                "/api/v1/signups?accountId=" + account,
+                "/api/v1/accounts/" + account,
+                "/api/v1/decisions?accountId=" + account,
+                "/api/v1/handoffs?accountId=" + account,
+                "/api/v1/relationships/" + account)) {
+            String told = as("admin").get(path).then().statusCode(200).extract().asString();
+            assertThat(told).as(path).contains(account).doesNotContain(email, name);
         }
     }
 

@@ -77,6 +77,11 @@ final class ServiceInstance implements AutoCloseable {
             return;
         }
         process.destroy();
-        Awaitility.await(name + " to end").atMost(Duration.ofSeconds(30)).until(() -> !process.isAlive());
+        try {
+            Awaitility.await(name + " to end").atMost(Duration.ofSeconds(30)).until(() -> !process.isAlive());
+        } finally {
+            // The stand's own instance wants its port back, whatever is wrong with this one.
+            process.destroyForcibly();
+        }
     }
 }
