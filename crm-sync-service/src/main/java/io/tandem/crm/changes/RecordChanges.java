@@ -1,5 +1,6 @@
 package io.tandem.crm.changes;
 
+import io.tandem.crm.domain.Erasure;
 import io.tandem.crm.domain.RecordKind;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -99,12 +100,38 @@ public class RecordChanges {
         first("found.account_id = any(:accounts)", "accounts", ids(accounts.stream()));
     }
 
+    /** What a CRM has of these records names somebody who is to be forgotten, and is written over. */
+    public void rewritten(RecordKind kind, Collection<UUID> records) {
+        if (records.isEmpty()) {
+            return;
+        }
+        entities.createNativeQuery("""
+                        with held as materialized (
+                            select connection_id, record_id from sync_record
+                            where kind = :kind and record_id = any(:records) and state not in ('GONE', 'MERGED')
+                                and not made_there
+                            order by connection_id, record_id for update)
+                        update sync_record as known set
+                            version = version + 1, changed_at = now(), state = 'PENDING', next_attempt_at = now()
+                        from held where known.kind = :kind and known.connection_id = held.connection_id
+                            and known.record_id = held.record_id
+                        """)
+                .setParameter("kind", kind.name())
+                .setParameter("records", ids(records.stream()))
+                .executeUpdate();
+    }
+
     /**
-     * A person is to be forgotten: in every CRM that has them, and in what is kept of the sync. What was sent of others
-     * with their email in it goes from the ledger, too.
+     * A person is to be forgotten: in every CRM that has them or may have them, and in what is kept of the sync. What was
+     * sent of others with their email in it goes from the ledger, too, and of these accounts what has their name in it.
+     * A contact that the CRM merged into another is that other person's now.
      */
-    public void erased(UUID personId, String email) {
+    public void erased(UUID personId, UUID[] accounts, String email, Erasure person) {
         for (String sql : List.of(
+                "delete from sync_record as known where kind = 'CONTACT' and record_id = :person and (state = 'MERGED'"
+                        + " or (remote_id is null and claim is null and attempts = 0 and not exists (select from"
+                        + " sync_ledger as told where told.connection_id = known.connection_id"
+                        + " and told.kind = known.kind and told.record_id = known.record_id)))",
                 "update sync_record set erase = true, state = 'PENDING', attempts = 0, next_attempt_at = now(),"
                         + " version = version + 1, base = '{}', theirs = '{}', words = null"
                         + " where kind = 'CONTACT' and record_id = :person",
@@ -114,20 +141,34 @@ public class RecordChanges {
             entities.createNativeQuery(sql).setParameter("person", personId).executeUpdate();
         }
         for (String sql : List.of(
-                "update sync_ledger set fields = '{}', words = null"
-                        + " where position(:email in lower(cast(fields as text) || coalesce(words, ''))) > 0",
-                "update sync_record set base = " + without("base") + ", theirs = " + without("theirs")
-                        + ", words = null where position(:email in lower(cast(base as text)"
-                        + " || cast(theirs as text) || coalesce(words, ''))) > 0",
-                "delete from sync_conflict where position(:email in lower(ours || theirs)) > 0",
-                "delete from crm_value where position(:email in lower(value)) > 0")) {
-            entities.createNativeQuery(sql).setParameter("email", email).executeUpdate();
+                "update sync_ledger as known set fields = '{}', words = null where "
+                        + names("cast(fields as text) || coalesce(words, '')"),
+                "update sync_record as known set base = " + without("base") + ", theirs = " + without("theirs")
+                        + ", words = null where "
+                        + names("cast(base as text) || cast(theirs as text) || coalesce(words, '')"),
+                "delete from sync_conflict as known where " + names("ours || ' ' || theirs"),
+                "delete from crm_value as known where " + names("value"))) {
+            entities.createNativeQuery(sql)
+                    .setParameter("email", email)
+                    .setParameter("words", person.inSql())
+                    .setParameter("accounts", accounts)
+                    .executeUpdate();
         }
+        entities.createNativeQuery(
+                        "update crm_connection set trouble = null where position(:email in lower(trouble)) > 0")
+                .setParameter("email", email)
+                .executeUpdate();
+    }
+
+    private static String names(String text) {
+        return "(position(:email in lower(" + text + ")) > 0 or (" + text + ") ~* :words and exists (select from"
+                + " sync_record as record where record.kind = known.kind and record.record_id = known.record_id"
+                + " and record.account_id = any(:accounts)))";
     }
 
     private static String without(String column) {
         return "(select coalesce(jsonb_object_agg(key, value), '{}') from jsonb_each(" + column
-                + ") where position(:email in lower(cast(value as text))) = 0)";
+                + ") where not cast(value as text) ~* :words)";
     }
 
     /** Both sides of a connection are compared from the beginning: first the CRM's is read, then ours is sent. */

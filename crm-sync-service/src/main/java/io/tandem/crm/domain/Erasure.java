@@ -2,9 +2,12 @@ package io.tandem.crm.domain;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Takes the mentions of a person out of texts: the email and the full names, and the first name in a greeting. */
 public final class Erasure {
@@ -14,13 +17,17 @@ public final class Erasure {
     private static final String ERASED = Matcher.quoteReplacement("[erased]");
 
     private final List<Pattern> mentions = new ArrayList<>();
+    private final Set<String> words = new LinkedHashSet<>();
 
-    /** @param names full names under which the person is known */
+    /** @param names full names under which the person is known; what has no letter in it is none */
     public Erasure(String email, Collection<String> names) {
         mentions.add(standingAlone(email, "[\\p{L}\\p{N}._+-]", "[\\p{L}\\p{N}_-]"));
+        words.add(email);
         names.stream()
                 .filter(name -> name != null && name.strip().length() > 1)
+                .filter(name -> name.codePoints().anyMatch(Character::isLetter))
                 .map(String::strip)
+                .filter(words::add)
                 .forEach(name -> {
                     mentions.add(standingAlone(name, "[\\p{L}\\p{N}]", "[\\p{L}\\p{N}]"));
                     mentions.add(Pattern.compile("(?<=Hello )" + Pattern.quote(name.split("\\s+")[0]) + "(?=,)"));
@@ -38,6 +45,13 @@ public final class Erasure {
     public boolean isIn(String text) {
         return text != null
                 && mentions.stream().anyMatch(mention -> mention.matcher(text).find());
+    }
+
+    /** A regular expression by which PostgreSQL finds email and names standing alone, to be used regardless of case. */
+    public String inSql() {
+        return words.stream()
+                .map(word -> word.replaceAll("[^\\p{L}\\p{N} ]", "\\\\$0"))
+                .collect(Collectors.joining("|", "(^|[^[:alnum:]])(", ")($|[^[:alnum:]])"));
     }
 
     private static Pattern standingAlone(String text, String before, String after) {

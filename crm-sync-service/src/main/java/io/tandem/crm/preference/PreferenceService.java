@@ -5,7 +5,9 @@ import io.tandem.crm.account.Accounts;
 import io.tandem.crm.audit.AuditTrail;
 import io.tandem.crm.caller.Author;
 import io.tandem.crm.caller.SeenVersion;
+import io.tandem.crm.changes.RecordChanges;
 import io.tandem.crm.domain.Channel;
+import io.tandem.crm.domain.RecordKind;
 import io.tandem.crm.relationship.RelationshipService;
 import io.tandem.kit.web.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,18 +25,21 @@ public class PreferenceService {
     private final AccountFamilies families;
     private final RelationshipService relationships;
     private final AuditTrail audit;
+    private final RecordChanges changes;
 
     PreferenceService(
             EntityManager entities,
             Accounts accounts,
             AccountFamilies families,
             RelationshipService relationships,
-            AuditTrail audit) {
+            AuditTrail audit,
+            RecordChanges changes) {
         this.entities = entities;
         this.accounts = accounts;
         this.families = families;
         this.relationships = relationships;
         this.audit = audit;
+        this.changes = changes;
     }
 
     @Transactional
@@ -55,6 +60,7 @@ public class PreferenceService {
         entities.flush();
         PreferenceView after = PreferenceView.from(accountId, personId, said);
         audit.changed(now, author.email(), "PREFERENCES_CHANGED", accountId, before, after);
+        changes.changed(RecordKind.CONTACT, personId, accountId);
         return after;
     }
 

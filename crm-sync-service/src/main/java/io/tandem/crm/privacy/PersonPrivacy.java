@@ -1,5 +1,6 @@
 package io.tandem.crm.privacy;
 
+import io.tandem.contracts.ContactSuppressed;
 import io.tandem.contracts.PersonErased;
 import io.tandem.contracts.PersonErasureRequested;
 import io.tandem.contracts.PersonExportRequested;
@@ -7,6 +8,7 @@ import io.tandem.contracts.PersonExported;
 import io.tandem.contracts.Topics;
 import io.tandem.crm.changes.RecordChanges;
 import io.tandem.crm.domain.Erasure;
+import io.tandem.crm.domain.RecordKind;
 import io.tandem.crm.privacy.PersonalRecords.Place;
 import io.tandem.crm.privacy.PersonalRecords.Text;
 import io.tandem.kit.delivery.DeadLetters;
@@ -59,13 +61,15 @@ class PersonPrivacy {
         String email = request.email().toLowerCase(Locale.ROOT);
         records.holdEvents();
         UUID[] accounts = records.accounts(request.accountId(), person, email);
+        records.lock(accounts);
         Erasure erasure = new Erasure(email, records.names(accounts, person, email));
         records.remember(person, request.requestedAt());
         records.openAudit();
         Map<String, Long> erased = new LinkedHashMap<>();
         rows.remove(person, email).forEach((kind, count) -> erased.merge(kind, count, Long::sum));
         erased.put("stakeholders", (long) records.removeStakeholders(person, email));
-        changes.erased(person, email);
+        changes.erased(person, accounts, email, erasure);
+        erased.put("auditEntries", (long) records.emptyAudit(person));
         List<String> texts = new ArrayList<>(List.of(email, person.toString()));
         for (Place place : Place.values()) {
             erased.merge(place.kind(), erase(place, accounts, email, erasure, texts), Long::sum);
@@ -75,20 +79,33 @@ class PersonPrivacy {
         outbox.append(Topics.PRIVACY, new PersonErased(person, request.requestId(), SERVICE, erased, Instant.now()));
     }
 
-    /** @param texts receives the ids of timeline entries: answers that were kept for repetition show them, too */
+    /** @param texts receives the ids of what named the person: answers that were kept for repetition show it, too */
     private long erase(Place place, UUID[] accounts, String email, Erasure erasure, List<String> texts) {
-        long erased = 0;
+        List<UUID> erased = new ArrayList<>();
+        long rows = 0;
         for (Text text : records.texts(place, accounts, email)) {
-            String left = erasure.text(text.text());
+            String left = place.without(erasure, text.text());
             if (!left.equals(text.text())) {
                 records.replace(place, new Text(text.id(), left));
-                erased++;
-                if (place == Place.TIMELINE) {
-                    texts.add(text.id().toString());
+                rows++;
+                if (text.id() instanceof UUID id) {
+                    erased.add(id);
+                    texts.add(id.toString());
                 }
             }
         }
-        return erased;
+        if (place.inCrm() != null) {
+            changes.rewritten(place.inCrm(), erased);
+        }
+        return rows;
+    }
+
+    /** Whether somebody may be written to stands in the CRMs, too. */
+    void suppress(ContactSuppressed changed) {
+        if (records.keep(changed)) {
+            records.servedAccount(changed.personId())
+                    .ifPresent(account -> changes.changed(RecordKind.CONTACT, changed.personId(), account));
+        }
     }
 
     void export(PersonExportRequested request) {

@@ -3,11 +3,13 @@ package io.tandem.crm.privacy;
 import io.tandem.contracts.ContactSuppressed;
 import io.tandem.crm.domain.Erasure;
 import io.tandem.crm.domain.Mentions;
+import io.tandem.crm.domain.RecordKind;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.hibernate.query.NativeQuery;
@@ -29,6 +31,7 @@ class PersonalRecords {
         ACCOUNT_NAME("accountNames", "account", "account_id", "name", "text"),
         ACCOUNT_FIRMOGRAPHICS("accountNames", "account", "account_id", "firmographics", "jsonb"),
         OPPORTUNITY_NAME("opportunityTexts", "opportunity", "id", "name", "text"),
+        OPPORTUNITY_STAGE("opportunityTexts", "opportunity", "id", "stage_words", "text"),
         OPPORTUNITY_REASON("opportunityTexts", "opportunity", "id", "close_reason", "text"),
         OPPORTUNITY_EXCEPTION("opportunityTexts", "opportunity_move", "id", "exception", "text"),
         INTERACTION_OUTCOME("interactionTexts", "interaction", "id", "outcome", "text"),
@@ -65,6 +68,22 @@ class PersonalRecords {
             return kind;
         }
 
+        /** The kind of record by which a CRM has it, or null. */
+        RecordKind inCrm() {
+            return switch (this) {
+                case TIMELINE, INTERACTION_OUTCOME, INTERACTION_NEXT_STEP -> RecordKind.NOTE;
+                case HANDOFF_REASONS, HANDOFF_BRIEF -> RecordKind.TASK;
+                case ACCOUNT_NAME -> RecordKind.COMPANY;
+                case OPPORTUNITY_NAME, OPPORTUNITY_STAGE, OPPORTUNITY_REASON -> RecordKind.DEAL;
+                default -> null;
+            };
+        }
+
+        /** The text without the person. */
+        String without(Erasure person, String text) {
+            return type.equals("jsonb") ? JsonWords.without(person, text) : person.text(text);
+        }
+
         private String account() {
             return table.equals("audit_entry") ? "subject" : "account_id";
         }
@@ -98,14 +117,22 @@ class PersonalRecords {
                 .toArray(UUID[]::new);
     }
 
-    /** The full names under which the person is known, from the stakeholders and from the briefs. */
+    /**
+     * The full names under which the person is known: from the stakeholders, from what CRMs and the audit trail have of
+     * them, and from the briefs.
+     */
     Set<String> names(UUID[] accounts, UUID personId, String email) {
         Set<String> names = new LinkedHashSet<>(query(
                         "select name from stakeholder where name is not null"
                                 + " and (person_id = :person or lower(email) = :email)"
                                 + " union select name from stakeholder_profile where name is not null"
                                 + " and (person_id = :person or person_id in ("
-                                + " select person_id from stakeholder where lower(email) = :email))",
+                                + " select person_id from stakeholder where lower(email) = :email))"
+                                + " union select value from crm_value where kind = 'CONTACT'"
+                                + " and field = 'name' and value is not null and record_id = :person"
+                                + " union select told ->> 'name' from audit_entry,"
+                                + " lateral (values (before), (after)) as both_sides (told)"
+                                + " where told ->> 'personId' = cast(:person as text) and told ->> 'name' is not null",
                         String.class)
                 .setParameter("person", personId)
                 .setParameter("email", email)
@@ -138,6 +165,24 @@ class PersonalRecords {
                 .setParameter("text", by.text())
                 .setParameter("id", by.id())
                 .executeUpdate();
+    }
+
+    /** Entries that are about the person stay without what they say; who changed what, and when, stays. */
+    int emptyAudit(UUID personId) {
+        return query("""
+                        update audit_entry set before = null, after = null
+                        where before ->> 'personId' = cast(:person as text) or after ->> 'personId' = cast(:person as text)
+                        """, null).setParameter("person", personId).executeUpdate();
+    }
+
+    /** Everybody who changes records of these accounts waits, and what they change is seen. */
+    void lock(UUID[] accounts) {
+        query(
+                        "select account_id from relationship where account_id = any(:accounts)"
+                                + " order by account_id for update",
+                        UUID.class)
+                .setParameter("accounts", accounts)
+                .getResultList();
     }
 
     /** For the rest of the transaction the audit trail lets a person be erased. */
@@ -190,19 +235,32 @@ class PersonalRecords {
                 .executeUpdate();
     }
 
-    /** Keeps the latest word; one that is older than the kept one changes nothing. */
-    void keep(ContactSuppressed changed) {
-        query("""
-                        insert into suppressed_contact (person_id, suppressed, changed_at)
+    /** An account that people serve and that the person belongs to. */
+    Optional<UUID> servedAccount(UUID personId) {
+        return query(
+                        "select account_id from stakeholder join relationship using (account_id)"
+                                + " where person_id = :person and since is not null order by account_id limit 1",
+                        UUID.class)
+                .setParameter("person", personId)
+                .getResultList()
+                .stream()
+                .findFirst();
+    }
+
+    /** @return false if it is older than the word that is kept, and changes nothing */
+    boolean keep(ContactSuppressed changed) {
+        return query("""
+                                insert into suppressed_contact (person_id, suppressed, changed_at)
                         values (:person, :suppressed, :changedAt)
                         on conflict (person_id) do update set
                             suppressed = excluded.suppressed, changed_at = excluded.changed_at
                         where suppressed_contact.changed_at <= excluded.changed_at
                         """, null)
-                .setParameter("person", changed.personId())
-                .setParameter("suppressed", changed.suppressed())
-                .setParameter("changedAt", changed.changedAt())
-                .executeUpdate();
+                        .setParameter("person", changed.personId())
+                        .setParameter("suppressed", changed.suppressed())
+                        .setParameter("changedAt", changed.changedAt())
+                        .executeUpdate()
+                > 0;
     }
 
     @SuppressWarnings("unchecked")

@@ -31,8 +31,11 @@ class PersonalRows {
         }
     }
 
-    /** Rows of others that name the person. */
+    /** Rows of others that name the person, and what the timeline tells of their answers. */
     private static final List<String> NAMED = List.of(
+            "delete from timeline_entry as told using survey where survey.person_id = any(:persons)"
+                    + " and told.account_id = survey.account_id and told.kind = 'SATISFACTION'"
+                    + " and (told.event_id = survey.id or told.at = survey.answered_at)",
             "update stakeholder_profile set reports_to = null where reports_to = any(:persons)",
             "update suggestion set person_id = null where person_id = any(:persons)");
 

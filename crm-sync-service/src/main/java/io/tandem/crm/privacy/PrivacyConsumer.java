@@ -14,12 +14,10 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 class PrivacyConsumer {
     private final EventIntake intake;
     private final PersonPrivacy people;
-    private final PersonalRecords contacts;
 
-    PrivacyConsumer(EventIntake intake, PersonPrivacy people, PersonalRecords contacts) {
+    PrivacyConsumer(EventIntake intake, PersonPrivacy people) {
         this.intake = intake;
         this.people = people;
-        this.contacts = contacts;
     }
 
     @Incoming("privacy")
@@ -30,6 +28,6 @@ class PrivacyConsumer {
                 records,
                 Handlers.on(PersonErasureRequested.class, received -> people.erase(received.event()))
                         .and(PersonExportRequested.class, received -> people.export(received.event()))
-                        .and(ContactSuppressed.class, received -> contacts.keep(received.event())));
+                        .and(ContactSuppressed.class, received -> people.suppress(received.event())));
     }
 }

@@ -133,8 +133,9 @@ class SurveyService {
                 : request.comment().strip();
         survey.answer(request.score(), comment, now);
         relationships.healthChanged(survey.accountId());
+        // Under the survey's id, so that it can be found when the person is to be forgotten.
         timeline.append(TimelineEntry.ofEvent(
-                UUID.randomUUID(),
+                survey.id(),
                 survey.accountId(),
                 EntryKind.SATISFACTION,
                 now,

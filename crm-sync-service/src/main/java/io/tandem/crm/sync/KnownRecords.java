@@ -40,7 +40,6 @@ class KnownRecords {
                         join stakeholder on ? = 'CONTACT' and lower(stakeholder.email) = named.name
                 ) as candidates order by record_id, rank, length(remote_id), remote_id) as found
             where connection_id = ? and kind = ? and record.record_id = found.record_id and record.remote_id is null
-                and not record.erase
             returning
             """ + SyncQueue.COLUMNS.replaceAll("(\\w+)(::text)?(,|$)", "record.$1$2$3");
 

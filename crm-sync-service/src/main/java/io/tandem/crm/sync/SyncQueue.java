@@ -32,7 +32,7 @@ class SyncQueue {
             + " attempts, erase, base::text, theirs::text, seen, made_there";
 
     private static final String HEAD = """
-            select attempts from sync_record where connection_id = ? and kind = ? and state = 'PENDING'
+            select attempts from sync_record where connection_id = ? and kind = ? and state = 'PENDING' and not erase
                 and next_attempt_at <= now() and (claimed_until is null or claimed_until < now())
             order by attempts limit 1
             """;
@@ -41,7 +41,7 @@ class SyncQueue {
     private static final String CLAIM = """
             update sync_record as record set claim = ?, claimed_until = now() + ? * interval '1 millisecond'
             from (select record_id from sync_record as due
-                where connection_id = ? and kind = ? and state = 'PENDING' and next_attempt_at <= now()
+                where connection_id = ? and kind = ? and state = 'PENDING' and not erase and next_attempt_at <= now()
                     and (claimed_until is null or claimed_until < now()) and attempts <= ?
                     and (kind = 'COMPANY' or not exists (
                         select from sync_record as company where company.connection_id = due.connection_id
@@ -50,6 +50,16 @@ class SyncQueue {
                                 where root.account_id = due.account_id), due.account_id)))
                 order by next_attempt_at limit ? for update skip locked) as free
             where record.connection_id = ? and record.kind = ? and record.record_id = free.record_id
+            returning
+            """ + COLUMNS.replaceAll("(\\w+)(::text)?(,|$)", "record.$1$2$3");
+
+    private static final String CLAIM_ERASURES = """
+            update sync_record as record set claim = ?, claimed_until = now() + ? * interval '1 millisecond'
+            from (select kind, record_id from sync_record
+                where connection_id = ? and erase and state = 'PENDING' and next_attempt_at <= now()
+                    and (claimed_until is null or claimed_until < now())
+                order by next_attempt_at limit 10 for update skip locked) as free
+            where record.connection_id = ? and record.kind = free.kind and record.record_id = free.record_id
             returning
             """ + COLUMNS.replaceAll("(\\w+)(::text)?(,|$)", "record.$1$2$3");
 
@@ -135,6 +145,23 @@ class SyncQueue {
             update.setInt(place++, Backoff.together(most, attempts));
             update.setObject(place++, connectionId);
             update.setString(place, kind.name());
+            try (ResultSet row = update.executeQuery()) {
+                return read(row);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("Records could not be claimed", e);
+        }
+    }
+
+    /** Records that are to be removed, whatever fields of theirs are kept the same. */
+    @Transactional(TxType.REQUIRES_NEW)
+    List<QueuedRecord> claimErasures(UUID connectionId, UUID claim, long leaseMillis) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement update = connection.prepareStatement(CLAIM_ERASURES)) {
+            update.setObject(1, claim);
+            update.setLong(2, leaseMillis);
+            update.setObject(3, connectionId);
+            update.setObject(4, connectionId);
             try (ResultSet row = update.executeQuery()) {
                 return read(row);
             }

@@ -132,6 +132,9 @@ class SyncWorker {
             connections.prepared(connection.connectionId());
             return true;
         }
+        if (writer.erase(connection, connector, session) > 0) {
+            return true;
+        }
         for (RecordKind kind : kinds(connection)) {
             if (connector.readable().contains(kind) && reader.read(connection, connector, session, kind)) {
                 return true;

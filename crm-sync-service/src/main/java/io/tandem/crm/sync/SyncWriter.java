@@ -53,10 +53,7 @@ class SyncWriter {
                 id, records.values().stream().map(OurRecord::companyId).collect(Collectors.toSet()));
         for (QueuedRecord queued : claimed) {
             OurRecord record = records.get(queued.id());
-            if (queued.erase()) {
-                erase(connector, session, claim, queued, results);
-            } else if (record == null
-                    || (kind == RecordKind.COMPANY && !record.id().equals(record.companyId()))) {
+            if (record == null || (kind == RecordKind.COMPANY && !record.id().equals(record.companyId()))) {
                 // Nothing is known of it yet, or it counts as a part of another company.
                 results.add(Sent.nothingToSend(queued));
             } else {
@@ -182,17 +179,37 @@ class SyncWriter {
         return held;
     }
 
-    private void erase(CrmConnector connector, CrmSession session, UUID claim, QueuedRecord queued, List<Sent> results)
+    /**
+     * Removes records of people who are to be forgotten, one after the other. One whose making had an unknown outcome is
+     * removed as soon as the CRM shows it.
+     *
+     * @return how many were in hand
+     */
+    int erase(Connection connection, CrmConnector connector, CrmSession session) throws CrmException {
+        UUID id = connection.connectionId();
+        UUID claim = UUID.randomUUID();
+        List<QueuedRecord> claimed =
+                queue.claimErasures(id, claim, config.lease().toMillis());
+        for (QueuedRecord queued : claimed) {
+            erase(connector, session, claim, queued);
+        }
+        return claimed.size();
+    }
+
+    private void erase(CrmConnector connector, CrmSession session, UUID claim, QueuedRecord queued)
             throws CrmException {
+        UUID id = session.connectionId();
+        if (queued.remoteId() == null) {
+            Sent later = Sent.later(queued, "To be removed; whether the CRM has it is not known yet");
+            queue.finish(id, queued.kind(), claim, List.of(later), config.backoff());
+            return;
+        }
         try {
-            if (queued.remoteId() != null) {
-                connector.erase(session, queued.kind(), queued.remoteId());
-            }
-            queue.forget(session.connectionId(), queued.kind(), queued.id());
+            connector.erase(session, queued.kind(), queued.remoteId());
+            queue.forget(id, queued.kind(), queued.id());
         } catch (CrmException e) {
-            results.add(Sent.later(queued, e.getMessage()));
+            queue.finish(id, queued.kind(), claim, List.of(Sent.later(queued, e.getMessage())), config.backoff());
             if (e.kind() != CrmException.Kind.REFUSED) {
-                queue.finish(session.connectionId(), queued.kind(), claim, results, config.backoff());
                 throw e;
             }
         }

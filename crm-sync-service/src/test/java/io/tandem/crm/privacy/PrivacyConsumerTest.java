@@ -1,5 +1,6 @@
 package io.tandem.crm.privacy;
 
+import static io.restassured.RestAssured.given;
 import static io.tandem.crm.CrmApi.admin;
 import static io.tandem.crm.CrmApi.awaitOnTimeline;
 import static io.tandem.crm.CrmApi.of;
@@ -76,11 +77,16 @@ class PrivacyConsumerTest {
                 .post(of(story.account) + "/interactions")
                 .then()
                 .statusCode(201);
-        admin().body(Map.of("name", name, "stance", "SUPPORTIVE", "phone", email))
-                .put(of(story.account) + "/stakeholders/" + person)
-                .then()
-                .statusCode(200);
-        admin().body(Map.of("accountId", story.account, "name", "Pilot of " + name))
+        String maiden = "Ana Silva " + story.domain.substring(0, 8);
+        String phone = "+351 " + story.domain.substring(0, 8);
+        for (String called : List.of(maiden, name)) {
+            admin().body(Map.of("name", called, "stance", "SUPPORTIVE", "phone", phone))
+                    .put(of(story.account) + "/stakeholders/" + person)
+                    .then()
+                    .statusCode(200);
+        }
+        answerSurvey("I leave in May, " + phone);
+        admin().body(Map.of("accountId", story.account, "name", "Pilot of " + maiden))
                 .post("/api/v1/opportunities")
                 .then()
                 .statusCode(201);
@@ -102,11 +108,14 @@ class PrivacyConsumerTest {
         assertEquals(1, erased.erased().get("profiles"));
         assertEquals(1, erased.erased().get("opportunityTexts"));
         assertEquals(3, erased.erased().get("timelineEntries"));
+        assertEquals(1, erased.erased().get("surveys"));
         assertEquals(2, erased.erased().get("handoffTexts"));
         assertEquals(1, erased.erased().get("deadLetters"));
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             assertEquals(List.of(), StoredText.columnsHolding(database, email));
             assertEquals(List.of(), StoredText.columnsHolding(database, name));
+            assertEquals(List.of(), StoredText.columnsHolding(database, maiden));
+            assertEquals(List.of(), StoredText.columnsHolding(database, phone));
         });
         var left = relationship(story.account);
         assertEquals(List.of(ben), left.getList("stakeholders.email"));
@@ -207,6 +216,21 @@ class PrivacyConsumerTest {
                 true,
                 relationship(story.account)
                         .getBoolean("stakeholders.find { it.email == '" + ben + "' }.doNotLeadWithSales"));
+    }
+
+    private void answerSurvey(String comment) {
+        String link = admin().body(Map.of("accountId", story.account, "personId", person, "kind", "NPS"))
+                .post("/api/v1/surveys")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("link");
+        String token = link.substring(link.lastIndexOf('/') + 1);
+        given().contentType("application/json")
+                .body(Map.of("token", token, "score", 3, "comment", comment))
+                .post("/api/v1/survey-answers")
+                .then()
+                .statusCode(204);
     }
 
     private void handOver() {

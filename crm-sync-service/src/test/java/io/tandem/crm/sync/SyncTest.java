@@ -8,10 +8,12 @@ import static io.tandem.crm.CrmApi.relationship;
 import static io.tandem.crm.CrmApi.servedBy;
 import static io.tandem.crm.Story.JONAS;
 import static io.tandem.crm.Story.MAYA;
+import static io.tandem.crm.Story.minute;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,6 +22,9 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
+import io.tandem.contracts.AccountPerson;
+import io.tandem.contracts.PersonErased;
+import io.tandem.contracts.PersonErasureRequested;
 import io.tandem.contracts.PersonId;
 import io.tandem.contracts.Topics;
 import io.tandem.crm.Story;
@@ -36,6 +41,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
@@ -289,6 +295,87 @@ class SyncTest {
         assertEquals(
                 hubSpot.data.byTandemId("companies").size(),
                 hubSpot.data.alive("companies").size());
+    }
+
+    @Test
+    void whoAsksForPeaceIsMarkedInHubSpotToo() {
+        connect();
+        String ana = PersonId.ofEmail("ana@" + story.domain).toString();
+        awaitInHubSpot(() -> assertEquals("Ana", held("contacts", ana, "firstname")));
+        awaitQuiet();
+
+        admin().body(Map.of("doNotContact", true))
+                .put(of(story.account) + "/stakeholders/" + ana + "/preferences")
+                .then()
+                .statusCode(200);
+        awaitInHubSpot(() -> assertEquals("true", held("contacts", ana, "tandem_do_not_contact")));
+    }
+
+    @Test
+    void erasedPersonIsRemovedFromHubSpotAndNamedThereNoMore() {
+        as(Roles.AE, MAYA.email())
+                .body(Map.of("kind", "NOTE", "summary", "Met Ana Ribeiro", "occurredAt", "2026-03-04T10:00:00Z"))
+                .post(of(story.account) + "/interactions")
+                .then()
+                .statusCode(201);
+        connect();
+        String ana = PersonId.ofEmail("ana@" + story.domain).toString();
+        awaitInHubSpot(() -> assertEquals("Ana", held("contacts", ana, "firstname")));
+        awaitInHubSpot(() -> assertTrue(notes().contains("Met Ana Ribeiro"), notes().toString()));
+        awaitQuiet();
+
+        erase("ana@" + story.domain);
+
+        awaitInHubSpot(
+                () -> assertEquals(Set.of(), hubSpot.data.byTandemId("contacts").keySet()));
+        awaitInHubSpot(() -> assertEquals(List.of("Met [erased]"), notes()));
+        record().body("versions.fields.flatten().toString()", not(containsString("Ana")));
+    }
+
+    @Test
+    void ofContactsThatHubSpotMergedOnlyTheErasedPersonGoes() {
+        String ben = "ben@" + story.domain;
+        TestTopics.send(
+                Topics.SCORES,
+                story.scored(
+                        7,
+                        "B3",
+                        41.4,
+                        story.signupOf("ana@" + story.domain, "Ana Ribeiro", null),
+                        new AccountPerson(PersonId.ofEmail(ben), "u-2", ben, "Ben Okafor", null, 3, minute(8), false)));
+        awaitOnTimeline(story.account, TestTopics.send(Topics.SCORES, story.signal(9, "Ben is there")));
+        connect();
+        String bens = PersonId.ofEmail(ben).toString();
+        String anas = PersonId.ofEmail("ana@" + story.domain).toString();
+        awaitInHubSpot(() -> assertEquals("Ben", held("contacts", bens, "firstname")));
+        awaitInHubSpot(() -> assertEquals("Ana", held("contacts", anas, "firstname")));
+        hubSpot.data.merge("contacts", remoteId("contacts", anas), remoteId("contacts", bens));
+        awaitInHubSpot(() -> {
+            askNow();
+            admin().get("/api/v1/sync/" + connection + "/records/CONTACT/" + anas)
+                    .then()
+                    .body("record.state", equalTo("MERGED"));
+        });
+
+        erase("ana@" + story.domain);
+        awaitQuiet();
+
+        assertEquals("Ben", held("contacts", bens, "firstname"));
+    }
+
+    private List<String> notes() {
+        return hubSpot.data.alive("notes").stream()
+                .map(note -> note.property("hs_note_body"))
+                .toList();
+    }
+
+    private void erase(String email) {
+        UUID requestId = UUID.randomUUID();
+        TestTopics.send(
+                Topics.PRIVACY,
+                new PersonErasureRequested(PersonId.ofEmail(email), requestId, story.account, email, Instant.now()));
+        TestTopics.await(
+                Topics.PRIVACY, PersonErased.class, erased -> erased.requestId().equals(requestId));
     }
 
     @Test
