@@ -1,11 +1,13 @@
 package io.tandem.crm.changes;
 
 import io.tandem.crm.domain.Erasure;
+import io.tandem.crm.domain.PipelineStages;
 import io.tandem.crm.domain.RecordKind;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -180,6 +182,24 @@ public class RecordChanges {
                         + " where connection_id = :id and state in ('SENT', 'FAILED') and not made_there")) {
             entities.createNativeQuery(sql).setParameter("id", connectionId).executeUpdate();
         }
+    }
+
+    /** The CRM's stages stand for others of ours. Those that stood for none and do now are no more in conflict. */
+    public void stagesMapped(UUID connectionId, PipelineStages mapped, String by, Instant at) {
+        entities.createNativeQuery("""
+                        update sync_conflict set resolution = 'CRM', resolved_by = :by, resolved_at = :at
+                        where connection_id = :id and kind = 'DEAL' and field = 'stage' and resolved_at is null
+                            and exists (select from unnest(:stages) as stage
+                                where right(theirs, length(stage) + 3) = ' (' || stage || ')')
+                        """)
+                .setParameter("by", by)
+                .setParameter("at", at)
+                .setParameter("id", connectionId)
+                .setParameter(
+                        "stages",
+                        mapped.stages().values().stream().flatMap(List::stream).toArray(String[]::new))
+                .executeUpdate();
+        compareAll(connectionId);
     }
 
     /** Queues for one connection whatever it has not heard of yet. */

@@ -2,8 +2,11 @@ package io.tandem.crm.connection;
 
 import io.tandem.crm.connector.CrmSystem;
 import io.tandem.crm.domain.FieldMapping;
+import io.tandem.crm.domain.FieldPolicy;
+import io.tandem.crm.domain.PipelineStages;
 import io.tandem.crm.domain.Reachability;
 import io.tandem.crm.domain.RecordKind;
+import io.tandem.crm.domain.SyncField;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -43,6 +46,9 @@ public class Connection {
     @JdbcTypeCode(SqlTypes.JSON)
     private List<FieldMapping> fields;
 
+    @JdbcTypeCode(SqlTypes.JSON)
+    private PipelineStages stages;
+
     private boolean prepared;
     private int failures;
     private Instant restUntil;
@@ -77,6 +83,11 @@ public class Connection {
     void keepsTheSame(List<FieldMapping> mapped, Instant now) {
         fields = List.copyOf(mapped);
         prepared = false;
+        updatedAt = now;
+    }
+
+    void saysStagesAs(PipelineStages mapped, Instant now) {
+        stages = mapped;
         updatedAt = now;
     }
 
@@ -122,6 +133,19 @@ public class Connection {
 
     public List<FieldMapping> fields(RecordKind kind) {
         return fields.stream().filter(mapping -> mapping.field().kind() == kind).toList();
+    }
+
+    /** Whether the stage of sales is kept the same in this property of the CRM. */
+    public boolean keepsStageIn(String property) {
+        return fields.stream()
+                .anyMatch(mapping -> mapping.field() == SyncField.DEAL_STAGE
+                        && mapping.policy() != FieldPolicy.NEVER
+                        && mapping.property().equals(property));
+    }
+
+    /** For which of our stages those of the CRM's pipeline stand; null while it is not known which it has. */
+    public PipelineStages stages() {
+        return stages;
     }
 
     /** Whether our properties have been made there since the fields were last mapped. */

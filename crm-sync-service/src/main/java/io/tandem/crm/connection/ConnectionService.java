@@ -6,8 +6,10 @@ import io.tandem.crm.caller.SeenVersion;
 import io.tandem.crm.changes.RecordChanges;
 import io.tandem.crm.connector.CrmConnector;
 import io.tandem.crm.connector.CrmException;
+import io.tandem.crm.domain.CrmPipeline;
 import io.tandem.crm.domain.FieldMapping;
 import io.tandem.crm.domain.FieldPolicy;
+import io.tandem.crm.domain.PipelineStages;
 import io.tandem.crm.domain.RecordKind;
 import io.tandem.crm.domain.SyncField;
 import io.tandem.kit.web.FieldFault;
@@ -112,6 +114,41 @@ class ConnectionService {
         changes.compareAll(id);
         audit.record(now, admin.email(), "CONNECTION_MAPPED", id, before, described(connection));
         return ConnectionView.from(connection, now);
+    }
+
+    @Transactional
+    StagesView stages(UUID id) {
+        return StagesView.from(connections.existing(id));
+    }
+
+    /** Asks the CRM outside a transaction, since it may take its time. */
+    StagesView mapStages(UUID id, StagesRequest request, Caller admin) {
+        Connection connection = loaded(id);
+        CrmConnector connector = sessions.connector(connection);
+        if (connector.stageProperty().isEmpty()) {
+            throw Problem.conflict(connection.system() + " has no stages of its own.");
+        }
+        List<CrmPipeline> there;
+        try {
+            there = connector.pipelines(sessions.open(connection));
+        } catch (CrmException e) {
+            throw Problem.unavailable("The CRM does not tell its stages now: " + e.getMessage());
+        }
+        return keepStages(id, request, request.among(there), admin);
+    }
+
+    @Transactional
+    StagesView keepStages(UUID id, StagesRequest request, PipelineStages mapped, Caller admin) {
+        Connection connection = connections.existing(id);
+        SeenVersion.check("connection", request.version(), connection.version());
+        PipelineStages before = connection.stages();
+        Instant now = now();
+        connection.saysStagesAs(mapped, now);
+        connections.flush();
+        changes.stagesMapped(id, mapped, admin.email(), now);
+        audit.record(
+                now, admin.email(), "CONNECTION_STAGES_MAPPED", id, described(before), described(connection.stages()));
+        return StagesView.from(connection);
     }
 
     @Transactional
@@ -235,6 +272,10 @@ class ConnectionService {
                         .map(FieldView::from)
                         .toList());
         return described;
+    }
+
+    private static Map<String, Object> described(PipelineStages mapped) {
+        return mapped == null ? null : Map.of("pipeline", mapped.pipeline(), "stages", mapped.stages());
     }
 
     private static Instant now() {

@@ -2,6 +2,8 @@ package io.tandem.crm.connection;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.tandem.crm.changes.RecordChanges;
+import io.tandem.crm.domain.CrmPipeline;
+import io.tandem.crm.domain.PipelineStages;
 import io.tandem.crm.domain.Reachability;
 import io.tandem.kit.web.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -58,10 +60,20 @@ public class Connections implements PanacheRepositoryBase<Connection, UUID> {
                 .executeUpdate();
     }
 
-    /** Queues what was being made by somebody who could not see the connection yet. */
+    /**
+     * Queues what was being made by somebody who could not see the connection yet, and maps stages as usual unless an
+     * admin has.
+     *
+     * @param pipelines those of the CRM, if the stage of sales is kept in one
+     */
     @Transactional(TxType.REQUIRES_NEW)
-    public void prepared(UUID connectionId) {
+    public void prepared(UUID connectionId, List<CrmPipeline> pipelines) {
         changes.everything(connectionId);
+        if (!pipelines.isEmpty()) {
+            PipelineStages known = findById(connectionId).stages();
+            PipelineStages stages = known == null ? PipelineStages.usual(pipelines) : known.beside(pipelines);
+            update("stages = ?1 where connectionId = ?2", stages, connectionId);
+        }
         update("prepared = true where connectionId = ?1", connectionId);
     }
 }

@@ -77,6 +77,34 @@ class ConnectionsResource {
         return connections.map(id, request, caller);
     }
 
+    @GET
+    @Path("/{id}/stages")
+    @RolesAllowed({Roles.ADMIN, Roles.AE, Roles.ANALYST})
+    @Operation(
+            summary = "Show for which of our stages those of the CRM stand",
+            description = "Mapped as usual right after connecting: by whether they are won or lost, by name, by"
+                    + " probability. Empty until the CRM was asked, and for a CRM without stages of its own.")
+    @APIResponse(responseCode = "200", description = "The mapping, and the stages that the CRM has")
+    @APIResponse(responseCode = "404", description = "There is none")
+    public StagesView stages(UUID id) {
+        return connections.stages(id);
+    }
+
+    @PUT
+    @Path("/{id}/stages")
+    @RolesAllowed(Roles.ADMIN)
+    @Operation(
+            summary = "Say for which of our stages those of the CRM stand",
+            description = "Held against what the CRM has now: open stages stand for open ones, won for WON, lost for"
+                    + " LOST. Everything is compared anew, and sales that waited for it go on.")
+    @APIResponse(responseCode = "200", description = "The mapping")
+    @APIResponse(responseCode = "404", description = "There is none")
+    @APIResponse(responseCode = "409", description = "The CRM has no stages, or it is not at the version that was sent")
+    @APIResponse(responseCode = "503", description = "The CRM does not tell its stages now")
+    public StagesView mapStages(UUID id, @Valid @NotNull StagesRequest request) {
+        return connections.mapStages(id, request, caller);
+    }
+
     @PUT
     @Path("/{id}/credentials")
     @RolesAllowed(Roles.ADMIN)

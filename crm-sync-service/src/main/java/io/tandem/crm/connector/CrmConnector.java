@@ -1,5 +1,6 @@
 package io.tandem.crm.connector;
 
+import io.tandem.crm.domain.CrmPipeline;
 import io.tandem.crm.domain.FieldMapping;
 import io.tandem.crm.domain.RecordKind;
 import java.util.Collection;
@@ -45,6 +46,21 @@ public interface CrmConnector {
 
     /** Makes what we need there: properties of ours for the fields, and the one that holds our id. Repeatable. */
     void prepare(CrmSession session, Collection<FieldMapping> fields) throws CrmException;
+
+    /** The property that holds at which stage of its pipeline a sale is, if this CRM has pipelines of its own. */
+    default Optional<String> stageProperty() {
+        return Optional.empty();
+    }
+
+    /** The property that holds in which pipeline a sale is, where there may be several. */
+    default Optional<String> pipelineProperty() {
+        return Optional.empty();
+    }
+
+    /** The pipelines that sales go through, the usual one first; none if it has none of its own. */
+    default List<CrmPipeline> pipelines(CrmSession session) throws CrmException {
+        return List.of();
+    }
 
     /**
      * Makes or changes records, each known again by our id.

@@ -11,6 +11,7 @@ import io.tandem.crm.connector.Notice;
 import io.tandem.crm.connector.Notification;
 import io.tandem.crm.connector.OutgoingRecord;
 import io.tandem.crm.connector.WriteResult;
+import io.tandem.crm.domain.CrmPipeline;
 import io.tandem.crm.domain.FieldMapping;
 import io.tandem.crm.domain.RecordKind;
 import io.tandem.kit.web.outbound.OutboundAnswer;
@@ -86,6 +87,21 @@ public class HubSpotConnector implements CrmConnector {
     @Override
     public void prepare(CrmSession session, Collection<FieldMapping> fields) throws CrmException {
         new HubSpotProperties(new HubSpotApi(session)).make(fields);
+    }
+
+    @Override
+    public Optional<String> stageProperty() {
+        return Optional.of(HubSpotFields.STAGE);
+    }
+
+    @Override
+    public Optional<String> pipelineProperty() {
+        return Optional.of(HubSpotFields.PIPELINE);
+    }
+
+    @Override
+    public List<CrmPipeline> pipelines(CrmSession session) throws CrmException {
+        return HubSpotPipelines.read(new HubSpotApi(session));
     }
 
     @Override

@@ -15,6 +15,8 @@ final class HubSpotFields {
     static final String TANDEM_ID = "tandem_id";
 
     static final String OWNER = "hubspot_owner_id";
+    static final String STAGE = "dealstage";
+    static final String PIPELINE = "pipeline";
     static final String MERGED_IDS = "hs_merged_object_ids";
     static final String NOTE_BODY = "hs_note_body";
     static final String TIMESTAMP = "hs_timestamp";
@@ -35,7 +37,7 @@ final class HubSpotFields {
             new FieldMapping(SyncField.CONTACT_JOB_TITLE, "jobtitle", LATEST),
             new FieldMapping(SyncField.CONTACT_DO_NOT_CONTACT, "tandem_do_not_contact", OURS),
             new FieldMapping(SyncField.DEAL_NAME, "dealname", CRM_UNLESS_BLANK),
-            new FieldMapping(SyncField.DEAL_STAGE, "tandem_deal_stage", LATEST),
+            new FieldMapping(SyncField.DEAL_STAGE, STAGE, LATEST),
             new FieldMapping(SyncField.DEAL_AMOUNT, "amount", CRM_UNLESS_BLANK),
             new FieldMapping(SyncField.DEAL_CLOSE_DATE, "closedate", CRM_UNLESS_BLANK),
             new FieldMapping(SyncField.DEAL_OWNER, OWNER, OURS),

@@ -9,6 +9,7 @@ import io.tandem.crm.connector.CrmSession;
 import io.tandem.crm.connector.CrmSystem;
 import io.tandem.crm.connector.OutgoingRecord;
 import io.tandem.crm.connector.WriteResult;
+import io.tandem.crm.domain.CrmPipeline;
 import io.tandem.crm.domain.FieldMapping;
 import io.tandem.crm.domain.RecordKind;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -113,6 +114,21 @@ public class OdooConnector implements CrmConnector {
                 api.call("ir.model.fields", "create", null, Map.of("vals_list", List.of(field)));
             }
         }
+    }
+
+    @Override
+    public Optional<String> stageProperty() {
+        return Optional.of(OdooFields.STAGE);
+    }
+
+    @Override
+    public Optional<String> pipelineProperty() {
+        return Optional.of(OdooFields.TEAM);
+    }
+
+    @Override
+    public List<CrmPipeline> pipelines(CrmSession session) throws CrmException {
+        return OdooPipelines.read(api(session));
     }
 
     @Override

@@ -10,12 +10,20 @@ import io.tandem.crm.domain.SyncField;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** What stands where in Odoo, and in which form. */
 final class OdooFields {
     static final String OWNER = "user_id";
     static final String WEBSITE = "website";
     static final String DEADLINE = "date_deadline";
+    static final String STAGE = "stage_id";
+    static final String TEAM = "team_id";
+    /** Odoo has no stage for what was lost: it is put away, wherever it was. */
+    static final String LOST = "lost";
+    /** Stages that belong to no team are for all of them. */
+    static final String EVERYBODY = "all";
+
     static final String PARTNER = "res.partner";
 
     static final List<FieldMapping> USUAL = List.of(
@@ -32,6 +40,7 @@ final class OdooFields {
             new FieldMapping(SyncField.CONTACT_JOB_TITLE, "function", LATEST),
             new FieldMapping(SyncField.CONTACT_DO_NOT_CONTACT, "x_tandem_do_not_contact", OURS),
             new FieldMapping(SyncField.DEAL_NAME, "name", CRM_UNLESS_BLANK),
+            new FieldMapping(SyncField.DEAL_STAGE, STAGE, LATEST),
             new FieldMapping(SyncField.DEAL_AMOUNT, "expected_revenue", CRM_UNLESS_BLANK),
             new FieldMapping(SyncField.DEAL_CLOSE_DATE, DEADLINE, CRM_UNLESS_BLANK),
             new FieldMapping(SyncField.DEAL_OWNER, OWNER, OURS),
@@ -62,6 +71,13 @@ final class OdooFields {
             case INSTANT -> "datetime";
             case TEXT, KEY -> field == SyncField.COMPANY_WHY_NOW ? "text" : "char";
         };
+    }
+
+    /** Sales that were put away count, too. */
+    static Map<String, Object> context(RecordKind kind) {
+        return kind == RecordKind.DEAL
+                ? Map.of("tz", "UTC", "lang", "en_US", "active_test", false)
+                : Map.of("tz", "UTC", "lang", "en_US");
     }
 
     /** A value as an import takes it: all text, empty for none. */

@@ -69,7 +69,8 @@ final class OdooLoad {
             List<List<String>> rows = left.stream()
                     .map(record -> List.copyOf(cells(record).values()))
                     .toList();
-            JsonNode answer = api.call(model, "load", null, Map.of("fields", columns, "data", rows));
+            JsonNode answer = api.call(
+                    model, "load", null, Map.of("fields", columns, "data", rows, "context", OdooFields.context(kind)));
             if (answer.path("ids").isArray() && answer.path("ids").size() == left.size()) {
                 for (int i = 0; i < left.size(); i++) {
                     OutgoingRecord record = left.get(i);
@@ -154,7 +155,13 @@ final class OdooLoad {
         }
         for (String property : new TreeSet<>(record.properties().keySet())) {
             String value = record.properties().get(property);
-            if (!property.equals(OdooFields.OWNER)) {
+            if (property.equals(OdooFields.STAGE)) {
+                stage(value, cells);
+            } else if (property.equals(OdooFields.TEAM)) {
+                if (!OdooFields.EVERYBODY.equals(value)) {
+                    cells.put(property + "/.id", value);
+                }
+            } else if (!property.equals(OdooFields.OWNER)) {
                 cells.put(property, OdooFields.out(kind, property, value));
             } else if (value == null) {
                 cells.put(property + "/.id", "");
@@ -172,6 +179,17 @@ final class OdooLoad {
                     record.companyId());
         }
         return cells;
+    }
+
+    /** What is put away is lost; its probability says so, too, in every version. */
+    private static void stage(String stage, Map<String, String> cells) {
+        boolean lost = OdooFields.LOST.equals(stage);
+        cells.put("active", lost ? "0" : "1");
+        if (lost) {
+            cells.put("probability", "0");
+        } else {
+            cells.put(OdooFields.STAGE + "/.id", stage);
+        }
     }
 
     /** What a new record has besides its fields. */

@@ -73,7 +73,9 @@ final class OdooReading {
                         "limit",
                         PAGE,
                         "order",
-                        "write_date asc, id asc"));
+                        "write_date asc, id asc",
+                        "context",
+                        OdooFields.context(kind)));
         List<CrmRecord> records = records(rows);
         boolean more = rows.size() == PAGE;
         Instant newest = records.stream()
@@ -102,8 +104,11 @@ final class OdooReading {
     List<CrmRecord> read(List<String> remoteIds) throws CrmException {
         List<Object> domain = new ArrayList<>();
         domain.add(List.of("id", "in", remoteIds.stream().map(Long::valueOf).toList()));
-        List<CrmRecord> records = new ArrayList<>(records(
-                api.call(OdooFields.model(kind), "search_read", null, Map.of("domain", domain, "fields", fields()))));
+        List<CrmRecord> records = new ArrayList<>(records(api.call(
+                OdooFields.model(kind),
+                "search_read",
+                null,
+                Map.of("domain", domain, "fields", fields(), "context", OdooFields.context(kind)))));
         Set<String> met = new HashSet<>();
         records.forEach(record -> met.add(record.remoteId()));
         remoteIds.stream()
@@ -132,7 +137,7 @@ final class OdooReading {
         fields.add("write_date");
         switch (kind) {
             case CONTACT -> fields.add("parent_id");
-            case DEAL -> fields.add("partner_id");
+            case DEAL -> fields.addAll(List.of("partner_id", "active"));
             case NOTE -> fields.add("res_id");
             default -> {}
         }
@@ -148,9 +153,13 @@ final class OdooReading {
                 JsonNode value = row.path(property);
                 values.put(
                         property,
-                        property.equals(OdooFields.OWNER)
-                                ? users.emails().get(value.path(0).asLong())
-                                : OdooFields.in(kind, property, text(value)));
+                        switch (property) {
+                            case OdooFields.OWNER ->
+                                users.emails().get(value.path(0).asLong());
+                            case OdooFields.STAGE -> stage(row);
+                            case OdooFields.TEAM -> link(value);
+                            default -> OdooFields.in(kind, property, text(value));
+                        });
             }
             String id = row.path("id").asText();
             records.add(new CrmRecord(
@@ -163,6 +172,15 @@ final class OdooReading {
                     false));
         }
         return records;
+    }
+
+    private static String stage(JsonNode row) {
+        boolean putAway = row.path("active").isBoolean() && !row.path("active").asBoolean();
+        return putAway ? OdooFields.LOST : link(row.path(OdooFields.STAGE));
+    }
+
+    private static String link(JsonNode value) {
+        return value.isArray() ? value.path(0).asText() : null;
     }
 
     /** Odoo says false for nothing, and has links as a pair of id and name. */

@@ -9,6 +9,8 @@ import io.tandem.crm.connector.CrmSession;
 import io.tandem.crm.connector.CrmSystem;
 import io.tandem.crm.connector.OutgoingRecord;
 import io.tandem.crm.connector.WriteResult;
+import io.tandem.crm.domain.CrmPipeline;
+import io.tandem.crm.domain.CrmStage;
 import io.tandem.crm.domain.FieldMapping;
 import io.tandem.crm.domain.RecordKind;
 import io.tandem.kit.web.outbound.OutboundAnswer;
@@ -128,6 +130,30 @@ public class SalesforceConnector implements CrmConnector {
             }
             throw CrmException.denied("The field " + name + " is there, but this user may not see it");
         }
+    }
+
+    @Override
+    public Optional<String> stageProperty() {
+        return Optional.of(SalesforceFields.STAGE);
+    }
+
+    /** There is one row of stages for all; which of them a sale may have depends on its record type, if it has one. */
+    @Override
+    public List<CrmPipeline> pipelines(CrmSession session) throws CrmException {
+        List<CrmStage> stages = new ArrayList<>();
+        for (JsonNode stage : api(session)
+                .query("SELECT ApiName,MasterLabel,IsClosed,IsWon,DefaultProbability FROM OpportunityStage"
+                        + " WHERE IsActive = true ORDER BY SortOrder")) {
+            stages.add(new CrmStage(
+                    stage.path("ApiName").asText(),
+                    stage.path("MasterLabel").asText(),
+                    stage.path("IsClosed").asBoolean(),
+                    stage.path("IsWon").asBoolean(),
+                    stage.path("DefaultProbability").isNumber()
+                            ? stage.path("DefaultProbability").asDouble() / 100
+                            : null));
+        }
+        return List.of(new CrmPipeline(SalesforceFields.STAGE, "Opportunity stages", stages));
     }
 
     @Override

@@ -18,6 +18,7 @@ final class SalesforceFields {
     static final String TANDEM_ID = "Tandem_Id__c";
 
     static final String OWNER = "OwnerId";
+    static final String STAGE = "StageName";
 
     static final List<FieldMapping> USUAL = List.of(
             new FieldMapping(SyncField.COMPANY_NAME, "Name", CRM_UNLESS_BLANK),
@@ -35,7 +36,7 @@ final class SalesforceFields {
             new FieldMapping(SyncField.CONTACT_JOB_TITLE, "Title", LATEST),
             new FieldMapping(SyncField.CONTACT_DO_NOT_CONTACT, "Tandem_Do_Not_Contact__c", OURS),
             new FieldMapping(SyncField.DEAL_NAME, "Name", CRM_UNLESS_BLANK),
-            new FieldMapping(SyncField.DEAL_STAGE, "StageName", CRM_UNLESS_BLANK),
+            new FieldMapping(SyncField.DEAL_STAGE, STAGE, LATEST),
             new FieldMapping(SyncField.DEAL_AMOUNT, "Amount", CRM_UNLESS_BLANK),
             new FieldMapping(SyncField.DEAL_CLOSE_DATE, "CloseDate", CRM_UNLESS_BLANK),
             new FieldMapping(SyncField.DEAL_OWNER, OWNER, OURS),

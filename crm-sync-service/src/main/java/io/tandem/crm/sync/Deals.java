@@ -4,6 +4,7 @@ import io.tandem.contracts.Money;
 import io.tandem.contracts.OpportunityAdvanced.Outcome;
 import io.tandem.crm.caller.Author;
 import io.tandem.crm.domain.OpportunityStage;
+import io.tandem.crm.domain.SaleStage;
 import io.tandem.crm.domain.SyncField;
 import io.tandem.crm.opportunity.CrmOpportunity;
 import io.tandem.crm.opportunity.OpportunityService;
@@ -12,8 +13,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
-import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Opportunities of ours that people changed in a CRM. A stage that is none of ours changes nothing. */
@@ -30,9 +31,9 @@ class Deals {
 
     void hold(UUID id, UUID accountId, Map<SyncField, String> values, Author author) {
         OpportunityView held = opportunities.show(id);
-        String told = values.get(SyncField.DEAL_STAGE);
-        OpportunityStage stage = stage(told, held);
-        Outcome outcome = outcome(told, held);
+        Optional<SaleStage> told = SaleStage.of(values.get(SyncField.DEAL_STAGE));
+        OpportunityStage stage = told.map(SaleStage::stage).orElse(held.stage());
+        Outcome outcome = told.map(SaleStage::outcome).orElse(held.outcome());
         boolean stays = stage == held.stage() && outcome == held.outcome();
         opportunities.put(
                 id,
@@ -47,31 +48,6 @@ class Deals {
                         null,
                         held.closeReason()),
                 author);
-    }
-
-    private static OpportunityStage stage(String told, OpportunityView held) {
-        if (outcome(told, held) != Outcome.OPEN) {
-            return OpportunityStage.CLOSE;
-        }
-        return Arrays.stream(OpportunityStage.values())
-                .filter(stage -> stage.name().equals(told))
-                .findFirst()
-                .orElse(held.stage());
-    }
-
-    private static Outcome outcome(String told, OpportunityView held) {
-        if (told == null) {
-            return held.outcome();
-        }
-        for (Outcome outcome : Outcome.values()) {
-            if (outcome.name().equals(told)) {
-                return outcome;
-            }
-        }
-        return Arrays.stream(OpportunityStage.values())
-                        .anyMatch(stage -> stage.name().equals(told))
-                ? Outcome.OPEN
-                : held.outcome();
     }
 
     private static Money amount(Map<SyncField, String> values, OpportunityView held) {

@@ -72,10 +72,12 @@ class Incoming {
                         .map(QueuedRecord::id)
                         .toList());
         List<KnownRecords.Look> looks = new ArrayList<>();
+        DealStages stages = DealStages.of(connection, connector, kind);
         for (CrmRecord record : page) {
             for (String name : CrmCursors.names(record)) {
                 for (QueuedRecord queued : byRemote.getOrDefault(name, List.of())) {
-                    look(connection, kind, record, queued, records.get(queued.id()), byRemote, looks);
+                    OurRecord own = records.get(queued.id());
+                    look(connection, kind, stages.heard(record, own), queued, own, byRemote, looks);
                 }
             }
         }

@@ -6,6 +6,7 @@ import io.tandem.crm.domain.FieldMerge;
 import io.tandem.crm.domain.FieldMerge.Side;
 import io.tandem.crm.domain.FieldMerge.Verdict;
 import io.tandem.crm.domain.FieldPolicy;
+import io.tandem.crm.domain.SaleStage;
 import io.tandem.crm.domain.SyncField;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -60,8 +61,10 @@ record Seen(
                 agreed.put(field, value);
             }
             write |= verdict.write();
-            if (verdict.conflict()) {
-                conflicts.add(new Conflict(field, mapping.policy(), own, value, verdict.holds()));
+            boolean unknown = verdict.adopt() && isUnknownStage(field, value);
+            if (verdict.conflict() || unknown) {
+                Side kept = unknown ? Side.OURS : verdict.holds();
+                conflicts.add(new Conflict(field, mapping.policy(), own, value, kept));
             }
         }
         return new Seen(news, agreed, adopted, conflicts, write);
@@ -69,6 +72,15 @@ record Seen(
 
     /** Nobody is nobody's owner: an account keeps the one it has until another is named, and so does a sale its name. */
     private static boolean isAdoptable(SyncField field, String value) {
-        return value != null || (field != SyncField.COMPANY_OWNER && field != SyncField.DEAL_NAME);
+        return value == null
+                ? field != SyncField.COMPANY_OWNER && field != SyncField.DEAL_NAME && field != SyncField.DEAL_STAGE
+                : !isUnknownStage(field, value);
+    }
+
+    /** Nobody guesses what it means: a person has to say. */
+    private static boolean isUnknownStage(SyncField field, String value) {
+        return field == SyncField.DEAL_STAGE
+                && value != null
+                && SaleStage.of(value).isEmpty();
     }
 }

@@ -57,7 +57,7 @@ class SyncReader {
         List<CrmRecord> found = connector.read(
                 session,
                 kind,
-                properties(connection, kind),
+                properties(connection, connector, kind),
                 noticed.stream().map(Noticed::remoteId).toList());
         incoming.take(connection, connector, kind, found, () -> cursors.looked(id, kind, noticed));
         return true;
@@ -73,7 +73,10 @@ class SyncReader {
         }
         try {
             ChangePage page = connector.changes(
-                    session, kind, properties(connection, kind), position.get().at());
+                    session,
+                    kind,
+                    properties(connection, connector, kind),
+                    position.get().at());
             incoming.take(
                     connection,
                     connector,
@@ -87,10 +90,14 @@ class SyncReader {
         }
     }
 
-    private static Set<String> properties(Connection connection, RecordKind kind) {
+    private static Set<String> properties(Connection connection, CrmConnector connector, RecordKind kind) {
         Set<String> properties = new HashSet<>();
         for (FieldMapping mapping : connection.fields(kind)) {
             properties.add(mapping.property());
+        }
+        if (kind == RecordKind.DEAL
+                && connector.stageProperty().filter(connection::keepsStageIn).isPresent()) {
+            connector.pipelineProperty().ifPresent(properties::add);
         }
         return properties;
     }

@@ -116,7 +116,7 @@ class SyncResource {
     @Operation(summary = "Say whose value shall hold")
     @APIResponse(responseCode = "200", description = "The resolved conflict")
     @APIResponse(responseCode = "404", description = "There is none")
-    @APIResponse(responseCode = "409", description = "Somebody has resolved it")
+    @APIResponse(responseCode = "409", description = "Somebody has resolved it, or the CRM's stage is not mapped")
     public SyncConflictView resolve(UUID id, @Valid @NotNull ResolutionRequest request) {
         return sync.resolve(id, request.keep(), caller);
     }

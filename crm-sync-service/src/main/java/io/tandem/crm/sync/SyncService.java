@@ -13,6 +13,7 @@ import io.tandem.crm.domain.FieldMapping;
 import io.tandem.crm.domain.FieldMerge.Side;
 import io.tandem.crm.domain.FieldPolicy;
 import io.tandem.crm.domain.RecordKind;
+import io.tandem.crm.domain.SaleStage;
 import io.tandem.crm.domain.SyncField;
 import io.tandem.crm.timeline.Position;
 import io.tandem.kit.web.Page;
@@ -200,6 +201,12 @@ class SyncService {
         SyncField field = SyncField.of(conflict.kind(), conflict.field()).orElseThrow();
         if (keep == Side.CRM && !field.policies().contains(FieldPolicy.CRM)) {
             throw RequestFaults.problem("keep", "must be OURS: only Tandem knows " + field.label());
+        }
+        if (keep == Side.CRM
+                && field == SyncField.DEAL_STAGE
+                && SaleStage.of(conflict.theirs()).isEmpty()) {
+            throw Problem.conflict("The stage " + conflict.theirs() + " stands for none of ours: say for which, in"
+                    + " /api/v1/connections/" + conflict.connectionId() + "/stages.");
         }
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         conflict.resolved(keep, admin.email(), now);

@@ -129,7 +129,9 @@ class SyncWorker {
     private boolean step(Connection connection, CrmConnector connector, CrmSession session) throws CrmException {
         if (!connection.isPrepared()) {
             connector.prepare(session, connection.fields());
-            connections.prepared(connection.connectionId());
+            boolean stages =
+                    connector.stageProperty().filter(connection::keepsStageIn).isPresent();
+            connections.prepared(connection.connectionId(), stages ? connector.pipelines(session) : List.of());
             return true;
         }
         if (writer.erase(connection, connector, session) > 0) {

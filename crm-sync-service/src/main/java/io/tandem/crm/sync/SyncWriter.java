@@ -94,10 +94,13 @@ class SyncWriter {
             List<Outgoing> batch)
             throws CrmException {
         UUID id = connection.connectionId();
+        DealStages stages = DealStages.of(connection, connector, kind);
         try {
             List<WriteResult> told = connector.write(
-                    session, kind, batch.stream().map(Outgoing::record).toList());
-            queue.finish(id, kind, claim, results(connection.fields(kind), batch, told), config.backoff());
+                    session,
+                    kind,
+                    batch.stream().map(Outgoing::record).map(stages::said).toList());
+            queue.finish(id, kind, claim, results(connection.fields(kind), stages, batch, told), config.backoff());
         } catch (CrmException e) {
             if (e.kind() == CrmException.Kind.REFUSED && batch.size() > 1) {
                 // Somebody among them is not acceptable; the others are none the worse for it.
@@ -123,7 +126,8 @@ class SyncWriter {
         };
     }
 
-    private static List<Sent> results(List<FieldMapping> mappings, List<Outgoing> batch, List<WriteResult> told) {
+    private static List<Sent> results(
+            List<FieldMapping> mappings, DealStages stages, List<Outgoing> batch, List<WriteResult> told) {
         Map<UUID, WriteResult> byId =
                 told.stream().collect(Collectors.toMap(WriteResult::id, Function.identity(), (one, other) -> one));
         List<Sent> results = new ArrayList<>();
@@ -132,7 +136,7 @@ class SyncWriter {
             results.add(
                     result == null
                             ? Sent.later(outgoing.queued(), "The CRM said nothing of this record")
-                            : sent(mappings, outgoing, result));
+                            : sent(mappings, outgoing, stages.heard(result, outgoing.values())));
         }
         return results;
     }

@@ -2,6 +2,7 @@ package io.tandem.crm.connection;
 
 import static io.tandem.crm.CrmApi.admin;
 import static io.tandem.crm.CrmApi.as;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -20,6 +21,7 @@ import io.tandem.kit.testing.RealInfrastructure;
 import io.tandem.kit.web.Roles;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -173,6 +175,70 @@ class ConnectionsResourceTest {
                 .statusCode(200)
                 .body("fields.policy", equalTo(List.of("LATEST")));
         admin().body(mapping).put(CONNECTIONS + "/" + id + "/fields").then().statusCode(409);
+    }
+
+    @Test
+    void stagesAreMappedAsUsualByConnecting() {
+        String id = connect(body());
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> as(Roles.ANALYST)
+                .get(CONNECTIONS + "/" + id + "/stages")
+                .then()
+                .statusCode(200)
+                .body("pipeline", equalTo("default"))
+                .body("stages.find { it.stage == 'DEMO' }.crmStages[0]", equalTo("presentationscheduled"))
+                .body("stages.find { it.stage == 'LOST' }.crmStages", equalTo(List.of("closedlost")))
+                .body("pipelines.id", equalTo(List.of("default", "renewals"))));
+    }
+
+    @Test
+    void stagesAreHeldAgainstWhatTheCrmHas() {
+        String id = connect(body());
+        String path = CONNECTIONS + "/" + id + "/stages";
+        Map<String, Object> mapping = new HashMap<>(Map.of(
+                "pipeline",
+                "default",
+                "stages",
+                List.of(
+                        Map.of("stage", "DEMO", "crmStages", List.of("qualifiedtobuy", "4001")),
+                        Map.of("stage", "DEMO", "crmStages", List.of()),
+                        Map.of("stage", "WON", "crmStages", List.of("closedlost")))));
+        admin().body(mapping)
+                .put(path)
+                .then()
+                .statusCode(400)
+                .body(
+                        "errors.field",
+                        containsInAnyOrder("stages[0].crmStages[1]", "stages[1].stage", "stages[2].crmStages[0]"))
+                .body("errors.message", hasItem("is lost there"));
+        mapping.put("pipeline", "other");
+        admin().body(mapping).put(path).then().statusCode(400).body("errors.field", equalTo(List.of("pipeline")));
+        as(Roles.AE).body(mapping).put(path).then().statusCode(403);
+
+        mapping.put("pipeline", "renewals");
+        mapping.put("stages", List.of(Map.of("stage", "PROCUREMENT", "crmStages", List.of("4001"))));
+        mapping.put("version", 77);
+        admin().body(mapping).put(path).then().statusCode(409);
+        mapping.remove("version");
+        admin().body(mapping)
+                .put(path)
+                .then()
+                .statusCode(200)
+                .body("stages.find { it.stage == 'PROCUREMENT' }.crmStages", equalTo(List.of("4001")))
+                .body("stages.find { it.stage == 'DEMO' }.crmStages", equalTo(List.of()));
+        assertEquals(List.of("CONNECTION_MADE", "CONNECTION_STAGES_MAPPED"), actions(id));
+    }
+
+    @Test
+    void whoHasNoStagesOfItsOwnIsNotMapped() {
+        Map<String, Object> webhook = body();
+        webhook.put("system", "WEBHOOK");
+        webhook.put("credentials", Map.of("secret", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"));
+        String path = CONNECTIONS + "/" + connect(webhook) + "/stages";
+        admin().get(path).then().statusCode(200).body("stages", equalTo(List.of()));
+        admin().body(Map.of("pipeline", "default", "stages", List.of()))
+                .put(path)
+                .then()
+                .statusCode(409);
     }
 
     @Test

@@ -12,6 +12,8 @@ import io.tandem.crm.connector.CrmSession;
 import io.tandem.crm.connector.OutgoingRecord;
 import io.tandem.crm.connector.WriteResult;
 import io.tandem.crm.connector.WriteResult.Outcome;
+import io.tandem.crm.domain.CrmPipeline;
+import io.tandem.crm.domain.CrmStage;
 import io.tandem.crm.domain.RecordKind;
 import io.tandem.kit.web.outbound.OutboundHttp;
 import io.vertx.core.Vertx;
@@ -257,6 +259,20 @@ class HubSpotConnectorTest {
                 List.of(company, company),
                 read.stream().map(CrmRecord::companyId).toList());
         assertEquals("Kick-off", read.get(1).properties().get("hs_note_body"));
+    }
+
+    @Test
+    void pipelinesComeInTheirOrderWithTheirStages() throws CrmException {
+        List<CrmPipeline> pipelines = connector.pipelines(session());
+        assertEquals(
+                List.of("default", "renewals"),
+                pipelines.stream().map(CrmPipeline::id).toList());
+        assertEquals(
+                new CrmStage("appointmentscheduled", "Appointment Scheduled", false, false, 0.2),
+                pipelines.get(0).stages().get(0));
+        assertTrue(pipelines.get(0).stage("closedwon").orElseThrow().won());
+        CrmStage lost = pipelines.get(0).stage("closedlost").orElseThrow();
+        assertTrue(lost.closed() && !lost.won());
     }
 
     @Test

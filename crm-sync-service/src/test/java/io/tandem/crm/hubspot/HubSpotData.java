@@ -20,6 +20,32 @@ public final class HubSpotData {
     private static final Map<String, String> OWNERS =
             Map.of("71", "maya@tandem.example", "72", "jonas@tandem.example", "73", "ines@tandem.example");
 
+    /** The usual pipeline of deals, and one of a portal's own. */
+    private static final List<Object> PIPELINES = List.of(
+            pipeline("renewals", "Renewals", 1, List.of(stage("4001", "To renew", 0, "0.5"))),
+            pipeline(
+                    "default",
+                    "Sales Pipeline",
+                    0,
+                    List.of(
+                            stage("closedlost", "Closed Lost", 6, "0.0"),
+                            stage("appointmentscheduled", "Appointment Scheduled", 0, "0.2"),
+                            stage("qualifiedtobuy", "Qualified To Buy", 1, "0.4"),
+                            stage("presentationscheduled", "Presentation Scheduled", 2, "0.6"),
+                            stage("decisionmakerboughtin", "Decision Maker Bought-In", 3, "0.8"),
+                            stage("contractsent", "Contract Sent", 4, "0.9"),
+                            stage("closedwon", "Closed Won", 5, "1.0"))));
+
+    private static final Set<String> STAGES = Set.of(
+            "appointmentscheduled",
+            "qualifiedtobuy",
+            "presentationscheduled",
+            "decisionmakerboughtin",
+            "contractsent",
+            "closedwon",
+            "closedlost",
+            "4001");
+
     record Answer(int status, Object body) {}
 
     /** Whether the last write changed anything. */
@@ -106,6 +132,9 @@ public final class HubSpotData {
                             "results",
                             OWNERS.entrySet().stream().map(HubSpotData::owner).toList()));
         }
+        if (path.equals("/crm/v3/pipelines/deals")) {
+            return new Answer(200, Map.of("results", PIPELINES));
+        }
         if (path.startsWith("/crm/v3/properties/")) {
             return properties(call);
         }
@@ -139,7 +168,9 @@ public final class HubSpotData {
                     .properties()
                     .forEach(
                             entry -> values.put(entry.getKey(), entry.getValue().asText()));
-            if (values.values().stream().anyMatch(refusedValues::contains)) {
+            boolean badStage =
+                    values.containsKey(HubSpotFields.STAGE) && !STAGES.contains(values.get(HubSpotFields.STAGE));
+            if (badStage || values.values().stream().anyMatch(refusedValues::contains)) {
                 errors.add(error(
                         "VALIDATION_ERROR",
                         "Property values were not valid",
@@ -344,6 +375,35 @@ public final class HubSpotData {
                 "2026-01-01T00:00:00Z",
                 "archived",
                 false);
+    }
+
+    private static Object pipeline(String id, String label, int order, List<Object> stages) {
+        Map<String, Object> pipeline = dated(id, label, order);
+        pipeline.put("stages", stages);
+        return pipeline;
+    }
+
+    private static Object stage(String id, String label, int order, String probability) {
+        Map<String, Object> stage = dated(id, label, order);
+        stage.put(
+                "metadata",
+                Map.of(
+                        "probability",
+                        probability,
+                        "isClosed",
+                        Boolean.toString(probability.equals("0.0") || probability.equals("1.0"))));
+        return stage;
+    }
+
+    private static Map<String, Object> dated(String id, String label, int order) {
+        Map<String, Object> dated = new LinkedHashMap<>();
+        dated.put("id", id);
+        dated.put("label", label);
+        dated.put("displayOrder", order);
+        dated.put("archived", false);
+        dated.put("createdAt", "2026-01-01T00:00:00Z");
+        dated.put("updatedAt", "2026-01-01T00:00:00Z");
+        return dated;
     }
 
     private static Object account() {

@@ -17,17 +17,18 @@ import java.util.stream.Collectors;
 
 /** Holds calls against the descriptions that HubSpot publishes. */
 final class PublishedApi {
-    private static final Map<String, String> BY_PATH = Map.of(
-            "/crm/v3/objects/companies", "companies",
-            "/crm/v3/objects/contacts", "contacts",
-            "/crm/v3/objects/0-3", "deals",
-            "/crm/v3/objects/notes", "notes",
-            "/crm/v3/objects/tasks", "tasks",
-            "/crm/v3/objects/meetings", "meetings",
-            "/crm/v4/associations", "associations",
-            "/crm/v3/owners", "owners",
-            "/crm/v3/properties", "properties",
-            "/account-info", "account-info");
+    private static final Map<String, String> BY_PATH = Map.ofEntries(
+            Map.entry("/crm/v3/objects/companies", "companies"),
+            Map.entry("/crm/v3/objects/contacts", "contacts"),
+            Map.entry("/crm/v3/objects/0-3", "deals"),
+            Map.entry("/crm/v3/objects/notes", "notes"),
+            Map.entry("/crm/v3/objects/tasks", "tasks"),
+            Map.entry("/crm/v3/objects/meetings", "meetings"),
+            Map.entry("/crm/v4/associations", "associations"),
+            Map.entry("/crm/v3/owners", "owners"),
+            Map.entry("/crm/v3/properties", "properties"),
+            Map.entry("/crm/v3/pipelines", "pipelines"),
+            Map.entry("/account-info", "account-info"));
 
     private final Map<String, OpenApiInteractionValidator> validators = new HashMap<>();
 

@@ -11,6 +11,8 @@ import io.tandem.crm.connector.CrmSession;
 import io.tandem.crm.connector.OutgoingRecord;
 import io.tandem.crm.connector.WriteResult;
 import io.tandem.crm.connector.WriteResult.Outcome;
+import io.tandem.crm.domain.CrmPipeline;
+import io.tandem.crm.domain.CrmStage;
 import io.tandem.crm.domain.RecordKind;
 import io.tandem.kit.web.outbound.OutboundHttp;
 import io.vertx.core.Vertx;
@@ -229,6 +231,65 @@ class OdooConnectorTest {
 
     private WriteResult write(RecordKind kind, OutgoingRecord record) throws CrmException {
         return connector.write(session(), kind, List.of(record)).get(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {17, 19})
+    void stagesAreThoseOfEverybodyOrOfATeam(int version) throws CrmException {
+        odoo = new OdooStub(version);
+        odoo.data.stageTeams = version == 17 ? "team_id" : "team_ids";
+        odoo.data.all("crm.stage").get(3L).put(odoo.data.stageTeams, version == 17 ? (Object) 5 : List.of(5));
+        List<CrmPipeline> pipelines = connector.pipelines(session());
+        assertEquals(
+                List.of("all", "5"), pipelines.stream().map(CrmPipeline::id).toList());
+        assertEquals(
+                List.of("New", "Qualified", "Won", "Lost"),
+                pipelines.get(0).stages().stream().map(CrmStage::label).toList());
+        assertEquals("Europe", pipelines.get(1).label());
+        assertEquals(
+                List.of("1", "2", "3", "4", "lost"),
+                pipelines.get(1).stages().stream().map(CrmStage::id).toList());
+        assertTrue(pipelines.get(1).stage("4").orElseThrow().won());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {17, 19})
+    void lostSaleIsPutAwayAndFoundAgain(int version) throws CrmException {
+        odoo = new OdooStub(version);
+        String remoteId = deal(null, "2");
+        assertEquals("2", stageOf(remoteId));
+        deal(remoteId, "lost");
+        Map<String, Object> held = odoo.data.byExternalId("tandem.deal_" + id(60));
+        assertEquals(
+                List.of("0", "0", "2"), List.of(held.get("active"), held.get("probability"), held.get("stage_id")));
+        assertEquals("lost", stageOf(remoteId));
+        deal(remoteId, "4");
+        assertEquals("4", stageOf(remoteId));
+        assertEquals(
+                List.of(remoteId),
+                connector.changes(session(), RecordKind.DEAL, Set.of("name", "stage_id"), null).records().stream()
+                        .map(CrmRecord::remoteId)
+                        .toList());
+    }
+
+    private String deal(String remoteId, String stage) throws CrmException {
+        WriteResult result = connector
+                .write(
+                        session(),
+                        RecordKind.DEAL,
+                        List.of(new OutgoingRecord(
+                                id(60), remoteId, Map.of("name", "Pilot", "stage_id", stage), null, 1)))
+                .get(0);
+        assertEquals(Outcome.WRITTEN, result.outcome(), result.words());
+        return result.remoteId();
+    }
+
+    private String stageOf(String remoteId) throws CrmException {
+        return connector
+                .read(session(), RecordKind.DEAL, Set.of("stage_id"), List.of(remoteId))
+                .get(0)
+                .properties()
+                .get("stage_id");
     }
 
     private CrmSession session() {

@@ -19,9 +19,15 @@ final class OdooData {
     private static final DateTimeFormatter WRITTEN =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
+    private static final Set<String> LINKS =
+            Set.of("user_id", "parent_id", "partner_id", "stage_id", "team_id", "commercial_partner_id");
+
     private final Map<String, TreeMap<Long, Map<String, Object>>> models = new HashMap<>();
     private final Map<String, Long> externalIds = new HashMap<>();
     private final Map<String, Set<String>> customFields = new HashMap<>();
+    /** One team in some versions, several in others. */
+    String stageTeams = "team_id";
+
     private long lastId = 100;
 
     OdooData() {
@@ -30,6 +36,13 @@ final class OdooData {
         models.get("res.users").put(9L, row("login", "jonas@tandem.example", "email", false, "share", false));
         models.put("ir.model", new TreeMap<>());
         models.get("ir.model").put(70L, row("model", "res.partner"));
+        models.put("crm.stage", new TreeMap<>());
+        models.get("crm.stage").put(1L, row("name", "New", "is_won", false));
+        models.get("crm.stage").put(2L, row("name", "Qualified", "is_won", false));
+        models.get("crm.stage").put(3L, row("name", "Proposition", "is_won", false));
+        models.get("crm.stage").put(4L, row("name", "Won", "is_won", true));
+        models.put("crm.team", new TreeMap<>());
+        models.get("crm.team").put(5L, row("name", "Europe"));
     }
 
     private static Map<String, Object> row(Object... pairs) {
@@ -74,12 +87,14 @@ final class OdooData {
     private static String model(String externalId) {
         return externalId.startsWith("tandem.task")
                 ? "mail.activity"
-                : externalId.startsWith("tandem.note") ? "mail.message" : "res.partner";
+                : externalId.startsWith("tandem.note")
+                        ? "mail.message"
+                        : externalId.startsWith("tandem.deal") ? "crm.lead" : "res.partner";
     }
 
     Object call(String model, String method, JsonNode ids, JsonNode named) {
         return switch (method) {
-            case "load" -> load(model, named.path("fields"), named.path("data"));
+            case "load" -> load(model, named);
             case "search_read" -> search(model, named);
             case "get_external_id" -> names(ids);
             case "fields_get" -> fields(model);
@@ -89,7 +104,9 @@ final class OdooData {
         };
     }
 
-    private Object load(String model, JsonNode fields, JsonNode data) {
+    private Object load(String model, JsonNode named) {
+        JsonNode fields = named.path("fields");
+        JsonNode data = named.path("data");
         List<Object> messages = new ArrayList<>();
         List<Map<String, String>> rows = new ArrayList<>();
         for (int i = 0; i < data.size(); i++) {
@@ -98,7 +115,7 @@ final class OdooData {
                 row.put(fields.path(j).asText(), data.path(i).path(j).asText());
             }
             rows.add(row);
-            String objection = objection(model, row);
+            String objection = objection(model, row, named);
             if (objection != null) {
                 messages.add(Map.of("type", "error", "record", i, "message", objection));
             }
@@ -111,9 +128,14 @@ final class OdooData {
         return Map.of("ids", ids, "messages", List.of());
     }
 
-    private String objection(String model, Map<String, String> row) {
-        if (row.containsKey(".id") && !of(model).containsKey(Long.valueOf(row.get(".id")))) {
+    private String objection(String model, Map<String, String> row, JsonNode named) {
+        Map<String, Object> known =
+                row.containsKey(".id") ? of(model).get(Long.valueOf(row.get(".id"))) : Map.of("name", "new");
+        if (known == null || isHidden(known, named)) {
             return "Unknown database identifier '" + row.get(".id") + "'";
+        }
+        if (row.containsKey("stage_id/.id") && !of("crm.stage").containsKey(Long.valueOf(row.get("stage_id/.id")))) {
+            return "No matching record found for database id '" + row.get("stage_id/.id") + "' in field 'Stage'";
         }
         return "refused".equals(row.get("name")) ? "Odoo does not like this name" : null;
     }
@@ -134,6 +156,12 @@ final class OdooData {
         return id;
     }
 
+    /** What was put away is not found unless it is asked for. */
+    private static boolean isHidden(Map<String, Object> row, JsonNode named) {
+        boolean putAway = Set.of("0", "false").contains(String.valueOf(row.getOrDefault("active", true)));
+        return putAway && named.path("context").path("active_test").asBoolean(true);
+    }
+
     private Object search(String model, JsonNode named) {
         if (model.equals("ir.model.data")) {
             String name = "tandem." + named.path("domain").path(1).path(2).asText();
@@ -143,7 +171,7 @@ final class OdooData {
         }
         List<Object> found = new ArrayList<>();
         of(model).forEach((id, row) -> {
-            boolean matches = true;
+            boolean matches = !isHidden(row, named);
             for (JsonNode term : named.path("domain")) {
                 matches &= matches(id, row, term);
             }
@@ -181,8 +209,14 @@ final class OdooData {
                 continue;
             }
             Object value = row.getOrDefault(field.asText(), false);
-            boolean link = Set.of("user_id", "parent_id").contains(field.asText()) && !value.equals(false);
-            view.put(field.asText(), link ? List.of(Long.valueOf(value.toString()), "somebody") : value);
+            boolean link = LINKS.contains(field.asText()) && !value.equals(false);
+            view.put(
+                    field.asText(),
+                    link
+                            ? List.of(Long.valueOf(value.toString()), "somebody")
+                            : field.asText().equals("active")
+                                    ? (Object) !"0".equals(row.getOrDefault("active", "1"))
+                                    : value);
         }
         return view;
     }
@@ -197,6 +231,9 @@ final class OdooData {
     private Object fields(String model) {
         Map<String, Object> fields = new HashMap<>();
         fields.put("name", Map.of("type", "char"));
+        if (model.equals("crm.stage")) {
+            fields.put(stageTeams, Map.of("type", stageTeams.endsWith("s") ? "many2many" : "many2one"));
+        }
         customFields(model).forEach(field -> fields.put(field, Map.of("type", "char")));
         return fields;
     }

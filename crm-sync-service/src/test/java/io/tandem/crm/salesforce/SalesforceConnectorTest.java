@@ -10,6 +10,8 @@ import io.tandem.crm.connector.CrmSession;
 import io.tandem.crm.connector.OutgoingRecord;
 import io.tandem.crm.connector.WriteResult;
 import io.tandem.crm.connector.WriteResult.Outcome;
+import io.tandem.crm.domain.CrmPipeline;
+import io.tandem.crm.domain.CrmStage;
 import io.tandem.crm.domain.RecordKind;
 import io.tandem.kit.web.outbound.OutboundHttp;
 import io.vertx.core.Vertx;
@@ -132,6 +134,37 @@ class SalesforceConnectorTest {
         CrmException busy =
                 assertThrows(CrmException.class, () -> connector.write(session(), RecordKind.COMPANY, companies(1)));
         assertEquals(CrmException.Kind.BUSY, busy.kind());
+    }
+
+    @Test
+    void stagesAreThoseOfThePicklist() throws CrmException {
+        stage("Prospecting", false, false, 10);
+        stage("Closed Won", true, true, 100);
+        stage("Closed Lost", true, false, 0);
+        List<CrmPipeline> pipelines = connector.pipelines(session());
+        assertEquals(1, pipelines.size());
+        assertEquals(
+                List.of(
+                        new CrmStage("Prospecting", "Prospecting", false, false, 0.1),
+                        new CrmStage("Closed Won", "Closed Won", true, true, 1.0),
+                        new CrmStage("Closed Lost", "Closed Lost", true, false, 0.0)),
+                pipelines.get(0).stages());
+    }
+
+    private void stage(String name, boolean closed, boolean won, int probability) {
+        salesforce.create(
+                "OpportunityStage",
+                Map.of(
+                        "ApiName",
+                        name,
+                        "MasterLabel",
+                        name,
+                        "IsClosed",
+                        closed,
+                        "IsWon",
+                        won,
+                        "DefaultProbability",
+                        probability));
     }
 
     @Test

@@ -255,6 +255,92 @@ class SyncTest {
     }
 
     @Test
+    void salesMoveThroughThePipelineOfHubSpotBothWays() {
+        connect();
+        String sale = sale();
+        awaitInHubSpot(() -> assertEquals("appointmentscheduled", held("0-3", sale, "dealstage")));
+        assertEquals("default", held("0-3", sale, "pipeline"));
+
+        hubSpot.data.edit("0-3", remoteId("0-3", sale), Map.of("dealstage", "contractsent"));
+        askNow();
+        awaitOpportunity(sale, "PROCUREMENT", "OPEN");
+
+        as(Roles.AE, MAYA.email())
+                .body(Map.of("stage", "CLOSE", "outcome", "WON", "exception", "Signed at the fair"))
+                .put("/api/v1/opportunities/" + sale + "/stage")
+                .then()
+                .statusCode(200);
+        awaitInHubSpot(() -> assertEquals("closedwon", held("0-3", sale, "dealstage")));
+    }
+
+    @Test
+    void stageThatStandsForNoneOfOursWaitsForAPerson() {
+        connect();
+        String sale = sale();
+        awaitInHubSpot(() -> assertEquals("appointmentscheduled", held("0-3", sale, "dealstage")));
+        String stages = "/api/v1/connections/" + connection + "/stages";
+        mapOpenStages(Map.of("DISCOVERY", "appointmentscheduled"));
+        hubSpot.data.edit("0-3", remoteId("0-3", sale), Map.of("dealstage", "contractsent"));
+        askNow();
+        String[] conflict = new String[1];
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            conflict[0] = openConflict(sale, "id");
+            assertEquals("Contract Sent (contractsent)", openConflict(sale, "theirs"));
+        });
+        awaitOpportunity(sale, "DISCOVERY", "OPEN");
+        admin().body(Map.of("keep", "CRM"))
+                .post("/api/v1/sync/conflicts/" + conflict[0] + "/resolution")
+                .then()
+                .statusCode(409)
+                .body("detail", containsString(stages));
+
+        mapOpenStages(Map.of("DISCOVERY", "appointmentscheduled", "PROCUREMENT", "contractsent"));
+        awaitOpportunity(sale, "PROCUREMENT", "OPEN");
+        assertNull(openConflict(sale, "id"));
+    }
+
+    private String sale() {
+        return as(Roles.AE, MAYA.email())
+                .body(Map.of("accountId", story.account, "name", "Pilot"))
+                .post("/api/v1/opportunities")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+    }
+
+    private void mapOpenStages(Map<String, String> stages) {
+        admin().body(Map.of(
+                        "pipeline",
+                        "default",
+                        "stages",
+                        stages.entrySet().stream()
+                                .map(stage -> Map.of("stage", stage.getKey(), "crmStages", List.of(stage.getValue())))
+                                .toList()))
+                .put("/api/v1/connections/" + connection + "/stages")
+                .then()
+                .statusCode(200);
+    }
+
+    private void awaitOpportunity(String sale, String stage, String outcome) {
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            worker.look();
+            admin().get("/api/v1/opportunities/" + sale)
+                    .then()
+                    .body("stage", equalTo(stage))
+                    .body("outcome", equalTo(outcome));
+        });
+    }
+
+    private static String openConflict(String record, String field) {
+        return admin().queryParam("open", true)
+                .queryParam("limit", 200)
+                .get("/api/v1/sync/conflicts")
+                .jsonPath()
+                .getString("items.find { it.recordId == '" + record + "' }." + field);
+    }
+
+    @Test
     void notesAndMeetingsOfHubSpotStandOnTheTimelineOnce() {
         connect();
         awaitInHubSpot(company("tandem_grade", "B3"));

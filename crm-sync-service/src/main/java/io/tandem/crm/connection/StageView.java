@@ -1,0 +1,11 @@
+package io.tandem.crm.connection;
+
+import io.tandem.crm.domain.SaleStage;
+import java.util.List;
+
+/**
+ * Which stages of the CRM stand for one of ours.
+ *
+ * @param crmStages ids; the first is the one that is written there, all are understood
+ */
+record StageView(SaleStage stage, List<String> crmStages) {}
