@@ -43,7 +43,7 @@ public class Accounts {
                         select distinct on (known.person_id) known.account_id, known.person_id,
                             coalesce(said.name, known.name) as name, known.email,
                             coalesce(said.title, known.role) as role,
-                            min(case source when 'SIGNUP' then 0 when 'USAGE' then 1 else 2 end)
+                            min(case source when 'SIGNUP' then 0 when 'USAGE' then 1 when 'ADDED' then 2 else 3 end)
                                 over (partition by known.person_id) as source, do_not_lead_with_sales,
                             exists (select from suppressed_contact as contact
                                     where contact.person_id = known.person_id and suppressed)
@@ -73,10 +73,17 @@ public class Accounts {
     }
 
     /** Somebody whom people met: known from now on, and what form or product say of them later is kept beside it. */
-    public void add(UUID accountId, UUID personId, String name, String email, String title, Instant now) {
+    public void add(
+            UUID accountId,
+            UUID personId,
+            String name,
+            String email,
+            String title,
+            Stakeholder.Source source,
+            Instant now) {
         entities.createNativeQuery("""
                         insert into stakeholder (account_id, person_id, name, email, role, source, seen_at)
-                        values (:account, :person, :name, :email, :title, 'ADDED', :now)
+                        values (:account, :person, :name, :email, :title, :source, :now)
                         on conflict (account_id, person_id) do nothing
                         """)
                 .setParameter("account", accountId)
@@ -84,6 +91,7 @@ public class Accounts {
                 .setParameter("name", name)
                 .setParameter("email", email)
                 .setParameter("title", title)
+                .setParameter("source", source.name())
                 .setParameter("now", now)
                 .executeUpdate();
     }
@@ -92,7 +100,7 @@ public class Accounts {
     public boolean remove(UUID accountId, UUID personId) {
         return entities.createNativeQuery("""
                         delete from stakeholder
-                        where account_id = :account and person_id = :person and source = 'ADDED'
+                        where account_id = :account and person_id = :person and source in ('ADDED', 'CRM')
                         """)
                         .setParameter("account", accountId)
                         .setParameter("person", personId)

@@ -3,7 +3,7 @@ package io.tandem.crm.account;
 import java.util.UUID;
 
 /**
- * Somebody at an account whom we know by email, or whom people added by hand.
+ * Somebody at an account whom we know by email, or whom people added by hand, here or in a CRM.
  *
  * @param accountId where they were met, which may be an account that counts as part of the one that is asked for
  */
@@ -17,10 +17,11 @@ public record Stakeholder(
         boolean doNotLeadWithSales,
         boolean doNotContact) {
 
-    /** Where we met the person first-hand: on the form, in the product only, or by neither. */
+    /** Where we met the person first-hand: on the form, in the product only, or by neither: people say so, here or in a CRM. */
     public enum Source {
         SIGNUP,
         USAGE,
-        ADDED
+        ADDED,
+        CRM
     }
 }

@@ -162,7 +162,7 @@ public class Connection {
         return trouble;
     }
 
-    Instant createdAt() {
+    public Instant createdAt() {
         return createdAt;
     }
 

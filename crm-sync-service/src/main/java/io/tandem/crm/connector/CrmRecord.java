@@ -14,6 +14,7 @@ import java.util.UUID;
  * @param companyId the CRM's id of its company, or null
  * @param mergedIds ids under which it was known before others were merged into it
  * @param changedAt when it was changed last; null if the CRM does not say
+ * @param createdAt when it was made; null if the CRM does not say
  */
 public record CrmRecord(
         String remoteId,
@@ -22,7 +23,29 @@ public record CrmRecord(
         String companyId,
         List<String> mergedIds,
         Instant changedAt,
-        boolean deleted) {
+        boolean deleted,
+        Instant createdAt) {
+
+    public CrmRecord(
+            String remoteId,
+            UUID id,
+            Map<String, String> properties,
+            String companyId,
+            List<String> mergedIds,
+            Instant changedAt,
+            boolean deleted) {
+        this(remoteId, id, properties, companyId, mergedIds, changedAt, deleted, null);
+    }
+
+    /** The same with other properties. */
+    public CrmRecord with(Map<String, String> others) {
+        return new CrmRecord(remoteId, id, others, companyId, mergedIds, changedAt, deleted, createdAt);
+    }
+
+    /** The same, belonging to a company. */
+    public CrmRecord under(String company) {
+        return new CrmRecord(remoteId, id, properties, company, mergedIds, changedAt, deleted, createdAt);
+    }
 
     /** What is left of a record that was deleted. */
     public static CrmRecord deleted(String remoteId, Instant at) {

@@ -51,6 +51,12 @@ public record PipelineStages(List<CrmPipeline> pipelines, String pipeline, Map<S
                 .findFirst();
     }
 
+    /** Whether sales of a pipeline of the CRM go through ours: it is that, or none that has stages of its own. */
+    public boolean isFor(String theirs) {
+        return theirs.equals(pipeline)
+                || pipelines.stream().noneMatch(known -> known.id().equals(theirs));
+    }
+
     /** A stage of the CRM in words by which people there find it; its id stands at the end. */
     public String words(String theirs) {
         String label = pipelines.stream()

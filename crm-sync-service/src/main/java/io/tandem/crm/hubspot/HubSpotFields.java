@@ -8,6 +8,7 @@ import io.tandem.crm.domain.FieldMapping;
 import io.tandem.crm.domain.RecordKind;
 import io.tandem.crm.domain.SyncField;
 import java.util.List;
+import java.util.Optional;
 
 /** What stands where in HubSpot. */
 final class HubSpotFields {
@@ -59,6 +60,15 @@ final class HubSpotFields {
             case DEAL -> "0-3";
             case TASK -> "tasks";
             case NOTE -> "notes";
+        };
+    }
+
+    /** The property that holds the company to which a record belongs first; notes and meetings have none. */
+    static Optional<String> company(RecordKind kind) {
+        return switch (kind) {
+            case CONTACT -> Optional.of("associatedcompanyid");
+            case DEAL -> Optional.of("hs_primary_associated_company");
+            default -> Optional.empty();
         };
     }
 

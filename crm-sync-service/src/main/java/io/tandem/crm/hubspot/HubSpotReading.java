@@ -45,6 +45,7 @@ final class HubSpotReading {
         if (kind != RecordKind.NOTE) {
             this.properties.add(HubSpotFields.MERGED_IDS);
         }
+        HubSpotFields.company(kind).ifPresent(this.properties::add);
     }
 
     /**
@@ -227,10 +228,11 @@ final class HubSpotReading {
                     prefix + result.path("id").asText(),
                     id(Json.text(values, HubSpotFields.TANDEM_ID)),
                     read,
-                    null,
+                    HubSpotFields.company(kind).map(read::get).orElse(null),
                     merged(Json.text(values, HubSpotFields.MERGED_IDS)),
                     instant(Json.text(result, "updatedAt")),
-                    result.path("archived").asBoolean()));
+                    result.path("archived").asBoolean(),
+                    instant(Json.text(result, "createdAt"))));
         }
         return records;
     }
@@ -266,14 +268,7 @@ final class HubSpotReading {
                     Json.text(result.path("to").path(0), "toObjectId"));
         }
         return records.stream()
-                .map(record -> new CrmRecord(
-                        record.remoteId(),
-                        record.id(),
-                        record.properties(),
-                        companies.get(HubSpotConnector.bare(record.remoteId())),
-                        record.mergedIds(),
-                        record.changedAt(),
-                        record.deleted()))
+                .map(record -> record.under(companies.get(HubSpotConnector.bare(record.remoteId()))))
                 .toList();
     }
 

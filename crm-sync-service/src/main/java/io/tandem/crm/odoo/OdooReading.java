@@ -24,6 +24,9 @@ import java.util.UUID;
  * look goes back a minute behind the last one.
  */
 final class OdooReading {
+    /** The company that a partner is, or is a part of, however far below it stands. */
+    private static final String COMPANY = "commercial_partner_id";
+
     private static final int PAGE = 200;
     private static final int LOOK_BACK_SECONDS = 60;
     private static final DateTimeFormatter ODOO = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
@@ -134,9 +137,9 @@ final class OdooReading {
 
     private List<String> fields() {
         Set<String> fields = new TreeSet<>(properties);
-        fields.add("write_date");
+        fields.addAll(List.of("write_date", "create_date"));
         switch (kind) {
-            case CONTACT -> fields.add("parent_id");
+            case CONTACT -> fields.add(COMPANY);
             case DEAL -> fields.addAll(List.of("partner_id", "active"));
             case NOTE -> fields.add("res_id");
             default -> {}
@@ -146,6 +149,7 @@ final class OdooReading {
 
     private List<CrmRecord> records(JsonNode rows) throws CrmException {
         Map<String, UUID> ours = ours(rows);
+        Map<String, String> companies = companies(rows);
         List<CrmRecord> records = new ArrayList<>();
         for (JsonNode row : rows) {
             Map<String, String> values = new HashMap<>();
@@ -166,10 +170,11 @@ final class OdooReading {
                     id,
                     ours.get(id),
                     values,
-                    company(row),
+                    company(row, companies),
                     List.of(),
                     instant(row.path("write_date").asText()),
-                    false));
+                    false,
+                    instant(row.path("create_date").asText())));
         }
         return records;
     }
@@ -193,15 +198,43 @@ final class OdooReading {
                 : value.asText();
     }
 
-    private String company(JsonNode row) {
-        JsonNode link =
-                switch (kind) {
-                    case CONTACT -> row.path("parent_id").path(0);
-                    case DEAL -> row.path("partner_id").path(0);
-                    case NOTE -> row.path("res_id");
-                    default -> row.path("none");
-                };
-        return link.isIntegralNumber() && link.asLong() > 0 ? link.asText() : null;
+    private String company(JsonNode row, Map<String, String> companies) {
+        return switch (kind) {
+            case CONTACT -> {
+                String company = link(row.path(COMPANY));
+                yield row.path("id").asText().equals(company) ? null : company;
+            }
+            case DEAL -> companies.get(link(row.path("partner_id")));
+            case NOTE -> row.path("res_id").asLong() > 0 ? row.path("res_id").asText() : null;
+            default -> null;
+        };
+    }
+
+    /** The companies of those to whom something is being sold: often somebody there is named. */
+    private Map<String, String> companies(JsonNode rows) throws CrmException {
+        Set<Long> partners = new TreeSet<>();
+        rows.forEach(row -> {
+            if (row.path("partner_id").isArray()) {
+                partners.add(row.path("partner_id").path(0).asLong());
+            }
+        });
+        Map<String, String> companies = new HashMap<>();
+        if (!partners.isEmpty()) {
+            for (JsonNode partner : api.call(
+                    OdooFields.PARTNER,
+                    "search_read",
+                    null,
+                    Map.of(
+                            "domain",
+                            List.of(List.of("id", "in", List.copyOf(partners))),
+                            "fields",
+                            List.of(COMPANY),
+                            "context",
+                            Map.of("active_test", false)))) {
+                companies.put(partner.path("id").asText(), link(partner.path(COMPANY)));
+            }
+        }
+        return companies;
     }
 
     /** Our ids of records that we wrote, from the names that Odoo keeps of them. */

@@ -8,7 +8,8 @@ import java.util.UUID;
  *
  * @param accountId the account they were met at: this one, or one that counts as part of it
  * @param source {@code SIGNUP} when they filled in the form, {@code USAGE} when only the product knows
- *     them, {@code ADDED} when people added them by hand
+ *     them, {@code ADDED} when people added them by hand, {@code CRM} when people
+ *     had them in a CRM
  * @param doNotLeadWithSales came as a contact of a newsletter, community, repository or document
  * @param doNotContact is not to be contacted at all
  */

@@ -54,10 +54,14 @@ final class SalesforceReading {
         boolean more = rows.size() == PAGE;
         if (more) {
             JsonNode end = rows.get(rows.size() - 1);
-            return new ChangePage(records, instant(end) + "/" + end.path("Id").asText(), true);
+            return new ChangePage(
+                    records,
+                    instant(end, "SystemModstamp") + "/" + end.path("Id").asText(),
+                    true);
         }
-        Instant newest =
-                rows.isEmpty() ? since : instant(rows.get(rows.size() - 1)).minusSeconds(LOOK_BACK_SECONDS);
+        Instant newest = rows.isEmpty()
+                ? since
+                : instant(rows.get(rows.size() - 1), "SystemModstamp").minusSeconds(LOOK_BACK_SECONDS);
         return new ChangePage(records, (newest.isAfter(since) ? newest : since) + "/", false);
     }
 
@@ -82,7 +86,7 @@ final class SalesforceReading {
 
     private String select() {
         Set<String> fields = new TreeSet<>(properties);
-        fields.addAll(List.of("Id", "IsDeleted", "SystemModstamp", SalesforceFields.TANDEM_ID));
+        fields.addAll(List.of("Id", "IsDeleted", "SystemModstamp", "CreatedDate", SalesforceFields.TANDEM_ID));
         if (kind != RecordKind.COMPANY) {
             fields.add(SalesforceFields.companyLink(kind));
         }
@@ -132,8 +136,9 @@ final class SalesforceReading {
                 values,
                 Json.text(row, SalesforceFields.companyLink(kind)),
                 mergedIds,
-                instant(row),
-                row.path("IsDeleted").asBoolean());
+                instant(row, "SystemModstamp"),
+                row.path("IsDeleted").asBoolean(),
+                instant(row, "CreatedDate"));
     }
 
     private String in(String property, String value) {
@@ -145,8 +150,11 @@ final class SalesforceReading {
                 : value;
     }
 
-    private static Instant instant(JsonNode row) {
-        String stamp = row.path("SystemModstamp").asText();
+    private static Instant instant(JsonNode row, String field) {
+        String stamp = Json.text(row, field);
+        if (stamp == null) {
+            return null;
+        }
         try {
             return OffsetDateTime.parse(stamp, STAMP).toInstant();
         } catch (DateTimeParseException otherForm) {

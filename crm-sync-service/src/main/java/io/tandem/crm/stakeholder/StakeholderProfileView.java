@@ -15,7 +15,7 @@ import java.util.UUID;
  *
  * @param accountId the account they were met at: this one, or one that counts as part of it
  * @param title as people say, else as the form or the product says
- * @param source {@code SIGNUP}, {@code USAGE}, or {@code ADDED} by hand
+ * @param source {@code SIGNUP}, {@code USAGE}, {@code ADDED} by hand, or {@code CRM} where people had them first
  * @param seniority as people say, else as the title says
  * @param reportsTo another stakeholder, or null
  * @param leftOn when they left the company, or null

@@ -4,6 +4,7 @@ import io.tandem.contracts.PersonId;
 import io.tandem.crm.account.Account;
 import io.tandem.crm.account.AccountFamilies;
 import io.tandem.crm.account.Accounts;
+import io.tandem.crm.account.Stakeholder.Source;
 import io.tandem.crm.audit.AuditTrail;
 import io.tandem.crm.caller.Author;
 import io.tandem.crm.caller.SeenVersion;
@@ -91,7 +92,7 @@ public class StakeholderService {
         UUID personId = email == null ? UUID.randomUUID() : PersonId.ofEmail(email);
         checkSuperior(known, personId, request.reportsTo());
         Instant now = now();
-        accounts.add(accountId, personId, request.name().strip(), email, request.title(), now);
+        accounts.add(accountId, personId, request.name().strip(), email, request.title(), Source.ADDED, now);
         return keep(accountId, personId, request, "STAKEHOLDER_ADDED", null, author, now);
     }
 
@@ -125,6 +126,12 @@ public class StakeholderService {
     /** Keeps what a CRM says of somebody: name, title and phone, where it says any. What people judged stays. */
     @Transactional
     public StakeholderProfileView put(CrmContact contact, Author author) {
+        return put(contact, Source.ADDED, author);
+    }
+
+    /** @param source where somebody is from who is not known yet */
+    @Transactional
+    public StakeholderProfileView put(CrmContact contact, Source source, Author author) {
         String email = EmailAddress.parse(contact.email())
                 .orElseThrow(() -> RequestFaults.problem("email", "must be an email address"))
                 .normalised();
@@ -139,7 +146,7 @@ public class StakeholderService {
                 .orElse(null);
         Instant now = now();
         if (before == null) {
-            accounts.add(accountId, personId, contact.name(), email, contact.title(), now);
+            accounts.add(accountId, personId, contact.name(), email, contact.title(), source, now);
         }
         StakeholderProfile profile = profile(accountId, personId);
         profile.called(

@@ -9,6 +9,7 @@ import io.tandem.crm.stakeholder.StakeholderService;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,6 +36,13 @@ class Contacts {
         }
     }
 
+    /** What somebody is called who is not known here yet, or null. */
+    static String name(Map<SyncField, String> told) {
+        return told.containsKey(SyncField.CONTACT_NAME)
+                ? told.get(SyncField.CONTACT_NAME)
+                : joined(told.get(SyncField.CONTACT_FIRST_NAME), told.get(SyncField.CONTACT_LAST_NAME));
+    }
+
     private static String name(Map<SyncField, String> values, OurRecord held) {
         if (values.get(SyncField.CONTACT_NAME) != null) {
             return values.get(SyncField.CONTACT_NAME);
@@ -44,9 +52,13 @@ class Contacts {
                         && values.get(SyncField.CONTACT_LAST_NAME) == null)) {
             return null;
         }
-        return Stream.of(SyncField.CONTACT_FIRST_NAME, SyncField.CONTACT_LAST_NAME)
-                .map(field -> values.getOrDefault(field, held.values().get(field)))
-                .filter(part -> part != null)
-                .collect(Collectors.joining(" "));
+        return joined(
+                values.getOrDefault(SyncField.CONTACT_FIRST_NAME, held.values().get(SyncField.CONTACT_FIRST_NAME)),
+                values.getOrDefault(SyncField.CONTACT_LAST_NAME, held.values().get(SyncField.CONTACT_LAST_NAME)));
+    }
+
+    private static String joined(String first, String last) {
+        String name = Stream.of(first, last).filter(Objects::nonNull).collect(Collectors.joining(" "));
+        return name.isEmpty() ? null : name;
     }
 }

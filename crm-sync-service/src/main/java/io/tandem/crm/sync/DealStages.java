@@ -71,14 +71,14 @@ final class DealStages {
         if (stages == null || record.properties().get(property) == null) {
             return record;
         }
-        return new CrmRecord(
-                record.remoteId(),
-                record.id(),
-                heard(record.properties(), ours == null ? null : ours.values().get(SyncField.DEAL_STAGE)),
-                record.companyId(),
-                record.mergedIds(),
-                record.changedAt(),
-                record.deleted());
+        return record.with(
+                heard(record.properties(), ours == null ? null : ours.values().get(SyncField.DEAL_STAGE)));
+    }
+
+    /** Whether a sale that began there goes through the pipeline that ours go through. */
+    boolean isOurs(CrmRecord record) {
+        String there = pipelineProperty == null ? null : record.properties().get(pipelineProperty);
+        return stages == null || there == null || stages.isFor(there);
     }
 
     private Map<String, String> heard(Map<String, String> properties, String held) {

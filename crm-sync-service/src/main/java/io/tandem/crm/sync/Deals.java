@@ -13,6 +13,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.Currency;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,6 +22,7 @@ import java.util.UUID;
 /** Opportunities of ours that people changed in a CRM. A stage that is none of ours changes nothing. */
 @ApplicationScoped
 class Deals {
+    private static final int LONGEST_NAME = 200;
     /** Amounts have thirteen digits before the point. */
     private static final BigDecimal MOST = new BigDecimal("1E13");
 
@@ -50,8 +53,27 @@ class Deals {
                 author);
     }
 
+    /** One that people began in a CRM; at the first stage, if theirs stands for none of ours. */
+    void begin(UUID id, UUID accountId, Map<SyncField, String> told, Author author) {
+        SaleStage stage = SaleStage.of(told.get(SyncField.DEAL_STAGE)).orElse(SaleStage.DISCOVERY);
+        String name = told.getOrDefault(SyncField.DEAL_NAME, "Sale without a name");
+        opportunities.put(
+                id,
+                new CrmOpportunity(
+                        accountId,
+                        name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name,
+                        stage.stage(),
+                        null,
+                        stage.outcome(),
+                        amount(told, null),
+                        closeDate(told, null),
+                        null,
+                        null),
+                author);
+    }
+
     private static Money amount(Map<SyncField, String> values, OpportunityView held) {
-        Money before = held.amount();
+        Money before = held == null ? null : held.amount();
         if (!values.containsKey(SyncField.DEAL_AMOUNT)) {
             return before;
         }
@@ -62,22 +84,30 @@ class Deals {
             }
             BigDecimal amount = new BigDecimal(told);
             return amount.abs().compareTo(MOST) < 0
-                    ? new Money(amount, before == null ? "USD" : before.currency())
+                    ? new Money(amount, before == null ? currency(values) : before.currency())
                     : before;
         } catch (NumberFormatException notOne) {
             return before;
         }
     }
 
+    private static String currency(Map<SyncField, String> values) {
+        String told = values.getOrDefault(SyncField.DEAL_CURRENCY, "USD").toUpperCase(Locale.ROOT);
+        return Currency.getAvailableCurrencies().stream()
+                        .anyMatch(known -> known.getCurrencyCode().equals(told))
+                ? told
+                : "USD";
+    }
+
     private static LocalDate closeDate(Map<SyncField, String> values, OpportunityView held) {
         if (!values.containsKey(SyncField.DEAL_CLOSE_DATE)) {
-            return held.closeDate();
+            return held == null ? null : held.closeDate();
         }
         String told = values.get(SyncField.DEAL_CLOSE_DATE);
         try {
             return told == null ? null : LocalDate.parse(told);
         } catch (DateTimeParseException notOne) {
-            return held.closeDate();
+            return held == null ? null : held.closeDate();
         }
     }
 }

@@ -3,7 +3,9 @@ package io.tandem.crm.sync;
 import io.tandem.crm.connection.Connection;
 import io.tandem.crm.connector.CrmConnector;
 import io.tandem.crm.connector.CrmRecord;
+import io.tandem.crm.domain.FieldMapping;
 import io.tandem.crm.domain.RecordKind;
+import io.tandem.crm.domain.SyncField;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
@@ -26,12 +28,14 @@ class Incoming {
     private final OurRecords ours;
     private final Adoption adoption;
     private final IncomingNotes notes;
+    private final Beginnings beginnings;
 
-    Incoming(KnownRecords known, OurRecords ours, Adoption adoption, IncomingNotes notes) {
+    Incoming(KnownRecords known, OurRecords ours, Adoption adoption, IncomingNotes notes, Beginnings beginnings) {
         this.known = known;
         this.ours = ours;
         this.adoption = adoption;
         this.notes = notes;
+        this.beginnings = beginnings;
     }
 
     /** @param done what else belongs to the transaction */
@@ -59,12 +63,24 @@ class Incoming {
 
     private void take(Connection connection, CrmConnector connector, RecordKind kind, List<CrmRecord> page) {
         UUID id = connection.connectionId();
+        beginnings.awaitErasures(kind);
         Map<String, List<QueuedRecord>> byRemote = known.byRemoteId(id, kind, page);
         List<CrmRecord> unknown = page.stream()
                 .filter(record -> CrmCursors.names(record).stream().noneMatch(byRemote::containsKey))
                 .toList();
         Map<String, QueuedRecord> linked = known.link(id, kind, unknown, matches(connector, kind, unknown));
         linked.forEach((remote, record) -> byRemote.put(remote, List.of(record)));
+        DealStages stages = DealStages.of(connection, connector, kind);
+        List<CrmRecord> begun = beginnings.take(
+                connection,
+                stages,
+                kind,
+                unknown.stream()
+                        .filter(record -> !linked.containsKey(record.remoteId()))
+                        .toList());
+        if (!begun.isEmpty()) {
+            byRemote.putAll(known.byRemoteId(id, kind, begun));
+        }
         Map<UUID, OurRecord> records = ours.read(
                 kind,
                 byRemote.values().stream()
@@ -72,7 +88,6 @@ class Incoming {
                         .map(QueuedRecord::id)
                         .toList());
         List<KnownRecords.Look> looks = new ArrayList<>();
-        DealStages stages = DealStages.of(connection, connector, kind);
         for (CrmRecord record : page) {
             for (String name : CrmCursors.names(record)) {
                 for (QueuedRecord queued : byRemote.getOrDefault(name, List.of())) {
@@ -107,9 +122,19 @@ class Incoming {
             if (merged && another) {
                 looks.add(KnownRecords.Look.merged(queued, record));
             } else if (queued.state() != SyncState.MERGED) {
-                looks.add(KnownRecords.Look.at(queued, record, Seen.of(queued, own, record, connection.fields(kind))));
+                looks.add(KnownRecords.Look.at(queued, record, Seen.of(queued, own, record, kept(connection, queued))));
             }
         }
+    }
+
+    /** The fields of a record that are kept the same: a sale that began in the CRM keeps the owner that it has there. */
+    static List<FieldMapping> kept(Connection connection, QueuedRecord queued) {
+        List<FieldMapping> fields = connection.fields(queued.kind());
+        return Beginnings.isSaleOf(connection, queued)
+                ? fields.stream()
+                        .filter(mapping -> mapping.field() != SyncField.DEAL_OWNER)
+                        .toList()
+                : fields;
     }
 
     /** The value by which a record that the CRM had before us is known again. */

@@ -16,7 +16,6 @@ import jakarta.transaction.Transactional.TxType;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -32,10 +31,12 @@ class IncomingNotes {
     private static final Pattern MARKUP = Pattern.compile("<[^>]*>");
 
     private final EntityManager entities;
+    private final Companies companies;
     private final InteractionService interactions;
 
-    IncomingNotes(EntityManager entities, InteractionService interactions) {
+    IncomingNotes(EntityManager entities, Companies companies, InteractionService interactions) {
         this.entities = entities;
+        this.companies = companies;
         this.interactions = interactions;
     }
 
@@ -45,7 +46,7 @@ class IncomingNotes {
         List<CrmRecord> theirs = unknown.stream()
                 .filter(record -> !record.deleted() && !ours.contains(record.remoteId()) && record.id() == null)
                 .toList();
-        Map<String, UUID> accounts = accounts(connection.connectionId(), theirs);
+        Map<String, UUID> accounts = companies.accounts(connection.connectionId(), theirs);
         for (CrmRecord record : theirs) {
             UUID account = record.companyId() == null ? null : accounts.get(record.companyId());
             String text = text(value(connection, record, SyncField.NOTE_BODY));
@@ -84,26 +85,6 @@ class IncomingNotes {
     private static String text(String body) {
         String plain = body == null ? "" : MARKUP.matcher(body).replaceAll(" ").strip();
         return plain.length() > LONGEST ? plain.substring(0, LONGEST) : plain;
-    }
-
-    private Map<String, UUID> accounts(UUID connectionId, List<CrmRecord> notes) {
-        Map<String, UUID> accounts = new HashMap<>();
-        for (Object row : entities.createNativeQuery("""
-                        select remote_id, account_id from sync_record
-                        where connection_id = :id and kind = 'COMPANY' and remote_id = any(:remotes)
-                        """, Object[].class)
-                .setParameter("id", connectionId)
-                .setParameter(
-                        "remotes",
-                        notes.stream()
-                                .map(CrmRecord::companyId)
-                                .filter(company -> company != null)
-                                .toArray(String[]::new))
-                .getResultList()) {
-            Object[] columns = (Object[]) row;
-            accounts.put((String) columns[0], (UUID) columns[1]);
-        }
-        return accounts;
     }
 
     /** So that it is not sent back to where it came from. */

@@ -59,6 +59,7 @@ class SyncLedger {
             delete from sync_ledger as old using sync_record as record
             where old.at < now() - ? * interval '1 second' and record.connection_id = old.connection_id
                 and record.kind = old.kind and record.record_id = old.record_id and old.version < record.version
+                and old.state <> 'TAKEN'
             """;
 
     private final AgroalDataSource database;

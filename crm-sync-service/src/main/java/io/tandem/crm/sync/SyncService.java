@@ -28,6 +28,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -126,6 +127,11 @@ class SyncService {
                         version.state() == SyncState.SENT && version.fields().containsKey(field.label()))
                 .findFirst()
                 .orElse(null);
+        Optional<LedgerView> taken = versions.stream()
+                .filter(version -> version.state() == SyncState.TAKEN
+                        && ours != null
+                        && ours.equals(version.fields().get(field.label())))
+                .findFirst();
         String why;
         if (mapping.policy() == FieldPolicy.NEVER) {
             why = "Neither side is written: the policy is NEVER.";
@@ -133,6 +139,8 @@ class SyncService {
             why = "Taken from " + chosen[2] + " on " + chosen[1] + ", where a person had set it.";
         } else if (sent != null && Objects.equals(theirs, ours)) {
             why = "Ours, sent in version " + sent.version() + " on " + sent.at() + ".";
+        } else if (Objects.equals(theirs, ours) && taken.isPresent()) {
+            why = taken.get().words() + " on " + taken.get().at() + ", with this value.";
         } else if (Objects.equals(theirs, ours)) {
             why = "Both sides have the same.";
         } else {

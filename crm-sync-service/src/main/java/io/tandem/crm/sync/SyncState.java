@@ -11,5 +11,7 @@ public enum SyncState {
     /** Was deleted in the CRM, and is not made again unless a person says so. */
     GONE,
     /** Was merged in the CRM into one that another record of ours is kept the same with. */
-    MERGED
+    MERGED,
+    /** Began in the CRM, and what it had was taken in. Stands in the ledger alone. */
+    TAKEN
 }

@@ -62,7 +62,7 @@ class SyncWriter {
                         queued,
                         record,
                         company,
-                        connection.fields(kind),
+                        Incoming.kept(connection, queued),
                         connector.readable().contains(kind));
                 // A sale whose stage there is none of ours would be held again and again.
                 if (!outgoing.theirs().isEmpty() && kind != RecordKind.DEAL) {

@@ -46,7 +46,7 @@ class PipelineStagesTest {
                 open("Perception Analysis", 0.7),
                 open("Proposal/Price Quote", 0.75),
                 open("Negotiation/Review", 0.9));
-        assertEquals(List.of("Prospecting", "Qualification", "Needs Analysis"), usual.get(DISCOVERY));
+        assertEquals(List.of("Prospecting", "Needs Analysis", "Qualification"), usual.get(DISCOVERY));
         assertEquals(List.of("Needs Analysis"), usual.get(DEMO));
         assertEquals(
                 List.of("Value Proposition", "Id. Decision Makers", "Proposal/Price Quote", "Perception Analysis"),

@@ -81,6 +81,16 @@ public final class HubSpotData {
 
     public synchronized void put(String type, String id, String companyId) {
         companyOf.put(type + id, companyId);
+        edit(type, id, belonging(type, companyId));
+    }
+
+    /** What HubSpot says of the company in a property of the record itself. */
+    private static Map<String, String> belonging(String type, String companyId) {
+        return switch (type) {
+            case "contacts" -> Map.of("associatedcompanyid", companyId);
+            case "0-3" -> Map.of("hs_primary_associated_company", companyId);
+            default -> Map.of();
+        };
     }
 
     public synchronized void archive(String type, String id) {
@@ -308,7 +318,9 @@ public final class HubSpotData {
         for (JsonNode input : call.body().path("inputs")) {
             if (call.operation().equals("default")) {
                 String from = input.path("from").path("id").asText();
-                companyOf.put(type + from, input.path("to").path("id").asText());
+                String company = input.path("to").path("id").asText();
+                companyOf.put(type + from, company);
+                of(type).get(Long.parseLong(from)).properties.putAll(belonging(type, company));
                 results.add(Map.of(
                         "from", Map.of("id", from),
                         "to", Map.of("id", input.path("to").path("id").asText()),

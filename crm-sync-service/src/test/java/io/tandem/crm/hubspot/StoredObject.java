@@ -8,12 +8,14 @@ import java.util.Map;
 public final class StoredObject {
     final long id;
     final Map<String, String> properties = new LinkedHashMap<>();
+    Instant createdAt;
     Instant updatedAt;
     boolean archived;
     long mergedInto;
 
     StoredObject(long id, Instant now) {
         this.id = id;
+        this.createdAt = now;
         this.updatedAt = now;
     }
 
@@ -42,7 +44,7 @@ public final class StoredObject {
         });
         view.put("id", Long.toString(id));
         view.put("properties", held);
-        view.put("createdAt", "2026-01-01T00:00:00Z");
+        view.put("createdAt", createdAt.toString());
         view.put("updatedAt", updatedAt.toString());
         view.put("archived", archived);
         return view;

@@ -1,6 +1,7 @@
 package io.tandem.crm.odoo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,6 +18,7 @@ import io.tandem.crm.domain.RecordKind;
 import io.tandem.kit.web.outbound.OutboundHttp;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -270,6 +272,29 @@ class OdooConnectorTest {
                 connector.changes(session(), RecordKind.DEAL, Set.of("name", "stage_id"), null).records().stream()
                         .map(CrmRecord::remoteId)
                         .toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {17, 19})
+    void peopleAndSalesBelongToTheCompanyAboveThem(int version) throws CrmException {
+        odoo = new OdooStub(version);
+        long company = odoo.data.create("res.partner", Map.of("name", "Harbourline", "is_company", true));
+        long ana = odoo.data.create(
+                "res.partner", Map.of("name", "Ana", "is_company", false, "commercial_partner_id", company));
+        long sale = odoo.data.create("crm.lead", Map.of("name", "Pilot", "type", "opportunity", "partner_id", ana));
+        CrmRecord person = read(RecordKind.CONTACT, ana);
+        assertEquals(Long.toString(company), person.companyId());
+        assertTrue(person.createdAt().isAfter(Instant.now().minusSeconds(60)));
+        assertEquals(Long.toString(company), read(RecordKind.DEAL, sale).companyId());
+
+        odoo.data.all("res.partner").get(ana).put("commercial_partner_id", ana);
+        assertNull(read(RecordKind.CONTACT, ana).companyId());
+    }
+
+    private CrmRecord read(RecordKind kind, long id) throws CrmException {
+        return connector
+                .read(session(), kind, Set.of("name"), List.of(Long.toString(id)))
+                .get(0);
     }
 
     private String deal(String remoteId, String stage) throws CrmException {

@@ -56,6 +56,7 @@ final class OdooData {
     long create(String model, Map<String, Object> values) {
         Map<String, Object> row = new LinkedHashMap<>(values);
         row.put("write_date", WRITTEN.format(Instant.now()));
+        row.put("create_date", row.get("write_date"));
         of(model).put(++lastId, row);
         return lastId;
     }

@@ -16,6 +16,7 @@ import io.tandem.crm.domain.RecordKind;
 import io.tandem.kit.web.outbound.OutboundHttp;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -215,6 +216,7 @@ class SalesforceConnectorTest {
         assertEquals(List.of(winner), read.stream().map(CrmRecord::remoteId).toList());
         assertEquals(List.of(loser), read.get(0).mergedIds());
         assertEquals("new.example", read.get(0).properties().get("Website"));
+        assertTrue(read.get(0).createdAt().isAfter(Instant.now().minusSeconds(60)));
     }
 
     @Test

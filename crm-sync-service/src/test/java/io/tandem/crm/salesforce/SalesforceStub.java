@@ -80,6 +80,7 @@ final class SalesforceStub implements ResponseDefinitionTransformerV2 {
         row.put("Id", id);
         row.put("IsDeleted", false);
         row.put("SystemModstamp", stamp());
+        row.put("CreatedDate", stamp());
         of(object).put(id, row);
         return id;
     }

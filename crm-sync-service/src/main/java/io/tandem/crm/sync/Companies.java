@@ -1,0 +1,45 @@
+package io.tandem.crm.sync;
+
+import io.tandem.crm.connector.CrmRecord;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+/** Which companies of a CRM are accounts of ours. What belongs to others is none of our business. */
+@ApplicationScoped
+class Companies {
+    private final EntityManager entities;
+
+    Companies(EntityManager entities) {
+        this.entities = entities;
+    }
+
+    /** The accounts to which records belong, by the CRM's id of the company. */
+    @Transactional(TxType.MANDATORY)
+    Map<String, UUID> accounts(UUID connectionId, Collection<CrmRecord> records) {
+        Map<String, UUID> accounts = new HashMap<>();
+        for (Object row : entities.createNativeQuery("""
+                        select remote_id, account_id from sync_record
+                        where connection_id = :id and kind = 'COMPANY' and remote_id = any(:remotes)
+                            and state not in ('GONE', 'MERGED')
+                        """, Object[].class)
+                .setParameter("id", connectionId)
+                .setParameter(
+                        "remotes",
+                        records.stream()
+                                .map(CrmRecord::companyId)
+                                .filter(Objects::nonNull)
+                                .toArray(String[]::new))
+                .getResultList()) {
+            Object[] columns = (Object[]) row;
+            accounts.put((String) columns[0], (UUID) columns[1]);
+        }
+        return accounts;
+    }
+}
