@@ -67,7 +67,7 @@ public class SalesforceConnector implements CrmConnector {
 
     @Override
     public Set<RecordKind> readable() {
-        return EnumSet.of(RecordKind.COMPANY, RecordKind.CONTACT, RecordKind.DEAL);
+        return EnumSet.of(RecordKind.COMPANY, RecordKind.CONTACT, RecordKind.DEAL, RecordKind.NOTE);
     }
 
     @Override
@@ -273,14 +273,18 @@ public class SalesforceConnector implements CrmConnector {
     public ChangePage changes(CrmSession session, RecordKind kind, Set<String> properties, String position)
             throws CrmException {
         SalesforceApi api = api(session);
-        return new SalesforceReading(api, users(session, api), kind, properties).after(position);
+        return kind == RecordKind.NOTE
+                ? new SalesforceActivities(api).after(position)
+                : new SalesforceReading(api, users(session, api), kind, properties).after(position);
     }
 
     @Override
     public List<CrmRecord> read(CrmSession session, RecordKind kind, Set<String> properties, List<String> remoteIds)
             throws CrmException {
         SalesforceApi api = api(session);
-        return new SalesforceReading(api, users(session, api), kind, properties).read(remoteIds);
+        return kind == RecordKind.NOTE
+                ? new SalesforceActivities(api).read(remoteIds)
+                : new SalesforceReading(api, users(session, api), kind, properties).read(remoteIds);
     }
 
     private SalesforceApi api(CrmSession session) {

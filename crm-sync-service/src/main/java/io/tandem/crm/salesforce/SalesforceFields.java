@@ -19,6 +19,8 @@ final class SalesforceFields {
 
     static final String OWNER = "OwnerId";
     static final String STAGE = "StageName";
+    static final String BODY = "Description";
+    static final String DAY = "ActivityDate";
 
     static final List<FieldMapping> USUAL = List.of(
             new FieldMapping(SyncField.COMPANY_NAME, "Name", CRM_UNLESS_BLANK),
@@ -41,11 +43,11 @@ final class SalesforceFields {
             new FieldMapping(SyncField.DEAL_CLOSE_DATE, "CloseDate", CRM_UNLESS_BLANK),
             new FieldMapping(SyncField.DEAL_OWNER, OWNER, OURS),
             new FieldMapping(SyncField.TASK_SUBJECT, "Subject", OURS),
-            new FieldMapping(SyncField.TASK_BODY, "Description", OURS),
-            new FieldMapping(SyncField.TASK_DUE_AT, "ActivityDate", OURS),
+            new FieldMapping(SyncField.TASK_BODY, BODY, OURS),
+            new FieldMapping(SyncField.TASK_DUE_AT, DAY, OURS),
             new FieldMapping(SyncField.TASK_OWNER, OWNER, OURS),
-            new FieldMapping(SyncField.NOTE_BODY, "Description", OURS),
-            new FieldMapping(SyncField.NOTE_AT, "ActivityDate", OURS));
+            new FieldMapping(SyncField.NOTE_BODY, BODY, OURS),
+            new FieldMapping(SyncField.NOTE_AT, DAY, OURS));
 
     private SalesforceFields() {}
 
@@ -72,7 +74,7 @@ final class SalesforceFields {
         if (value == null) {
             return null;
         }
-        if (property.equals("ActivityDate")) {
+        if (property.equals(DAY)) {
             return value.substring(0, 10);
         }
         SyncField.Type type = USUAL.stream()

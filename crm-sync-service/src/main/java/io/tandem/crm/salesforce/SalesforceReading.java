@@ -44,25 +44,35 @@ final class SalesforceReading {
     }
 
     ChangePage after(String position) throws CrmException {
-        Instant since = position == null ? Instant.EPOCH : Instant.parse(position.split("/")[0]);
-        String last = position == null ? "" : position.split("/", 2)[1];
+        Rows changed = changed(api, select(), null, position == null ? Instant.EPOCH + "/" : position);
+        return new ChangePage(records(changed.rows()), changed.next(), changed.more());
+    }
+
+    /** Rows in the order of their changes, and where to go on. */
+    record Rows(List<JsonNode> rows, String next, boolean more) {}
+
+    /**
+     * Reads what changed after a position: since when, and after which id of that moment.
+     *
+     * @param only a condition, or null
+     */
+    static Rows changed(SalesforceApi api, String select, String only, String position) throws CrmException {
+        Instant since = Instant.parse(position.split("/")[0]);
+        String last = position.split("/", 2)[1];
         String at = SOQL.format(since.atOffset(ZoneOffset.UTC));
-        List<JsonNode> rows = api.query(select() + " WHERE SystemModstamp > " + at
+        List<JsonNode> rows = api.query(select + " WHERE " + (only == null ? "" : only + " AND ")
+                + "(SystemModstamp > " + at
                 + (last.isEmpty() ? "" : " OR (SystemModstamp = " + at + " AND Id > '" + last + "')")
-                + " ORDER BY SystemModstamp ASC, Id ASC LIMIT " + PAGE);
-        List<CrmRecord> records = records(rows);
-        boolean more = rows.size() == PAGE;
-        if (more) {
+                + ") ORDER BY SystemModstamp ASC, Id ASC LIMIT " + PAGE);
+        if (rows.size() == PAGE) {
             JsonNode end = rows.get(rows.size() - 1);
-            return new ChangePage(
-                    records,
-                    instant(end, "SystemModstamp") + "/" + end.path("Id").asText(),
-                    true);
+            return new Rows(
+                    rows, instant(end, "SystemModstamp") + "/" + end.path("Id").asText(), true);
         }
         Instant newest = rows.isEmpty()
                 ? since
                 : instant(rows.get(rows.size() - 1), "SystemModstamp").minusSeconds(LOOK_BACK_SECONDS);
-        return new ChangePage(records, (newest.isAfter(since) ? newest : since) + "/", false);
+        return new Rows(rows, (newest.isAfter(since) ? newest : since) + "/", false);
     }
 
     List<CrmRecord> read(List<String> remoteIds) throws CrmException {
@@ -78,7 +88,7 @@ final class SalesforceReading {
         return records;
     }
 
-    private static String among(Iterable<String> ids) {
+    static String among(Iterable<String> ids) {
         List<String> quoted = new ArrayList<>();
         ids.forEach(id -> quoted.add("'" + id.replaceAll("[^A-Za-z0-9]", "") + "'"));
         return " WHERE Id IN (" + String.join(",", quoted) + ")";
@@ -150,7 +160,7 @@ final class SalesforceReading {
                 : value;
     }
 
-    private static Instant instant(JsonNode row, String field) {
+    static Instant instant(JsonNode row, String field) {
         String stamp = Json.text(row, field);
         if (stamp == null) {
             return null;
@@ -162,7 +172,7 @@ final class SalesforceReading {
         }
     }
 
-    private static UUID id(String text) {
+    static UUID id(String text) {
         try {
             return text == null ? null : UUID.fromString(text);
         } catch (IllegalArgumentException notOurs) {

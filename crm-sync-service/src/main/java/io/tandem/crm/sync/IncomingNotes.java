@@ -64,7 +64,9 @@ class IncomingNotes {
     }
 
     private static InteractionKind kind(CrmRecord record) {
-        return record.remoteId().startsWith("meeting:") ? InteractionKind.MEETING : InteractionKind.NOTE;
+        return record.remoteId().startsWith("meeting:")
+                ? InteractionKind.MEETING
+                : record.remoteId().startsWith("call:") ? InteractionKind.CALL : InteractionKind.NOTE;
     }
 
     private static Instant at(Connection connection, CrmRecord record) {

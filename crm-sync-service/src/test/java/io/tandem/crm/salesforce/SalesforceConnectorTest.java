@@ -18,6 +18,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -217,6 +218,47 @@ class SalesforceConnectorTest {
         assertEquals(List.of(loser), read.get(0).mergedIds());
         assertEquals("new.example", read.get(0).properties().get("Website"));
         assertTrue(read.get(0).createdAt().isAfter(Instant.now().minusSeconds(60)));
+    }
+
+    @Test
+    void meetingsAndWhatIsDoneComeWithTheirAccount() throws CrmException {
+        String meeting = activity("Event", Map.of("StartDateTime", "2026-03-02T09:30:00.000+0000", "IsChild", false));
+        activity("Event", Map.of("StartDateTime", "2026-03-02T09:30:00.000+0000", "IsChild", true));
+        String call =
+                activity("Task", Map.of("TaskSubtype", "Call", "CompletedDateTime", "2026-03-03T10:00:00.000+0000"));
+        String note = activity("Task", Map.of("IsClosed", true, "ActivityDate", "2026-03-04"));
+        activity("Task", Map.of("IsClosed", false));
+        activity("Task", Map.of("TaskSubtype", "Email"));
+        String ours = activity("Task", Map.of("Tandem_Id__c", id(7).toString()));
+
+        List<CrmRecord> read = connector
+                .changes(session(), RecordKind.NOTE, Set.of("Description", "ActivityDate"), null)
+                .records();
+        assertEquals(
+                List.of("meeting:" + meeting, "call:" + call, note),
+                read.stream().map(CrmRecord::remoteId).toList());
+        assertEquals("Kick-off\nThey want a pilot", read.get(0).properties().get("Description"));
+        assertEquals(
+                List.of("2026-03-02T09:30:00Z", "2026-03-03T10:00:00Z", "2026-03-04T00:00:00Z"),
+                read.stream()
+                        .map(record -> record.properties().get("ActivityDate"))
+                        .toList());
+        assertEquals("001A", read.get(2).companyId());
+
+        List<CrmRecord> again = connector.read(
+                session(), RecordKind.NOTE, Set.of("Description"), List.of("meeting:" + meeting, ours, "00TX"));
+        assertEquals(
+                List.of("meeting:" + meeting, ours, "00TX"),
+                again.stream().map(CrmRecord::remoteId).toList());
+        assertEquals(Map.of(), again.get(1).properties(), "what we wrote is not read back");
+        assertEquals(id(7), again.get(1).id());
+        assertTrue(again.get(2).deleted());
+    }
+
+    private String activity(String object, Map<String, Object> more) {
+        Map<String, Object> values = new HashMap<>(more);
+        values.putAll(Map.of("Subject", "Kick-off", "Description", "They want a pilot", "AccountId", "001A"));
+        return salesforce.create(object, values);
     }
 
     @Test

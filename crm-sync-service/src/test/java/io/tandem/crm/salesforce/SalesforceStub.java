@@ -32,6 +32,7 @@ import java.util.regex.Pattern;
 final class SalesforceStub implements ResponseDefinitionTransformerV2 {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern AMONG = Pattern.compile("Id IN \\(([^)]*)\\)");
+    private static final Pattern IS = Pattern.compile("(\\w+) = (null|true|false)");
     private static final Pattern FROM = Pattern.compile("FROM (\\w+)");
 
     final Map<String, TreeMap<String, Map<String, Object>>> objects = new HashMap<>();
@@ -218,9 +219,18 @@ final class SalesforceStub implements ResponseDefinitionTransformerV2 {
         boolean some = among.find();
         List<Object> rows = new ArrayList<>();
         of(from.group(1)).values().stream()
+                .filter(row -> is(row, soql))
                 .filter(row -> !some || among.group(1).contains("'" + row.get("Id") + "'"))
                 .forEach(rows::add);
         return json(200, Map.of("totalSize", rows.size(), "done", true, "records", rows));
+    }
+
+    /** What a row says nothing of is as it is asked for. */
+    private static boolean is(Map<String, Object> row, String soql) {
+        return IS.matcher(soql)
+                .results()
+                .allMatch(is ->
+                        !row.containsKey(is.group(1)) || is.group(2).equals(String.valueOf(row.get(is.group(1)))));
     }
 
     private TreeMap<String, Map<String, Object>> of(String object) {
