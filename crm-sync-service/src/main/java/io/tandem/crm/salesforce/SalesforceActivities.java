@@ -30,8 +30,8 @@ final class SalesforceActivities {
     private static final String EVENTS = COMMON + ",StartDateTime FROM Event";
     private static final String TASKS = COMMON + ",ActivityDate,CompletedDateTime,TaskSubtype FROM Task";
     private static final String NOT_OURS = SalesforceFields.TANDEM_ID + " = null AND IsRecurrence = false";
-    /** Each who is invited has the event once more, as a child of the first. */
-    private static final String ONCE = NOT_OURS + " AND IsChild = false";
+    /** Each who is invited has the event once more, as a child of the first; what is marked as private stays there. */
+    private static final String ONCE = NOT_OURS + " AND IsChild = false AND IsPrivate = false";
 
     private static final String DONE = NOT_OURS + " AND IsClosed = true";
     /** Mails and parts of a cadence are tasks, too. */
