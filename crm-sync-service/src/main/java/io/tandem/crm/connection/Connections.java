@@ -7,6 +7,7 @@ import io.tandem.crm.domain.PipelineStages;
 import io.tandem.crm.domain.Reachability;
 import io.tandem.kit.web.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
@@ -70,7 +71,7 @@ public class Connections implements PanacheRepositoryBase<Connection, UUID> {
     public void prepared(UUID connectionId, List<CrmPipeline> pipelines) {
         changes.everything(connectionId);
         if (!pipelines.isEmpty()) {
-            PipelineStages known = findById(connectionId).stages();
+            PipelineStages known = findById(connectionId, LockModeType.PESSIMISTIC_WRITE).stages();
             PipelineStages stages = known == null ? PipelineStages.usual(pipelines) : known.beside(pipelines);
             update("stages = ?1 where connectionId = ?2", stages, connectionId);
         }
