@@ -71,7 +71,8 @@ public class Connections implements PanacheRepositoryBase<Connection, UUID> {
     public void prepared(UUID connectionId, List<CrmPipeline> pipelines) {
         changes.everything(connectionId);
         if (!pipelines.isEmpty()) {
-            PipelineStages known = findById(connectionId, LockModeType.PESSIMISTIC_WRITE).stages();
+            PipelineStages known =
+                    findById(connectionId, LockModeType.PESSIMISTIC_WRITE).stages();
             PipelineStages stages = known == null ? PipelineStages.usual(pipelines) : known.beside(pipelines);
             update("stages = ?1 where connectionId = ?2", stages, connectionId);
         }

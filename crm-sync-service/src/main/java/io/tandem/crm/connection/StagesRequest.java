@@ -25,7 +25,7 @@ import java.util.Map;
 record StagesRequest(
         @NotBlank @Size(max = 255) String pipeline,
 
-        @NotNull @Size(max = 7) List<@NotNull @Valid StageRequest> stages,
+        @NotNull @Size(max = 7) List<@NotNull @Valid StageMappingRequest> stages,
 
         Long version) {
 
@@ -43,7 +43,7 @@ record StagesRequest(
         Map<SaleStage, List<String>> mapped = new EnumMap<>(SaleStage.class);
         List<FieldFault> faults = new ArrayList<>();
         for (int i = 0; i < stages.size(); i++) {
-            StageRequest row = stages.get(i);
+            StageMappingRequest row = stages.get(i);
             if (mapped.put(row.stage(), List.copyOf(row.crmStages())) != null) {
                 faults.add(new FieldFault("stages[" + i + "].stage", "is mapped twice"));
             }

@@ -14,7 +14,7 @@ import java.util.List;
  * @param pipelines what the CRM had when it was last asked
  * @param version of the connection
  */
-record StagesView(String pipeline, List<StageView> stages, List<CrmPipeline> pipelines, long version) {
+record StagesView(String pipeline, List<StageMappingView> stages, List<CrmPipeline> pipelines, long version) {
     static StagesView from(Connection connection) {
         PipelineStages mapped = connection.stages();
         return mapped == null
@@ -22,7 +22,7 @@ record StagesView(String pipeline, List<StageView> stages, List<CrmPipeline> pip
                 : new StagesView(
                         mapped.pipeline(),
                         Arrays.stream(SaleStage.values())
-                                .map(stage -> new StageView(stage, mapped.of(stage)))
+                                .map(stage -> new StageMappingView(stage, mapped.of(stage)))
                                 .toList(),
                         mapped.pipelines(),
                         connection.version());

@@ -209,7 +209,7 @@ class ConnectionsResourceTest {
                 .body(
                         "errors.field",
                         containsInAnyOrder("stages[0].crmStages[1]", "stages[1].stage", "stages[2].crmStages[0]"))
-                .body("errors.message", hasItem("is lost there"));
+                .body("errors.detail", hasItem("is lost there"));
         mapping.put("pipeline", "other");
         admin().body(mapping).put(path).then().statusCode(400).body("errors.field", equalTo(List.of("pipeline")));
         as(Roles.AE).body(mapping).put(path).then().statusCode(403);

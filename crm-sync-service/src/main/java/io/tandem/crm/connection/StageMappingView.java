@@ -8,4 +8,4 @@ import java.util.List;
  *
  * @param crmStages ids; the first is the one that is written there, all are understood
  */
-record StageView(SaleStage stage, List<String> crmStages) {}
+record StageMappingView(SaleStage stage, List<String> crmStages) {}

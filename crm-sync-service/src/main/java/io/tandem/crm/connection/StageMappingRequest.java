@@ -11,5 +11,5 @@ import java.util.List;
  *
  * @param crmStages their ids there; the first is the one that is written, all are understood
  */
-record StageRequest(
+record StageMappingRequest(
         @NotNull SaleStage stage, @NotNull @Size(max = 50) List<@NotBlank @Size(max = 255) String> crmStages) {}
