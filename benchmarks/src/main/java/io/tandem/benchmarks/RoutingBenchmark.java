@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -23,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -35,12 +38,15 @@ import org.postgresql.PGConnection;
  */
 final class RoutingBenchmark {
     private static final int SCORES = Integer.getInteger("scores", 20_000);
+    private static final int WARM_UP = Integer.getInteger("warmUpScores", 20_000);
+    private static final int ONE_BY_ONE = 500;
     private static final int HISTORY = Integer.getInteger("history", 1_000_000);
     private static final int SIMULATIONS = 5;
     private static final int RULES = 50;
     private static final Set<String> PARTS =
             Set.of(System.getProperty("parts", "thread,stored,simulation").split(","));
     private static final List<String> SIZES = List.of("1-10", "1-10", "11-50", "11-50", "51-200", "1001-5000");
+    private static final String SINCE = "FROM decision WHERE decided_at >= ";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient client =
@@ -74,20 +80,13 @@ final class RoutingBenchmark {
     private void stored() throws Exception {
         double transactions = 1e6 / Ceilings.transaction(target).getMean();
         Map<String, Long> processes = new LinkedHashMap<>(target.processes());
-        long cold = count("SELECT count(*) FROM decision");
-        send(SCORES / 2);
-        await(cold + SCORES / 2);
-        long before = count("SELECT count(*) FROM decision");
+        store(WARM_UP);
         Instant start = now();
         CpuTime cpu = CpuTime.of(processes);
-        long sent = System.nanoTime();
-        send(SCORES);
-        await(before + SCORES);
-        double seconds = (System.nanoTime() - sent) / 1e9;
+        double seconds = store(SCORES);
         CpuTime used = CpuTime.of(processes).since(cpu);
         double copied = copied(start);
-        double atOnce = SCORES
-                / (double) count("SELECT count(DISTINCT xmin::text) FROM decision WHERE decided_at >= '" + start + "'");
+        double atOnce = SCORES / (double) count("SELECT count(DISTINCT xmin::text) " + SINCE + "'" + start + "'");
         System.out.printf("%-62s %,9.0f a second%n", "ceiling: one row a transaction, one connection", transactions);
         System.out.printf("%-62s %,9.0f a second%n", "ceiling: the same decisions by COPY", copied);
         System.out.printf(
@@ -98,25 +97,66 @@ final class RoutingBenchmark {
         used.used().forEach((part, time) -> {
             System.out.printf("    %s: %.0f µs of processor time a decision%n", part, time.toNanos() / 1e3 / SCORES);
         });
+        Histogram alone = oneByOne();
+        System.out.printf(
+                "%-62s p50 %.1f ms, p99 %.1f ms%n",
+                "each sent when the one before is stored: to the stored row",
+                alone.getValueAtPercentile(50) / 1e3,
+                alone.getValueAtPercentile(99) / 1e3);
     }
 
-    private void send(int scores) {
-        Map<String, Object> settings =
-                Map.of("bootstrap.servers", target.kafkaBootstrapServers(), "acks", "all", "linger.ms", 5);
-        try (KafkaProducer<String, byte[]> producer =
-                new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+    /** The seconds from the first score to the commit of the last decision. */
+    private double store(int scores) throws Exception {
+        Instant start = now();
+        long sent = System.nanoTime();
+        try (KafkaProducer<String, byte[]> producer = producer(5)) {
             for (int i = 0; i < scores; i++) {
-                producer.send(score(i));
+                producer.send(score(i, UUID.randomUUID()));
             }
+        }
+        // Seldom, because counting is work for the same database.
+        while (count("SELECT count(*) " + SINCE + "'" + start + "'") < scores) {
+            Thread.sleep(200);
+        }
+        return (System.nanoTime() - sent) / 1e9;
+    }
+
+    /** Microseconds from the sending of a score to the commit of its decision, with nothing else to decide. */
+    private Histogram oneByOne() throws Exception {
+        Histogram micros = new Histogram(3);
+        try (KafkaProducer<String, byte[]> producer = producer(0);
+                PreparedStatement stored = routing.prepareStatement("SELECT FROM decision WHERE signup_id = ?")) {
+            for (int i = 0; i < ONE_BY_ONE; i++) {
+                UUID signup = UUID.randomUUID();
+                long start = System.nanoTime();
+                producer.send(score(i, signup));
+                stored.setObject(1, signup);
+                while (!isThere(stored)) {
+                    LockSupport.parkNanos(100_000);
+                }
+                micros.recordValue((System.nanoTime() - start) / 1_000);
+            }
+        }
+        return micros;
+    }
+
+    private static boolean isThere(PreparedStatement query) throws SQLException {
+        try (ResultSet row = query.executeQuery()) {
+            return row.next();
         }
     }
 
-    private static ProducerRecord<String, byte[]> score(int i) {
+    private KafkaProducer<String, byte[]> producer(int lingerMillis) {
+        Map<String, Object> settings =
+                Map.of("bootstrap.servers", target.kafkaBootstrapServers(), "acks", "all", "linger.ms", lingerMillis);
+        return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    private static ProducerRecord<String, byte[]> score(int i, UUID signup) {
         UUID account = UUID.randomUUID();
         String domain = "bench-" + account.toString().substring(0, 13) + ".com";
         String now = Instant.now().toString();
-        String body =
-                """
+        String body = """
                 {"accountId":"%1$s","domain":"%2$s","accountName":"Bench %2$s","trigger":"SIGNUP","signup":{"signupId":"%3$s",
                 "sourceId":"7c9e6679-7425-40de-944b-e07fc1f90ae7","personId":"%4$s","email":"ana@%2$s","name":"Ana Ribeiro",
                 "company":"Bench","companySize":"%5$s","role":"Head of Operations","useCase":"Reporting","country":"DE",
@@ -126,7 +166,7 @@ final class RoutingBenchmark {
                 {"rule":"role","group":"FIT","points":10.0,"reason":"role Head of Operations"}],"modelVersion":"1"},
                 "signals":[],"usage":{"events":0,"activeUsers":0,"users":0},"people":[],"scoredAt":"%6$s",
                 "doNotLeadWithSales":false}
-                """.formatted(account, domain, UUID.randomUUID(), UUID.randomUUID(), SIZES.get(i % SIZES.size()), now);
+                """.formatted(account, domain, signup, UUID.randomUUID(), SIZES.get(i % SIZES.size()), now);
         ProducerRecord<String, byte[]> sent =
                 new ProducerRecord<>("scores.v1", account.toString(), body.getBytes(StandardCharsets.UTF_8));
         Map.of(
@@ -141,19 +181,14 @@ final class RoutingBenchmark {
         return sent;
     }
 
-    private void await(long decisions) throws Exception {
-        while (count("SELECT count(*) FROM decision") < decisions) {
-            Thread.sleep(50);
-        }
-    }
-
     /** Rows a second of the same decisions, put into a table with the same key by COPY. */
     private double copied(Instant since) throws SQLException, IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         routing.unwrap(PGConnection.class)
                 .getCopyAPI()
-                .copyOut("COPY (SELECT * FROM decision WHERE decided_at >= '" + since + "') TO STDOUT", out);
-        routing.createStatement().execute("CREATE TABLE benchmark_copy (LIKE decision INCLUDING INDEXES)");
+                .copyOut("COPY (SELECT * " + SINCE + "'" + since + "') TO STDOUT", out);
+        routing.createStatement()
+                .execute("CREATE TABLE benchmark_copy (LIKE decision INCLUDING INDEXES INCLUDING STORAGE)");
         try {
             long start = System.nanoTime();
             long rows = routing.unwrap(PGConnection.class)

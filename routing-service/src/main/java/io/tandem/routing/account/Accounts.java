@@ -26,9 +26,14 @@ import java.util.stream.Collectors;
 /** How each account is served now, and what the relationship record says of it. */
 @ApplicationScoped
 public class Accounts {
-    private static final String FACTS = """
+    /*
+     * Each table is looked up by account, one by one: OFFSET 0 keeps the planner from joining them. On a new stand, whose
+     * tables look empty until they are analysed, it would read all open handoffs for each account, and all decisions for
+     * each batch.
+     */
+    static final String FACTS = """
             SELECT asking.account_id, root.id AS family, known.*,
-                   EXISTS (SELECT FROM decision WHERE decision.signup_id = asking.signup_id) AS signup_decided,
+                   EXISTS (SELECT FROM decision WHERE decision.signup_id = asking.signup_id OFFSET 0) AS signup_decided,
                    (SELECT version FROM policy WHERE status = 'PUBLISHED') AS policy_version
             FROM unnest(?::uuid[], ?::uuid[]) AS asking (account_id, signup_id)
             CROSS JOIN LATERAL (
@@ -73,12 +78,14 @@ public class Accounts {
                     ORDER BY owner_id IS NULL, owner_set_by_human DESC, distance, changed_at DESC
                     LIMIT 1) AS rel ON true
                 LEFT JOIN LATERAL (
-                    SELECT handoff.* FROM family JOIN handoff USING (account_id)
-                    WHERE closed_at IS NULL
+                    SELECT open.* FROM family CROSS JOIN LATERAL (
+                        SELECT * FROM handoff
+                        WHERE handoff.account_id = family.account_id AND closed_at IS NULL OFFSET 0) AS open
                     ORDER BY distance, opened_at, id LIMIT 1) AS handoff ON true
                 LEFT JOIN LATERAL (
-                    SELECT rests_until, status, signals FROM family JOIN handoff USING (account_id)
-                    WHERE rests_until > ?
+                    SELECT rests_until, status, signals FROM family CROSS JOIN LATERAL (
+                        SELECT * FROM handoff
+                        WHERE handoff.account_id = family.account_id AND rests_until > ? OFFSET 0) AS resting
                     ORDER BY status = 'RECYCLED' DESC, rests_until DESC, id LIMIT 1) AS rest ON true
             ) AS known
             """;

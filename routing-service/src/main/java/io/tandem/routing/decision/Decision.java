@@ -38,13 +38,15 @@ class Decision {
     private UUID handoffId;
 
     @JdbcTypeCode(SqlTypes.JSON)
+    @Column(columnDefinition = "json")
     private String inputs;
 
     @JdbcTypeCode(SqlTypes.JSON)
+    @Column(columnDefinition = "json")
     private String outcome;
 
     @JdbcTypeCode(SqlTypes.JSON)
-    @Column(name = "pool_state")
+    @Column(name = "pool_state", columnDefinition = "json")
     private String poolState;
 
     private byte[] facts;

@@ -10,6 +10,9 @@ import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Measures how long a decision takes, from the score to the commit. */
 @ApplicationScoped
@@ -20,10 +23,12 @@ class DecisionLatency {
     @Inject
     TransactionSynchronizationRegistry transactions;
 
-    void recordAtCommit(Motion motion, Instant scoredAt) {
-        if (scoredAt == null) {
-            return;
-        }
+    private final Map<Motion, Timer> timers = new ConcurrentHashMap<>();
+
+    /** @param scoredAt null where it is not known */
+    record Made(Motion motion, Instant scoredAt) {}
+
+    void recordAtCommit(List<Made> decisions) {
         transactions.registerInterposedSynchronization(new Synchronization() {
             @Override
             public void beforeCompletion() {}
@@ -31,14 +36,20 @@ class DecisionLatency {
             @Override
             public void afterCompletion(int status) {
                 if (status == Status.STATUS_COMMITTED) {
-                    Timer.builder("tandem.routing.decision.latency")
-                            .description("From the score to the committed decision")
-                            .tag("motion", motion.name())
-                            .publishPercentileHistogram()
-                            .register(metrics)
-                            .record(Duration.between(scoredAt, Instant.now()));
+                    Instant now = Instant.now();
+                    decisions.stream().filter(made -> made.scoredAt() != null).forEach(made -> timers.computeIfAbsent(
+                                    made.motion(), DecisionLatency.this::timer)
+                            .record(Duration.between(made.scoredAt(), now)));
                 }
             }
         });
+    }
+
+    private Timer timer(Motion motion) {
+        return Timer.builder("tandem.routing.decision.latency")
+                .description("From the score to the committed decision")
+                .tag("motion", motion.name())
+                .publishPercentileHistogram()
+                .register(metrics);
     }
 }

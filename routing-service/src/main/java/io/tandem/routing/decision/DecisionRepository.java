@@ -5,6 +5,7 @@ import io.tandem.routing.storage.Database.Column;
 import io.tandem.routing.storage.TimeCursor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,13 +13,20 @@ import org.hibernate.StatelessSession;
 
 @ApplicationScoped
 class DecisionRepository {
+    private static final String NUL = "\\u0000";
+
     private static final String ADD = """
             INSERT INTO decision (
                 id, account_id, signup_id, motion, rule, policy_version, ledger_position, handoff_id, inputs, outcome,
                 pool_state, facts, decided_at)
-            SELECT * FROM unnest(
-                ?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::uuid[], ?::jsonb[],
-                ?::jsonb[], ?::jsonb[], ?::bytea[], ?::timestamptz[])
+            SELECT id, account_id, signup_id, motion, rule, policy_version, ledger_position, handoff_id,
+                convert_from(inputs, 'UTF8')::json, convert_from(outcome, 'UTF8')::json,
+                convert_from(pool_state, 'UTF8')::json, facts, decided_at
+            FROM unnest(
+                ?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::uuid[], ?::bytea[],
+                ?::bytea[], ?::bytea[], ?::bytea[], ?::timestamptz[])
+                AS made (id, account_id, signup_id, motion, rule, policy_version, ledger_position, handoff_id, inputs,
+                    outcome, pool_state, facts, decided_at)
             """;
 
     @Inject
@@ -38,11 +46,23 @@ class DecisionRepository {
                 Column.of("text", decisions, Decision::policyVersion),
                 Column.of("int8", decisions, Decision::ledgerPosition),
                 Column.of("uuid", decisions, Decision::handoffId),
-                Column.of("jsonb", decisions, Decision::inputs),
-                Column.of("jsonb", decisions, Decision::outcome),
-                Column.of("jsonb", decisions, Decision::poolState),
+                Column.of("bytea", decisions, decision -> bytes(decision.inputs())),
+                Column.of("bytea", decisions, decision -> bytes(decision.outcome())),
+                Column.of("bytea", decisions, decision -> bytes(decision.poolState())),
                 Column.of("bytea", decisions, Decision::facts),
                 Column.of("timestamptz", decisions, Decision::decidedAt));
+    }
+
+    /** Bytes travel as they are; in an array of texts each quotation mark is escaped, and JSON is full of them. */
+    private static byte[] bytes(String json) {
+        if (json == null) {
+            return null;
+        }
+        if (json.contains(NUL)) {
+            // A column of type json takes it, but whoever looks into the column fails from then on.
+            throw new IllegalArgumentException("a decision holds the character NUL, which no text in PostgreSQL may");
+        }
+        return json.getBytes(StandardCharsets.UTF_8);
     }
 
     Optional<Decision> find(UUID id) {

@@ -171,8 +171,11 @@ class RoutingService {
             if (openings.containsKey(one.id())) {
                 outbox.append(Topics.ROUTES, openings.get(one.id()).event());
             }
-            latency.recordAtCommit(one.outcome().motion(), one.scored().scoredAt());
         }
+        latency.recordAtCommit(decided.stream()
+                .map(one -> new DecisionLatency.Made(
+                        one.outcome().motion(), one.scored().scoredAt()))
+                .toList());
     }
 
     private Decision decision(Decided one) {

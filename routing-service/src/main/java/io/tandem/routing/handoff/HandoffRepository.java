@@ -20,8 +20,9 @@ import org.hibernate.StatelessSession;
 
 @ApplicationScoped
 class HandoffRepository {
-    // Where an account has an open handoff, or one that it counts as one with, no other is added.
-    private static final String ADD = """
+    // Where an account has an open handoff, or one that it counts as one with, no other is added. Each account is
+    // looked up by itself (OFFSET 0): planned while the table looks empty, a join would read all open handoffs for it.
+    static final String ADD = """
             INSERT INTO handoff (
                 id, account_id, decision_id, motion, pool, status, owner_id, owner_name, owner_email, reasons, brief,
                 brief_facts, hand_raiser, signals, opened_at, due_at, sla_minutes, sla_round, assigned_at,
@@ -35,11 +36,19 @@ class HandoffRepository {
                 WITH root AS (
                     SELECT coalesce((SELECT root_id FROM account_root WHERE account_root.account_id = added.account_id),
                                     added.account_id) AS id)
-                SELECT FROM handoff AS other
-                WHERE other.closed_at IS NULL
-                  AND other.account_id IN (
-                      SELECT id FROM root
-                      UNION ALL SELECT account_id FROM account_root WHERE root_id = (SELECT id FROM root)))
+                SELECT FROM (
+                    SELECT id FROM root
+                    UNION ALL SELECT account_id FROM account_root WHERE root_id = (SELECT id FROM root)) AS family
+                CROSS JOIN LATERAL (
+                    SELECT FROM handoff
+                    WHERE handoff.account_id = family.id AND handoff.closed_at IS NULL OFFSET 0) AS open)
+            """;
+
+    static final String ENDED = """
+            SELECT account_id, status, owner_name, closed_at, coalesce(close_reason, outcome) AS how
+            FROM (SELECT handoff.*, row_number() OVER (PARTITION BY account_id ORDER BY closed_at DESC) AS nth
+                  FROM handoff WHERE account_id = ANY (?) AND closed_at IS NOT NULL) AS ended
+            WHERE nth <= 3 ORDER BY closed_at DESC
             """;
 
     private static final String QUEUED = """
@@ -85,12 +94,7 @@ class HandoffRepository {
     Map<UUID, List<String>> ended(Collection<UUID> accounts) {
         return database
                 .query(
-                        """
-                        SELECT account_id, status, owner_name, closed_at, coalesce(close_reason, outcome) AS how
-                        FROM (SELECT handoff.*, row_number() OVER (PARTITION BY account_id ORDER BY closed_at DESC) AS nth
-                              FROM handoff WHERE account_id = ANY (?) AND closed_at IS NOT NULL) AS ended
-                        WHERE nth <= 3 ORDER BY closed_at DESC
-                        """,
+                        ENDED,
                         row -> Map.entry(
                                 row.getObject("account_id", UUID.class),
                                 "%s on %s by %s: %s"

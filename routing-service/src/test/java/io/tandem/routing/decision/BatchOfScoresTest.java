@@ -7,6 +7,7 @@ import static io.tandem.routing.RoutingApi.drainLeftovers;
 import static io.tandem.routing.RoutingApi.eventually;
 import static io.tandem.routing.RoutingApi.handoffs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -68,6 +69,14 @@ class BatchOfScoresTest {
     void nobodyIsThere() {
         dismissReps();
         drainLeftovers();
+    }
+
+    @Test
+    void refusesWhatNobodyCouldLookIntoAfterwards() {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> handle(startup.named("Jo\u0000Doe").signup()));
+        assertEquals(List.of(), decisions(startup.accountId()));
     }
 
     @Test

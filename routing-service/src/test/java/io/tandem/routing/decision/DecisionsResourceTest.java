@@ -158,7 +158,8 @@ class DecisionsResourceTest {
 
     private void rewrite(UUID id, String path, String value) {
         QuarkusTransaction.requiringNew().run(() -> session.createNativeMutationQuery("""
-                        UPDATE decision SET outcome = jsonb_set(outcome, CAST(:path AS text[]), CAST(:value AS jsonb))
+                        UPDATE decision
+                        SET outcome = jsonb_set(CAST(outcome AS jsonb), CAST(:path AS text[]), CAST(:value AS jsonb))
                         WHERE id = :id
                         """)
                 .setParameter("path", path)

@@ -47,7 +47,7 @@ class PolicyPublishingCampaignTest {
                    count(*) FILTER (
                        WHERE policy.published_at IS NULL
                           OR outcome ->> 'reason' <> document ->> 'description'
-                          OR EXISTS (SELECT FROM jsonb_array_elements(outcome -> 'trace') AS step
+                          OR EXISTS (SELECT FROM json_array_elements(outcome -> 'trace') AS step
                                      WHERE step ->> 'description' <> document ->> 'description')) AS mixed
             FROM decision JOIN policy ON policy.version = decision.policy_version
             WHERE decision.account_id = ANY (?::uuid[])

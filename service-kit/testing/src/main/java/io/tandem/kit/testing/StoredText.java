@@ -9,7 +9,7 @@ import javax.sql.DataSource;
 public final class StoredText {
     private static final String COLUMNS = """
             SELECT table_name, column_name, data_type FROM information_schema.columns
-            WHERE table_schema = 'public' AND data_type IN ('text', 'jsonb', 'bytea', 'character varying')
+            WHERE table_schema = 'public' AND data_type IN ('text', 'json', 'jsonb', 'bytea', 'character varying')
               AND table_name <> 'flyway_schema_history'
             """;
 
