@@ -8,11 +8,12 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -78,8 +79,11 @@ public class RecordChanges {
         if (records.isEmpty() || !isAnythingConnected()) {
             return;
         }
-        List<Changed> sorted = new ArrayList<>(records);
-        sorted.sort(Comparator.comparing(Changed::recordId));
+        List<Changed> sorted = records.stream()
+                .collect(Collectors.toMap(Changed::recordId, Function.identity(), (one, same) -> same, TreeMap::new))
+                .values()
+                .stream()
+                .toList();
         entities.createNativeQuery(QUEUE)
                 .setParameter("kind", kind.name())
                 .setParameter("records", ids(sorted.stream().map(Changed::recordId)))

@@ -20,6 +20,7 @@ public final class RateLimits {
     /** {@code api-usage=18/5000} of Salesforce. */
     private static final Pattern USAGE = Pattern.compile("api-usage=(\\d+)/(\\d+)");
 
+    private static final Duration LONGEST = Duration.ofDays(1);
     private static final Duration UNTIL_A_DAY_TURNS = Duration.ofMinutes(15);
 
     private RateLimits() {}
@@ -31,12 +32,12 @@ public final class RateLimits {
             return Optional.empty();
         }
         if (SECONDS.matcher(value.strip()).matches()) {
-            return Optional.of(Duration.ofSeconds(Long.parseLong(value.strip())));
+            return Optional.of(atMostADay(Duration.ofSeconds(Long.parseLong(value.strip()))));
         }
         try {
             Instant until = OffsetDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
                     .toInstant();
-            return Optional.of(until.isAfter(now) ? Duration.between(now, until) : Duration.ZERO);
+            return Optional.of(until.isAfter(now) ? atMostADay(Duration.between(now, until)) : Duration.ZERO);
         } catch (DateTimeParseException notADate) {
             return Optional.empty();
         }
@@ -49,7 +50,7 @@ public final class RateLimits {
         }
         if (isUsedUp(headers.apply("X-HubSpot-RateLimit-Remaining"))) {
             String interval = headers.apply("X-HubSpot-RateLimit-Interval-Milliseconds");
-            return Optional.of(Duration.ofMillis(isNumber(interval) ? Long.parseLong(interval) : 10_000));
+            return Optional.of(atMostADay(Duration.ofMillis(isNumber(interval) ? Long.parseLong(interval) : 10_000)));
         }
         String usage = headers.apply("Sforce-Limit-Info");
         if (usage != null) {
@@ -63,13 +64,18 @@ public final class RateLimits {
             Matcher remaining = REMAINING.matcher(combined);
             Matcher reset = RESET.matcher(combined);
             return remaining.find() && isUsedUp(remaining.group(1)) && reset.find()
-                    ? Optional.of(Duration.ofSeconds(Long.parseLong(reset.group(1))))
+                    ? Optional.of(atMostADay(Duration.ofSeconds(Long.parseLong(reset.group(1)))))
                     : Optional.empty();
         }
         String reset = headers.apply("RateLimit-Reset");
         return isUsedUp(headers.apply("RateLimit-Remaining")) && isNumber(reset)
-                ? Optional.of(Duration.ofSeconds(Long.parseLong(reset)))
+                ? Optional.of(atMostADay(Duration.ofSeconds(Long.parseLong(reset))))
                 : Optional.empty();
+    }
+
+    /** No limit lasts longer; milliseconds that were meant as seconds, or nonsense, would end the sync for years. */
+    private static Duration atMostADay(Duration asked) {
+        return asked.compareTo(LONGEST) > 0 ? LONGEST : asked;
     }
 
     private static boolean isUsedUp(String remaining) {

@@ -1,11 +1,11 @@
 package io.tandem.crm.domain;
 
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -47,6 +47,8 @@ public enum SyncField {
 
     NOTE_BODY(RecordKind.NOTE, "body", Type.TEXT, true),
     NOTE_AT(RecordKind.NOTE, "at", Type.INSTANT, true);
+
+    private static final int MOST_ZEROS = 50;
 
     /** What kind of value a field has. */
     public enum Type {
@@ -117,13 +119,17 @@ public enum SyncField {
                 case DATE -> date(text);
                 case INSTANT -> instant(text).toString();
             };
-        } catch (NumberFormatException | DateTimeParseException notOfItsType) {
+        } catch (NumberFormatException | DateTimeException notOfItsType) {
             return text;
         }
     }
 
     private static String number(String text) {
         BigDecimal number = new BigDecimal(text);
+        // Written out, a few letters may be gigabytes of zeros.
+        if (Math.abs((long) number.scale()) > MOST_ZEROS) {
+            return text;
+        }
         return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
     }
 

@@ -9,17 +9,20 @@ import io.tandem.crm.domain.RecordKind;
 import io.tandem.crm.domain.SyncField;
 import io.tandem.crm.interaction.CrmInteraction;
 import io.tandem.crm.interaction.InteractionService;
+import io.tandem.kit.web.StorableTimes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
 
 /**
  * Puts notes and meetings that people wrote in a CRM on the timeline. Their id is derived from the CRM's, so that one
@@ -27,6 +30,7 @@ import java.util.regex.Pattern;
  */
 @ApplicationScoped
 class IncomingNotes {
+    private static final Logger LOG = Logger.getLogger(IncomingNotes.class);
     private static final int LONGEST = 4000;
     private static final Pattern MARKUP = Pattern.compile("<[^>]*>");
 
@@ -71,7 +75,14 @@ class IncomingNotes {
 
     private static Instant at(Connection connection, CrmRecord record) {
         String at = SyncField.NOTE_AT.canonical(value(connection, record, SyncField.NOTE_AT));
-        return at == null ? record.changedAt() == null ? Instant.now() : record.changedAt() : Instant.parse(at);
+        try {
+            if (at != null) {
+                return StorableTimes.time(Instant.parse(at));
+            }
+        } catch (DateTimeException notATime) {
+            LOG.infof("A note of connection %s has the time %s", connection.name(), at);
+        }
+        return record.changedAt() == null ? Instant.now() : record.changedAt();
     }
 
     private static String value(Connection connection, CrmRecord record, SyncField field) {

@@ -10,12 +10,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the ledger tells people. */
 @ApplicationScoped
@@ -34,12 +35,6 @@ class SyncLedger {
             "select connection_id, kind, record_id, account_id, remote_id, state, version, sent_version, attempts,"
                     + " words, changed_at, sent_at, case when state = 'PENDING' then next_attempt_at end"
                     + " from sync_record ";
-
-    private static final String PAGE = RECORD + """
-            where connection_id = ? and (cast(? as text) is null or state = ?) and (cast(? as text) is null or kind = ?)
-                and (cast(? as timestamptz) is null or (changed_at, record_id) < (?, cast(? as uuid)))
-            order by changed_at desc, record_id desc limit ?
-            """;
 
     private static final String VERSIONS = """
             select version, state, attempts, fields::text, words, at from sync_ledger
@@ -61,6 +56,9 @@ class SyncLedger {
                 and record.kind = old.kind and record.record_id = old.record_id and old.version < record.version
                 and old.state <> 'TAKEN'
             """;
+
+    private static final String FORGET_CONFLICTS =
+            "delete from sync_conflict where resolved_at < now() - ? * interval '1 second'";
 
     private final AgroalDataSource database;
     private final FieldValues values;
@@ -97,21 +95,33 @@ class SyncLedger {
 
     List<SyncRecordView> page(
             UUID connectionId, SyncState state, RecordKind kind, Optional<Position> before, int limit) {
+        // A few of each state: a plan for all cases would sort all records of the connection.
+        StringBuilder sql = new StringBuilder("select found.* from unnest(cast(? as text[])) as wanted (state)")
+                .append(" cross join lateral (")
+                .append(RECORD)
+                .append("where connection_id = ? and state = wanted.state");
+        String states = state == null
+                ? Stream.of(SyncState.values()).map(Enum::name).collect(Collectors.joining(",", "{", "}"))
+                : "{" + state + "}";
+        List<Object> values = new ArrayList<>(List.of(states, connectionId));
+        if (kind != null) {
+            sql.append(" and kind = ?");
+            values.add(kind.name());
+        }
+        before.ifPresent(position -> {
+            sql.append(" and (changed_at, record_id) < (?, ?)");
+            values.add(position.at().atOffset(ZoneOffset.UTC));
+            values.add(position.id());
+        });
+        String newestFirst = " order by changed_at desc, record_id desc limit ?";
+        sql.append(newestFirst).append(") as found").append(newestFirst);
+        values.addAll(List.of(limit, limit));
         return select(
-                PAGE,
+                sql.toString(),
                 statement -> {
-                    OffsetDateTime at = before.map(position -> position.at().atOffset(ZoneOffset.UTC))
-                            .orElse(null);
-                    statement.setObject(1, connectionId);
-                    statement.setString(2, name(state));
-                    statement.setString(3, name(state));
-                    statement.setString(4, name(kind));
-                    statement.setString(5, name(kind));
-                    statement.setObject(6, at);
-                    statement.setObject(7, at);
-                    statement.setString(
-                            8, before.map(position -> position.id().toString()).orElse(null));
-                    statement.setInt(9, limit);
+                    for (int i = 0; i < values.size(); i++) {
+                        statement.setObject(i + 1, values.get(i));
+                    }
                 },
                 SyncLedger::record);
     }
@@ -152,8 +162,10 @@ class SyncLedger {
         return update(RETRY + "state = 'FAILED'", statement -> statement.setObject(1, connectionId));
     }
 
+    /** What was superseded or resolved so long ago. */
     void forget(Duration kept) {
         update(FORGET, statement -> statement.setLong(1, kept.toSeconds()));
+        update(FORGET_CONFLICTS, statement -> statement.setLong(1, kept.toSeconds()));
     }
 
     private static SyncRecordView record(ResultSet row) throws SQLException {
@@ -178,10 +190,6 @@ class SyncLedger {
         statement.setObject(1, connectionId);
         statement.setString(2, kind.name());
         statement.setObject(3, recordId);
-    }
-
-    private static String name(Enum<?> value) {
-        return value == null ? null : value.name();
     }
 
     private int update(String sql, Fill fill) {

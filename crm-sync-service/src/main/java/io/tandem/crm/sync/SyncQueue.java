@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -31,27 +32,28 @@ class SyncQueue {
     static final String COLUMNS = "kind, record_id, account_id, remote_id, remote_link, version, changed_at, state,"
             + " attempts, erase, base::text, theirs::text, seen, made_there";
 
-    private static final String HEAD = """
-            select attempts from sync_record where connection_id = ? and kind = ? and state = 'PENDING' and not erase
-                and next_attempt_at <= now() and (claimed_until is null or claimed_until < now())
-            order by attempts limit 1
+    /** What belongs to a company waits until the CRM has that, or it is clear that it will not come. */
+    private static final String DUE = """
+            connection_id = ? and kind = ? and state = 'PENDING' and not erase and next_attempt_at <= now()
+            and (claimed_until is null or claimed_until < now())
+            and (kind = 'COMPANY' or not exists (
+                select from sync_record as company where company.connection_id = due.connection_id
+                    and company.kind = 'COMPANY' and company.state = 'PENDING' and company.remote_id is null
+                    and company.record_id = coalesce((select root_id from account_root as root
+                        where root.account_id = due.account_id), due.account_id)))
             """;
 
-    /** What belongs to a company waits until the CRM has that, or it is clear that it will not come. */
-    private static final String CLAIM = """
+    private static final String HEAD =
+            "select attempts from sync_record as due where " + DUE + " order by attempts limit 1";
+
+    private static final String CLAIM =
+            """
             update sync_record as record set claim = ?, claimed_until = now() + ? * interval '1 millisecond'
             from (select record_id from sync_record as due
-                where connection_id = ? and kind = ? and state = 'PENDING' and not erase and next_attempt_at <= now()
-                    and (claimed_until is null or claimed_until < now()) and attempts <= ?
-                    and (kind = 'COMPANY' or not exists (
-                        select from sync_record as company where company.connection_id = due.connection_id
-                            and company.kind = 'COMPANY' and company.state = 'PENDING' and company.remote_id is null
-                            and company.record_id = coalesce((select root_id from account_root as root
-                                where root.account_id = due.account_id), due.account_id)))
-                order by next_attempt_at limit ? for update skip locked) as free
+                where %s and attempts <= ? order by next_attempt_at limit ? for update skip locked) as free
             where record.connection_id = ? and record.kind = ? and record.record_id = free.record_id
             returning
-            """ + COLUMNS.replaceAll("(\\w+)(::text)?(,|$)", "record.$1$2$3");
+            """.formatted(DUE) + COLUMNS.replaceAll("(\\w+)(::text)?(,|$)", "record.$1$2$3");
 
     private static final String CLAIM_ERASURES = """
             update sync_record as record set claim = ?, claimed_until = now() + ? * interval '1 millisecond'
@@ -121,35 +123,64 @@ class SyncQueue {
         this.values = values;
     }
 
-    /** Records that nobody else sends until the lease ends. */
+    /** Records that nobody else sends until the lease ends; those that failed often come last, and fewer at a time. */
     @Transactional(TxType.REQUIRES_NEW)
     List<QueuedRecord> claim(UUID connectionId, RecordKind kind, UUID claim, int most, long leaseMillis) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement head = connection.prepareStatement(HEAD);
-                PreparedStatement update = connection.prepareStatement(CLAIM)) {
+        try (Connection connection = database.getConnection()) {
+            List<QueuedRecord> claimed =
+                    claim(connection, connectionId, kind, claim, leaseMillis, Backoff.PATIENCE, most);
+            if (!claimed.isEmpty()) {
+                return claimed;
+            }
+            OptionalInt attempts = leastAttempts(connection, connectionId, kind);
+            return attempts.isEmpty()
+                    ? List.of()
+                    : claim(
+                            connection,
+                            connectionId,
+                            kind,
+                            claim,
+                            leaseMillis,
+                            attempts.getAsInt(),
+                            Backoff.together(most, attempts.getAsInt()));
+        } catch (SQLException e) {
+            throw new IllegalStateException("Records could not be claimed", e);
+        }
+    }
+
+    private static OptionalInt leastAttempts(Connection connection, UUID connectionId, RecordKind kind)
+            throws SQLException {
+        try (PreparedStatement head = connection.prepareStatement(HEAD)) {
             head.setObject(1, connectionId);
             head.setString(2, kind.name());
-            int attempts;
             try (ResultSet row = head.executeQuery()) {
-                if (!row.next()) {
-                    return List.of();
-                }
-                attempts = row.getInt(1);
+                return row.next() ? OptionalInt.of(row.getInt(1)) : OptionalInt.empty();
             }
+        }
+    }
+
+    private List<QueuedRecord> claim(
+            Connection connection,
+            UUID connectionId,
+            RecordKind kind,
+            UUID claim,
+            long leaseMillis,
+            int attempts,
+            int most)
+            throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(CLAIM)) {
             int place = 1;
             update.setObject(place++, claim);
             update.setLong(place++, leaseMillis);
             update.setObject(place++, connectionId);
             update.setString(place++, kind.name());
-            update.setInt(place++, Math.max(Backoff.PATIENCE, attempts));
-            update.setInt(place++, Backoff.together(most, attempts));
+            update.setInt(place++, attempts);
+            update.setInt(place++, most);
             update.setObject(place++, connectionId);
             update.setString(place, kind.name());
             try (ResultSet row = update.executeQuery()) {
                 return read(row);
             }
-        } catch (SQLException e) {
-            throw new IllegalStateException("Records could not be claimed", e);
         }
     }
 

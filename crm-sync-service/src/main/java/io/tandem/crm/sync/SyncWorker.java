@@ -91,10 +91,10 @@ class SyncWorker {
 
     /** Does a little. False if there is nothing to do now, or the CRM is to be left alone. */
     private boolean step(Connection connection) {
-        CrmConnector connector = sessions.connector(connection);
-        CrmSession session = sessions.open(connection);
         Reachability before = connection.reachability();
         try {
+            CrmConnector connector = sessions.connector(connection);
+            CrmSession session = sessions.open(connection);
             boolean busy = step(connection, connector, session);
             if (session.calls() > 0) {
                 Reachability after = before.succeeded();
@@ -121,7 +121,7 @@ class SyncWorker {
             connections.keep(
                     connection.connectionId(),
                     before.failed(Instant.now(), null, config.backoff(), connection.connectionId()),
-                    "What the CRM holds could not be taken in; see the log of this service");
+                    "It cannot be served; see the log of this service");
             return false;
         }
     }

@@ -105,8 +105,22 @@ class SyncWriter {
             if (e.kind() == CrmException.Kind.REFUSED && batch.size() > 1) {
                 // Somebody among them is not acceptable; the others are none the worse for it.
                 int half = batch.size() / 2;
-                send(connection, connector, session, kind, claim, batch.subList(0, half));
-                send(connection, connector, session, kind, claim, batch.subList(half, batch.size()));
+                List<Outgoing> others = batch.subList(half, batch.size());
+                try {
+                    send(connection, connector, session, kind, claim, batch.subList(0, half));
+                } catch (CrmException ended) {
+                    // Nobody sends the others now: they do not wait for the end of their lease.
+                    queue.finish(
+                            id,
+                            kind,
+                            claim,
+                            others.stream()
+                                    .map(outgoing -> Sent.released(outgoing.queued(), ended.getMessage()))
+                                    .toList(),
+                            config.backoff());
+                    throw ended;
+                }
+                send(connection, connector, session, kind, claim, others);
                 return;
             }
             List<Sent> failed =

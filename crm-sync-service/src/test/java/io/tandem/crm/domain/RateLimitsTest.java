@@ -34,6 +34,15 @@ class RateLimitsTest {
     }
 
     @Test
+    void nobodyRestsForMoreThanADay() {
+        assertEquals(Optional.of(Duration.ofDays(1)), retryAfter("999999999"));
+        assertEquals(Optional.of(Duration.ofDays(1)), retryAfter("Fri, 31 Dec 9999 23:59:59 GMT"));
+        assertEquals(
+                Optional.of(Duration.ofDays(1)),
+                rest(Map.of("RateLimit-Remaining", "0", "RateLimit-Reset", "177244200")));
+    }
+
+    @Test
     void whileSomethingIsLeftNobodyRests() {
         assertEquals(Optional.empty(), rest(Map.of("X-HubSpot-RateLimit-Remaining", "1")));
         assertEquals(Optional.empty(), rest(Map.of("RateLimit", "\"default\";r=1;t=30")));

@@ -22,6 +22,7 @@ class SyncFieldTest {
         assertEquals("Harbourline", SyncField.COMPANY_NAME.canonical(" Harbourline "));
         assertNull(SyncField.COMPANY_NAME.canonical("  "));
         assertEquals("many", SyncField.DEAL_AMOUNT.canonical("many"));
+        assertEquals("1E+999999999", SyncField.DEAL_AMOUNT.canonical("1E+999999999"));
     }
 
     @Test
