@@ -116,7 +116,7 @@ public record NextStep(Kind kind, String key, String text, UUID personId, LocalD
                         Kind.FOLLOW_UP,
                         "quiet:" + day,
                         "A sale is under way, but nobody was in touch since " + day + ". Get in touch with "
-                                + named(person),
+                                + named(person, situation),
                         person.id(),
                         null));
     }
@@ -126,13 +126,13 @@ public record NextStep(Kind kind, String key, String text, UUID personId, LocalD
                 || situation.facts.reached(now).size() != 1) {
             return Optional.empty();
         }
-        String alone = named(situation.facts.reached(now).get(0));
+        String alone = named(situation.facts.reached(now).get(0), situation);
         return situation
                 .approachable(now, false)
                 .map(person -> new NextStep(
                         Kind.MULTI_THREAD,
                         "thread:" + sale.id,
-                        "\"" + sale.name + "\" hangs on " + alone + " alone. Get to know " + named(person),
+                        "\"" + sale.name + "\" hangs on " + alone + " alone. Get to know " + named(person, situation),
                         person.id(),
                         null));
     }
@@ -155,7 +155,8 @@ public record NextStep(Kind kind, String key, String text, UUID personId, LocalD
             champions.forEach(gone -> steps.add(new NextStep(
                     Kind.CHAMPION_CHANGED,
                     "champion:" + gone.id(),
-                    named(gone) + ", the champion, has left. Find another",
+                    "The champion" + (isLeftInPeace(gone, situation) ? "" : ", " + named(gone, situation) + ",")
+                            + " has left. Find another",
                     null,
                     null)));
             if (champions.isEmpty()) {
@@ -173,7 +174,18 @@ public record NextStep(Kind kind, String key, String text, UUID personId, LocalD
         return steps;
     }
 
-    private static String named(RelationshipHealth.Person person) {
+    private static String named(RelationshipHealth.Person person, Situation situation) {
+        if (isLeftInPeace(person, situation)) {
+            return "one person";
+        }
         return person.name() == null ? "somebody whose name is not known" : person.name();
+    }
+
+    private static boolean isLeftInPeace(RelationshipHealth.Person person, Situation situation) {
+        return situation.doNotContact.contains(person.id())
+                || situation
+                        .wishes
+                        .getOrDefault(person.id(), ContactRules.Wish.NONE)
+                        .doNotContact();
     }
 }

@@ -36,18 +36,21 @@ public record Satisfaction(Integer nps, int npsAnswers, Integer csat, int csatAn
         Double level = mean(answers, now.minus(RECENT), now);
         Double before = mean(answers, now.minus(RECENT.multipliedBy(2)), now.minus(RECENT));
         return new Satisfaction(
-                nps.isEmpty() ? null : percent(nps, 9, 10) - percent(nps, 0, 6),
+                nps.isEmpty() ? null : percent(nps, count(nps, 9, 10) - count(nps, 0, 6)),
                 nps.size(),
-                csat.isEmpty() ? null : percent(csat, 4, 5),
+                csat.isEmpty() ? null : percent(csat, count(csat, 4, 5)),
                 csat.size(),
                 level,
                 level == null || before == null ? null : level - before);
     }
 
-    private static int percent(List<Answer> answers, int least, int most) {
-        long these = answers.stream()
+    private static long count(List<Answer> answers, int least, int most) {
+        return answers.stream()
                 .filter(answer -> least <= answer.score && answer.score <= most)
                 .count();
+    }
+
+    private static int percent(List<Answer> answers, long these) {
         return (int) Math.round(100.0 * these / answers.size());
     }
 

@@ -42,6 +42,9 @@ class HealthFacts {
             where account_id = any(:accounts) and outcome = 'WON' and amount is not null
             """;
 
+    /** Whoever wants to hear of us every two years at most must not be taken for somebody we never met. */
+    private static final Duration LONGEST_CADENCE = Duration.ofDays(731);
+
     private final EntityManager entities;
     private final StakeholderService stakeholders;
     private final EngagementService engagements;
@@ -87,7 +90,7 @@ class HealthFacts {
     }
 
     private List<RelationshipHealth.Contact> contacts(List<UUID> family, Instant now) {
-        return query(CONTACTS, family).setParameter("since", now.minus(Duration.ofDays(365))).getResultList().stream()
+        return query(CONTACTS, family).setParameter("since", now.minus(LONGEST_CADENCE)).getResultList().stream()
                 .map(row -> {
                     String direction = row.get("direction", String.class);
                     boolean meeting = row.get("kind", String.class).equals("MEETING");

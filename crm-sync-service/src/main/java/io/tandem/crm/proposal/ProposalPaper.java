@@ -1,6 +1,7 @@
 package io.tandem.crm.proposal;
 
 import io.tandem.crm.domain.ProposalTotals;
+import io.tandem.crm.domain.XmlText;
 import java.math.BigDecimal;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
@@ -23,9 +24,21 @@ public record ProposalPaper(
         List<Line> sums,
         String total,
         String terms) {
+    public ProposalPaper {
+        from = XmlText.of(from);
+        to = XmlText.of(to);
+        title = XmlText.of(title);
+        summary = XmlText.of(summary);
+        terms = XmlText.of(terms);
+    }
 
     /** A line of the table, or a sum below it. */
-    public record Line(String description, String quantity, String unitPrice, String total) {}
+    public record Line(String description, String quantity, String unitPrice, String total) {
+        public Line {
+            description = XmlText.of(description);
+            quantity = XmlText.of(quantity);
+        }
+    }
 
     static ProposalPaper of(UUID id, int revision, ProposalContent content, String from, String to, LocalDate date) {
         ProposalTotals totals = content.totals();

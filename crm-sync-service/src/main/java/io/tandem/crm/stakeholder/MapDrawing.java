@@ -3,6 +3,7 @@ package io.tandem.crm.stakeholder;
 import io.tandem.crm.domain.Influence;
 import io.tandem.crm.domain.StakeholderMap;
 import io.tandem.crm.domain.Stance;
+import io.tandem.crm.domain.XmlText;
 import java.io.StringWriter;
 import java.util.Locale;
 import java.util.Map;
@@ -46,7 +47,7 @@ final class MapDrawing {
         open("svg", "xmlns", "http://www.w3.org/2000/svg", "width", width, "height", height);
         attributes("viewBox", "0 0 " + width + " " + height, "role", "img", "font-family", "sans-serif");
         svg.writeStartElement("title");
-        svg.writeCharacters(title);
+        svg.writeCharacters(XmlText.of(title));
         svg.writeEndElement();
         empty("rect", "width", width, "height", height, "fill", "#ffffff");
         Map<UUID, StakeholderMap.Place> places = map.places().stream()
@@ -120,7 +121,7 @@ final class MapDrawing {
         if (bold) {
             attributes("font-weight", "bold");
         }
-        svg.writeCharacters(words);
+        svg.writeCharacters(XmlText.of(words));
         svg.writeEndElement();
     }
 

@@ -27,6 +27,13 @@ class SatisfactionTest {
     }
 
     @Test
+    void sharesAreRoundedOnce() {
+        List<Answer> answers = List.of(nps(10, 1), nps(3, 1), nps(3, 1), nps(8, 1), nps(8, 1), nps(8, 1));
+
+        assertEquals(-17, Satisfaction.of(answers, NOW).nps());
+    }
+
+    @Test
     void courseComparesWithTheHalfYearBefore() {
         Satisfaction satisfaction = Satisfaction.of(List.of(nps(10, 10), nps(5, 200), csat(1, 400)), NOW);
 

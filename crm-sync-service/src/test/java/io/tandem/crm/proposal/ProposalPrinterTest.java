@@ -54,6 +54,12 @@ class ProposalPrinterTest {
         assertFalse(ProposalPrinter.html(paper).contains("<script"));
     }
 
+    @Test
+    void lineBreaksOfAWordProcessorArePrintedAsSpaces() throws IOException {
+        assertTrue(textOf(ProposalPrinter.pdf(paper("Rollout\u000Bin steps", "A\u0001B")))
+                .contains("Rollout in steps"));
+    }
+
     private static String textOf(byte[] pdf) throws IOException {
         try (PDDocument document = PDDocument.load(pdf)) {
             return new PDFTextStripper().getText(document);

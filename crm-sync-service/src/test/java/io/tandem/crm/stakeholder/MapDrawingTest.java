@@ -39,6 +39,11 @@ class MapDrawingTest {
     }
 
     @Test
+    void controlCharactersDoNotSpoilTheDrawing() {
+        assertTrue(MapDrawing.of(StakeholderMap.of(List.of()), "A\u000BB").contains("<title>A B</title>"));
+    }
+
+    @Test
     void emptyMapSaysSo() {
         assertTrue(MapDrawing.of(StakeholderMap.of(List.of()), "Nobody").contains("No stakeholders are known yet."));
     }
