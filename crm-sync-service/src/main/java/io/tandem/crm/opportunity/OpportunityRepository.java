@@ -2,6 +2,7 @@ package io.tandem.crm.opportunity;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.tandem.contracts.OpportunityAdvanced.Outcome;
+import io.tandem.crm.domain.OpportunityStage;
 import io.tandem.crm.timeline.Position;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -13,8 +14,8 @@ import java.util.UUID;
 
 @ApplicationScoped
 class OpportunityRepository implements PanacheRepositoryBase<Opportunity, UUID> {
-    private static final String OWNED =
-            "accountId in (select r.accountId from Relationship r where lower(r.owner.email) = lower(:owner))";
+    private static final String OWNED = "accountId in (select r.accountId from Relationship r"
+            + " where r.since is not null and lower(r.owner.email) = lower(:owner))";
 
     boolean hasOpen(UUID accountId, String name, UUID except) {
         return count(
@@ -28,6 +29,23 @@ class OpportunityRepository implements PanacheRepositoryBase<Opportunity, UUID> 
 
     boolean hasOpen(UUID accountId) {
         return count("accountId = ?1 and outcome = ?2", accountId, Outcome.OPEN) > 0;
+    }
+
+    boolean hasWon(UUID accountId) {
+        return count("accountId = ?1 and outcome = ?2", accountId, Outcome.WON) > 0;
+    }
+
+    /** The stage that was reached last before it was lost; empty for what was never anything else. */
+    Optional<OpportunityStage> stageBeforeLoss(UUID id) {
+        return getEntityManager()
+                .createQuery(
+                        "select stage from OpportunityMove where opportunityId = :id and outcome <> :lost order by at desc",
+                        OpportunityStage.class)
+                .setParameter("id", id)
+                .setParameter("lost", Outcome.LOST)
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst();
     }
 
     /** Newest first. */

@@ -167,7 +167,7 @@ public class OpportunityService {
         OpportunityView before = OpportunityView.from(opportunity);
         String exception = became == Outcome.LOST
                 ? null
-                : criteria.admitted(opportunity, lastOpen(opportunity), request.stage(), request.exception());
+                : criteria.admitted(opportunity, reached(opportunity), request.stage(), request.exception());
         opportunity.move(request.stage(), became, request.reason(), null, now);
         tell(opportunity, author, before, sentence(opportunity), exception, now);
         return OpportunityView.from(opportunity);
@@ -243,13 +243,15 @@ public class OpportunityService {
         UUID eventId = outbox.append(Topics.RELATIONSHIPS, opportunity.advanced());
         timeline.append(
                 TimelineEntry.byPerson(eventId, accountId, EntryKind.OPPORTUNITY, now, text, author.email(), false));
-        relationships.sale(accountId, opportunities.hasOpen(accountId), opportunity.outcome() == Outcome.WON, now);
+        relationships.sale(accountId, opportunities.hasOpen(accountId), opportunities.hasWon(accountId), now);
         queue.changed(RecordKind.DEAL, opportunity.id(), accountId);
     }
 
-    /** What was lost and is won after all has to meet what is asked of a sale that closes. */
-    private static OpportunityStage lastOpen(Opportunity opportunity) {
-        return opportunity.isOpen() ? opportunity.stage() : OpportunityStage.PROCUREMENT;
+    /** How far the opportunity has come: what was lost comes back to where it was before. */
+    private OpportunityStage reached(Opportunity opportunity) {
+        return opportunity.outcome() == Outcome.LOST
+                ? opportunities.stageBeforeLoss(opportunity.id()).orElse(null)
+                : opportunity.stage();
     }
 
     private Opportunity writable(UUID id, Long version, Author author) {

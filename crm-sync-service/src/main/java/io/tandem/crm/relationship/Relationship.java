@@ -12,6 +12,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.hibernate.annotations.OptimisticLock;
 
@@ -46,6 +47,9 @@ class Relationship {
 
     @OptimisticLock(excluded = true)
     private Instant healthAt;
+
+    @OptimisticLock(excluded = true)
+    private Instant toldAt;
 
     private Instant since;
     private Instant updatedAt;
@@ -101,9 +105,8 @@ class Relationship {
         Stage stageBefore = stage;
         boolean openBefore = openOpportunity;
         openOpportunity = open;
-        if (won) {
-            stage = Stage.CUSTOMER;
-        }
+        // A customer has bought; what was marked as won by mistake makes none.
+        stage = won ? Stage.CUSTOMER : Stage.PROSPECT;
         servedByPeople(at);
         return !existed || stage != stageBefore || open != openBefore;
     }
@@ -116,11 +119,12 @@ class Relationship {
         return changed;
     }
 
-    /** What others are told. Its time never goes back, so that they may keep the latest. */
-    RelationshipChanged changed() {
+    /** What others are told now. Each time is later than the one before, so that they may keep the latest. */
+    RelationshipChanged tell() {
         Instant newest = healthAt != null && healthAt.isAfter(updatedAt) ? healthAt : updatedAt;
+        toldAt = toldAt == null || newest.isAfter(toldAt) ? newest : toldAt.plus(1, ChronoUnit.MICROS);
         return new RelationshipChanged(
-                accountId, owner(), ownerSetByHuman, stage.name(), newest, openOpportunity, health);
+                accountId, owner(), ownerSetByHuman, stage.name(), toldAt, openOpportunity, health);
     }
 
     private void seen(Instant at) {

@@ -122,7 +122,7 @@ public class RelationshipService {
             relationship.ownedByChoice(chosen, now);
             relationship.servedByPeople(now);
             audit.record(now, author.email(), "OWNER_CHOSEN", accountId, before, ownership(relationship));
-            UUID eventId = outbox.append(Topics.RELATIONSHIPS, relationship.changed());
+            UUID eventId = outbox.append(Topics.RELATIONSHIPS, relationship.tell());
             String text = Sentence.ownerChosen(chosen, author.email());
             timeline.append(
                     TimelineEntry.byPerson(eventId, accountId, EntryKind.OWNER, now, text, author.email(), false));
@@ -138,7 +138,7 @@ public class RelationshipService {
     public void sale(UUID accountId, boolean open, boolean won, Instant now) {
         Relationship relationship = relationships.locked(accountId);
         if (relationship.sale(open, won, now)) {
-            outbox.append(Topics.RELATIONSHIPS, relationship.changed());
+            outbox.append(Topics.RELATIONSHIPS, relationship.tell());
         }
     }
 
@@ -159,7 +159,7 @@ public class RelationshipService {
     public void stands(UUID accountId, int total, Instant now) {
         Relationship relationship = relationships.locked(accountId);
         if (relationship.stands(total, now)) {
-            outbox.append(Topics.RELATIONSHIPS, relationship.changed());
+            outbox.append(Topics.RELATIONSHIPS, relationship.tell());
         }
         relationships.healthDue(accountId, false);
     }

@@ -167,7 +167,7 @@ final class RouteChanges {
         transition.accept(relationship);
         boolean changed = !existed || !Objects.equals(ownerBefore, relationship.owner());
         if (relationship.exists() && changed) {
-            news.add(relationship.changed());
+            news.add(relationship.tell());
         }
     }
 

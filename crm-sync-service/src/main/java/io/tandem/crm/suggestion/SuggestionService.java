@@ -30,8 +30,8 @@ import java.util.stream.Collectors;
 /** Supports, never supplants: suggests what the owner could do next, and waits. */
 @ApplicationScoped
 class SuggestionService {
-    private static final String OWNED =
-            "accountId in (select r.accountId from Relationship r where lower(r.owner.email) = lower(:owner))";
+    private static final String OWNED = "accountId in (select r.accountId from Relationship r"
+            + " where r.since is not null and lower(r.owner.email) = lower(:owner))";
 
     private final EntityManager entities;
     private final SuggestionFacts facts;

@@ -11,6 +11,7 @@ import static io.tandem.crm.Story.MAYA;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -102,6 +103,34 @@ class OpportunitiesResourceTest {
         assertEquals(Outcome.WON, won.outcome());
         move(place, Map.of("stage", "PROCUREMENT")).statusCode(200).body("closedAt", nullValue());
         assertTrue(last(told(RelationshipChanged.class, 4)).openOpportunity());
+    }
+
+    @Test
+    void whatWasLostComesBackToWhereItWas() {
+        String place = open("Rollout");
+        move(place, Map.of("stage", "CLOSE", "outcome", "LOST", "reason", "No budget"))
+                .statusCode(200);
+
+        move(place, Map.of("stage", "PROCUREMENT"))
+                .statusCode(409)
+                .body("unmet.stage", hasItems("DEMO", "TECHNICAL_EVALUATION", "BUSINESS_CASE", "PROCUREMENT"));
+        move(place, Map.of("stage", "CLOSE", "outcome", "WON"))
+                .statusCode(409)
+                .body("unmet.stage", hasItems("DEMO", "CLOSE"));
+        move(place, Map.of("stage", "DISCOVERY")).statusCode(200).body("closeReason", nullValue());
+    }
+
+    @Test
+    void whatWasMarkedAsWonByMistakeMakesNoCustomer() {
+        String place = open("Rollout");
+        move(place, Map.of("stage", "CLOSE", "outcome", "WON", "exception", "Signed at the fair"))
+                .statusCode(200);
+        move(place, Map.of("stage", "CLOSE", "outcome", "LOST", "reason", "They signed with another"))
+                .statusCode(200);
+
+        assertEquals("PROSPECT", relationship(story.account).getString("stage"));
+        move(place, Map.of("stage", "CLOSE", "outcome", "WON")).statusCode(200);
+        assertEquals("CUSTOMER", relationship(story.account).getString("stage"));
     }
 
     @Test
