@@ -25,6 +25,14 @@ public final class QueryValues {
         }
     }
 
+    /** False for what is left out. */
+    public static boolean truth(String field, String text) {
+        if (text != null && !text.equals("true") && !text.equals("false")) {
+            throw RequestFaults.problem(field, "must be true or false");
+        }
+        return Boolean.parseBoolean(text);
+    }
+
     public static <E extends Enum<E>> E oneOf(String field, Class<E> type, String text) {
         try {
             return text == null ? null : Enum.valueOf(type, text);

@@ -12,13 +12,15 @@ import java.util.UUID;
  *
  * @param participants stakeholders of the account who took part
  * @param nextStepDone whether the next step was taken
+ * @param version the version that the caller saw; without it the change is made in any case
  */
 record CompletionRequest(
         @Size(max = 100) List<@NotNull UUID> participants,
         @Size(max = 2000) String outcome,
         @Size(max = 500) String nextStep,
         LocalDate nextStepDue,
-        boolean nextStepDone) {
+        boolean nextStepDone,
+        Long version) {
     void check() {
         if ((nextStepDue != null || nextStepDone) && nextStep == null) {
             throw RequestFaults.problem("nextStep", "is required where it is due or done");

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * A note, meeting, call or email as a CRM keeps it.
+ * A note, meeting, call or email as it is told of.
  *
  * @param direction of a call or an email, or null
  * @param participants ids of stakeholders
- * @param outcome what came of it; null leaves it what it is
- * @param nextStep what is to be done next; null leaves it what it is
+ * @param outcome what came of it, or null
+ * @param nextStep what is to be done next, or null
  */
 public record CrmInteraction(
         UUID accountId,

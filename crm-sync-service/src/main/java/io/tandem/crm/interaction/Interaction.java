@@ -10,6 +10,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.Table;
+import jakarta.persistence.Version;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -39,6 +40,9 @@ class Interaction {
     @Column(name = "person_id")
     private Set<UUID> participants = new HashSet<>();
 
+    @Version
+    private long version;
+
     protected Interaction() {}
 
     Interaction(UUID id, UUID accountId, Direction direction) {
@@ -55,21 +59,15 @@ class Interaction {
         nextStepDue = due;
     }
 
-    /** What is not told stays. */
-    void learn(CrmInteraction told) {
-        participants.addAll(told.participants());
-        outcome = told.outcome() == null ? outcome : told.outcome();
-        if (told.nextStep() != null) {
-            nextStep = told.nextStep();
-            nextStepDue = told.nextStepDue();
-        }
-    }
-
     void nextStepDone(boolean done, Instant now) {
         if (!done) {
             nextStepDoneAt = null;
         } else if (nextStepDoneAt == null) {
             nextStepDoneAt = now;
         }
+    }
+
+    long version() {
+        return version;
     }
 }

@@ -22,6 +22,7 @@ class InteractionSearch {
     private static final String FOUND = """
             select entry.event_id, entry.account_id, entry.kind, entry.text, entry.at, entry.author, entry.private,
                 direction, outcome, next_step, next_step_due, next_step_done_at,
+                coalesce(version, 0) as version,
                 array(select person_id from interaction_participant
                       where interaction_id = entry.event_id order by person_id) as participants
             from timeline_entry as entry left join interaction on interaction.id = entry.event_id
@@ -59,7 +60,7 @@ class InteractionSearch {
                 value("text", pattern(filter.text())));
         and.accept("entry.at >= :from", value("from", filter.from()));
         and.accept("entry.at < :to", value("to", filter.to()));
-        and.accept("entry.author = lower(:author)", value("author", filter.author()));
+        and.accept("lower(entry.author) = lower(:author)", value("author", filter.author()));
         and.accept(
                 "entry.event_id in (select interaction_id from interaction_participant where person_id = :person)",
                 value("person", filter.person()));
@@ -93,7 +94,8 @@ class InteractionSearch {
                 row.get("outcome", String.class),
                 row.get("next_step", String.class),
                 row.get("next_step_due", LocalDate.class),
-                row.get("next_step_done_at", Instant.class));
+                row.get("next_step_done_at", Instant.class),
+                row.get("version", Long.class));
     }
 
     private static Map.Entry<String, Object> value(String name, Object value) {

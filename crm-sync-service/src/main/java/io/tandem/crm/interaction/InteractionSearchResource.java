@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -55,7 +56,11 @@ class InteractionSearchResource {
             @RestQuery @Parameter(description = "The first time that is not wanted any more") String to,
             @RestQuery @Parameter(description = "Id of a stakeholder who took part") String person,
             @RestQuery @Parameter(description = "Email of who recorded it") String author,
-            @RestQuery @Parameter(description = "Only those whose next step is to be taken still") boolean openNextStep,
+            @RestQuery
+                    @Parameter(
+                            description = "Only those whose next step is to be taken still: true or false",
+                            schema = @Schema(type = SchemaType.BOOLEAN))
+                    String openNextStep,
             @BeanParam PageRequest page) {
         List<FieldFault> faults = new ArrayList<>();
         Instant first = QueryTimes.time("from", from, faults);
@@ -74,7 +79,7 @@ class InteractionSearchResource {
                         end,
                         QueryValues.id("person", person),
                         author,
-                        openNextStep),
+                        QueryValues.truth("openNextStep", openNextStep)),
                 caller,
                 page);
     }

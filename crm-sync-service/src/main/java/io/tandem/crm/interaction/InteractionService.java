@@ -5,6 +5,7 @@ import io.tandem.crm.account.Accounts;
 import io.tandem.crm.account.Stakeholder;
 import io.tandem.crm.audit.AuditTrail;
 import io.tandem.crm.caller.Author;
+import io.tandem.crm.caller.SeenVersion;
 import io.tandem.crm.changes.RecordChanges;
 import io.tandem.crm.domain.InteractionKind;
 import io.tandem.crm.domain.RecordKind;
@@ -32,6 +33,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Interactions stand on the timeline; what else is known about them (who took part, what came of it) joins them there. */
 @ApplicationScoped
@@ -70,42 +72,90 @@ public class InteractionService {
         relationships.checkWritable(accountId, author);
         List<UUID> participants = participants(accountId, request.participants());
         UUID id = UUID.randomUUID();
-        append(
-                id,
-                new CrmInteraction(
-                        accountId,
-                        request.kind(),
-                        request.summary(),
-                        request.occurredAt(),
-                        request.direction(),
-                        participants,
-                        request.outcome(),
-                        request.nextStep(),
-                        request.nextStepDue()),
-                request.forAuthorOnly(),
-                author);
-        Interaction interaction = new Interaction(id, accountId, request.direction());
-        interaction.complete(participants, request.outcome(), request.nextStep(), request.nextStepDue());
-        entities.persist(interaction);
+        CrmInteraction told = new CrmInteraction(
+                accountId,
+                request.kind(),
+                request.summary(),
+                request.occurredAt(),
+                request.direction(),
+                participants,
+                request.outcome(),
+                request.nextStep(),
+                request.nextStepDue());
+        append(id, told, request.forAuthorOnly(), author.email(), author);
+        keep(id, told);
         entities.flush();
         return find(accountId, id, author);
     }
 
-    /**
-     * Keeps what was recorded elsewhere, such as in a CRM, once: told again under the same id it changes only who took
-     * part, what came of it and the next step, where it says any.
-     */
+    /** Keeps what was recorded in a CRM, once: told again under the same id it changes nothing. */
     @Transactional
     public void put(UUID id, CrmInteraction told, Author author) {
         relationships.lock(told.accountId());
         relationships.healthChanged(told.accountId());
-        Interaction interaction = entities.find(Interaction.class, id);
+        if (entities.find(Interaction.class, id) == null) {
+            append(id, told, false, author.email(), author);
+            keep(id, told);
+        }
+    }
+
+    /**
+     * Keeps what an admin has from elsewhere. Of what is recorded already only who took part, what came of it and the
+     * next step can be changed so.
+     *
+     * @param writtenBy who recorded it, or null for the admin
+     */
+    @Transactional(TxType.MANDATORY)
+    public void imported(UUID id, CrmInteraction told, String writtenBy, Author admin) {
+        relationships.checkWritable(told.accountId(), admin);
+        List<Stakeholder> known = accounts.stakeholders(families.of(told.accountId()));
+        String author = writtenBy == null ? admin.email() : writtenBy;
+        Optional<InteractionView> held =
+                search.newest(InteractionFilter.one(id, null), admin.email(), Optional.empty(), 1).stream()
+                        .filter(one -> !one.forAuthorOnly())
+                        .findFirst();
+        if (held.isEmpty()) {
+            if (timeline.has(id)) {
+                throw Problem.conflict("The id is that of another entry, or of a private note.");
+            }
+            checkKnown(known, told.participants());
+            append(id, told, false, author, admin);
+            keep(id, told);
+            return;
+        }
+        if (!held.get().isWhat(told, author)) {
+            throw Problem.conflict(
+                    "It is recorded already, and an import changes only who took part, what came of it and"
+                            + " the next step.");
+        }
+        List<UUID> others = told.participants().stream()
+                .filter(person -> !held.get().participants().contains(person))
+                .toList();
+        checkKnown(known, others);
+        Interaction interaction = entities.find(Interaction.class, id, LockModeType.PESSIMISTIC_WRITE);
         if (interaction == null) {
-            append(id, told, false, author);
-            interaction = new Interaction(id, told.accountId(), told.direction());
+            interaction = new Interaction(id, told.accountId(), null);
             entities.persist(interaction);
         }
-        interaction.learn(told);
+        // Whoever has no email cannot be named in a file, and is not left out by it.
+        List<UUID> people = Stream.concat(
+                        told.participants().stream(),
+                        held.get().participants().stream().filter(person -> known.stream()
+                                .anyMatch(one -> one.personId().equals(person) && one.email() == null)))
+                .distinct()
+                .toList();
+        interaction.complete(people, told.outcome(), told.nextStep(), told.nextStepDue());
+        completed(id, told.accountId(), admin, Instant.now().truncatedTo(ChronoUnit.MICROS));
+    }
+
+    private void keep(UUID id, CrmInteraction told) {
+        Interaction interaction = new Interaction(id, told.accountId(), told.direction());
+        interaction.complete(told.participants(), told.outcome(), told.nextStep(), told.nextStepDue());
+        entities.persist(interaction);
+    }
+
+    private void completed(UUID id, UUID accountId, Author author, Instant now) {
+        audit.record(now, author.email(), "INTERACTION_COMPLETED", accountId, null, Map.of("id", id));
     }
 
     /** Notes what the author means to do next. Whether they may is for the caller to know. */
@@ -113,14 +163,10 @@ public class InteractionService {
     public void plan(UUID accountId, String step, UUID person, LocalDate due, Author author) {
         UUID id = UUID.randomUUID();
         List<UUID> people = person == null ? List.of() : List.of(person);
-        append(
-                id,
-                new CrmInteraction(accountId, InteractionKind.NOTE, step, Instant.now(), null, people, null, step, due),
-                false,
-                author);
-        Interaction interaction = new Interaction(id, accountId, null);
-        interaction.complete(people, null, step, due);
-        entities.persist(interaction);
+        CrmInteraction told =
+                new CrmInteraction(accountId, InteractionKind.NOTE, step, Instant.now(), null, people, null, step, due);
+        append(id, told, false, author.email(), author);
+        keep(id, told);
     }
 
     @Transactional
@@ -131,6 +177,7 @@ public class InteractionService {
         List<UUID> participants = participants(accountId, request.participants());
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         Interaction interaction = entities.find(Interaction.class, id, LockModeType.PESSIMISTIC_WRITE);
+        SeenVersion.check("interaction", request.version(), interaction == null ? 0 : interaction.version());
         if (interaction == null) {
             interaction = new Interaction(id, before.accountId(), null);
             entities.persist(interaction);
@@ -138,7 +185,7 @@ public class InteractionService {
         interaction.complete(participants, request.outcome(), request.nextStep(), request.nextStepDue());
         interaction.nextStepDone(request.nextStepDone(), now);
         entities.flush();
-        audit.record(now, author.email(), "INTERACTION_COMPLETED", accountId, null, Map.of("id", id));
+        completed(id, accountId, author, now);
         return find(accountId, id, author);
     }
 
@@ -164,14 +211,14 @@ public class InteractionService {
         return families.of(accountId);
     }
 
-    private void append(UUID id, CrmInteraction told, boolean forAuthorOnly, Author author) {
+    private void append(UUID id, CrmInteraction told, boolean forAuthorOnly, String writtenBy, Author author) {
         timeline.append(TimelineEntry.byPerson(
                 id,
                 told.accountId(),
                 told.kind().onTimeline(),
                 told.occurredAt().truncatedTo(ChronoUnit.MICROS),
                 told.summary().strip(),
-                author.email(),
+                writtenBy,
                 forAuthorOnly));
         audit.record(
                 Instant.now(),
@@ -189,9 +236,12 @@ public class InteractionService {
         if (people == null || people.isEmpty()) {
             return List.of();
         }
-        Set<UUID> known = accounts.stakeholders(families.of(accountId)).stream()
-                .map(Stakeholder::personId)
-                .collect(Collectors.toSet());
+        checkKnown(accounts.stakeholders(families.of(accountId)), people);
+        return people;
+    }
+
+    private static void checkKnown(List<Stakeholder> stakeholders, List<UUID> people) {
+        Set<UUID> known = stakeholders.stream().map(Stakeholder::personId).collect(Collectors.toSet());
         List<FieldFault> faults = IntStream.range(0, people.size())
                 .filter(i -> !known.contains(people.get(i)))
                 .mapToObj(i -> new FieldFault("participants[" + i + "]", "is no stakeholder of the account"))
@@ -199,6 +249,5 @@ public class InteractionService {
         if (!faults.isEmpty()) {
             throw RequestFaults.problem(faults);
         }
-        return people;
     }
 }

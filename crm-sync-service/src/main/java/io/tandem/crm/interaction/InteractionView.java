@@ -27,4 +27,16 @@ public record InteractionView(
         String outcome,
         String nextStep,
         LocalDate nextStepDue,
-        Instant nextStepDoneAt) {}
+        Instant nextStepDoneAt,
+        long version) {
+
+    /** Whether it tells of the same; who took part and what came of it aside. */
+    boolean isWhat(CrmInteraction told, String writtenBy) {
+        return accountId.equals(told.accountId())
+                && kind.equals(told.kind().name())
+                && summary.equals(told.summary().strip())
+                && occurredAt.equals(told.occurredAt())
+                && author.equals(writtenBy)
+                && direction == told.direction();
+    }
+}

@@ -65,6 +65,7 @@ class InteractionsResource {
     @APIResponse(responseCode = "200", description = "The interaction as known now")
     @APIResponse(responseCode = "403", description = "The relationship is another's")
     @APIResponse(responseCode = "404", description = "There is none, or it is another's private note")
+    @APIResponse(responseCode = "409", description = "It is not at the version that was sent")
     public InteractionView complete(UUID accountId, UUID id, @Valid @NotNull CompletionRequest request) {
         return interactions.complete(accountId, id, request, caller);
     }

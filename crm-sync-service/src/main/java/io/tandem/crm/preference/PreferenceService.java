@@ -45,13 +45,13 @@ public class PreferenceService {
     @Transactional
     PreferenceView show(UUID accountId, UUID personId) {
         relationships.checkExists(accountId);
-        return PreferenceView.from(accountId, personId, held(metAt(accountId, personId)));
+        return PreferenceView.from(accountId, personId, held(accountId, personId));
     }
 
     @Transactional
     PreferenceView ask(UUID accountId, UUID personId, PreferenceRequest wish, Author author) {
         relationships.checkWritable(accountId, author);
-        ContactPreference said = held(metAt(accountId, personId));
+        ContactPreference said = held(accountId, personId);
         SeenVersion.check("preferences", wish.version(), said.version());
         PreferenceView before = PreferenceView.from(accountId, personId, said);
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
@@ -79,17 +79,23 @@ public class PreferenceService {
         ask(accountId, personId, wish, author);
     }
 
-    private ContactPreference held(PreferenceKey key) {
-        ContactPreference said = entities.find(ContactPreference.class, key);
-        return said == null ? new ContactPreference(key) : said;
-    }
-
-    /** What somebody said is kept where they were met, whichever account of a family is asked. */
-    private PreferenceKey metAt(UUID accountId, UUID personId) {
-        return accounts.stakeholders(families.of(accountId)).stream()
+    /** What somebody said, whichever account of a family is asked; the first word is kept where they were met. */
+    private ContactPreference held(UUID accountId, UUID personId) {
+        List<UUID> family = families.of(accountId);
+        PreferenceKey metAt = accounts.stakeholders(family).stream()
                 .filter(person -> person.personId().equals(personId))
                 .findAny()
                 .map(person -> new PreferenceKey(person.accountId(), personId))
                 .orElseThrow(() -> Problem.notFound("The account has no stakeholder " + personId + "."));
+        return entities.createQuery(
+                        "from ContactPreference where key.personId = :person and key.accountId in :family"
+                                + " order by updatedAt desc",
+                        ContactPreference.class)
+                .setParameter("person", personId)
+                .setParameter("family", family)
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst()
+                .orElseGet(() -> new ContactPreference(metAt));
     }
 }

@@ -38,6 +38,8 @@ record ContentRequest(
 
         @NotNull LocalDate validUntil,
         @Size(max = 8000) String terms) {
+    /** Amounts have thirteen digits before the point. */
+    private static final BigDecimal MOST = new BigDecimal("1E13");
 
     /** One line: so many units of what is described. */
     record ItemRequest(
@@ -52,16 +54,49 @@ record ContentRequest(
             BigDecimal unitPrice) {}
 
     ProposalContent content(LocalDate today) {
-        List<FieldFault> faults = new ArrayList<>();
-        if (!MoneyRequest.isCurrency(currency)) {
-            faults.add(new FieldFault("content.currency", "must be a currency of ISO 4217, such as USD"));
-        }
+        ProposalContent content = content();
+        List<FieldFault> faults = new ArrayList<>(faults(content));
         if (validUntil.isBefore(today)) {
             faults.add(new FieldFault("content.validUntil", "must not be in the past"));
         }
         if (!faults.isEmpty()) {
             throw RequestFaults.problem(faults);
         }
+        return content;
+    }
+
+    /** What is wrong beyond single fields. */
+    static List<FieldFault> faults(ProposalContent content) {
+        List<FieldFault> faults = new ArrayList<>();
+        if (!MoneyRequest.isCurrency(content.currency())) {
+            faults.add(new FieldFault("content.currency", "must be a currency of ISO 4217, such as USD"));
+        }
+        if (content.totals().total().compareTo(MOST) >= 0) {
+            faults.add(new FieldFault("content.items", "must come to less than 10,000,000,000,000 in all"));
+        }
+        return faults;
+    }
+
+    static ContentRequest of(ProposalContent content) {
+        return new ContentRequest(
+                content.title(),
+                content.summary(),
+                content.items() == null
+                        ? null
+                        : content.items().stream()
+                                .map(item -> item == null
+                                        ? null
+                                        : new ItemRequest(
+                                                item.description(), item.quantity(), item.unit(), item.unitPrice()))
+                                .toList(),
+                content.currency(),
+                content.discountPercent(),
+                content.taxPercent(),
+                content.validUntil(),
+                content.terms());
+    }
+
+    private ProposalContent content() {
         return new ProposalContent(
                 title.strip(),
                 summary,

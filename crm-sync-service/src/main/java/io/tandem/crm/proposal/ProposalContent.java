@@ -1,11 +1,9 @@
 package io.tandem.crm.proposal;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.tandem.contracts.Money;
 import io.tandem.crm.domain.ProposalItem;
 import io.tandem.crm.domain.ProposalTotals;
 import io.tandem.crm.engagement.EngagementPlan;
-import io.tandem.crm.money.MoneyRequest;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -25,28 +23,13 @@ public record ProposalContent(
         BigDecimal taxPercent,
         LocalDate validUntil,
         String terms) {
+    private static final int LONGEST_SCOPE = 8000;
+
     ProposalTotals totals() {
         return ProposalTotals.of(items, discountPercent, taxPercent);
     }
 
-    /** Whether it can be offered at all, whoever wrote it. */
-    @JsonIgnore
-    public boolean isWhole() {
-        return title != null
-                && !title.isBlank()
-                && MoneyRequest.isCurrency(currency)
-                && validUntil != null
-                && items != null
-                && !items.isEmpty()
-                && items.stream()
-                        .allMatch(item -> item != null
-                                && item.description() != null
-                                && item.quantity() != null
-                                && item.unit() != null
-                                && item.unitPrice() != null);
-    }
-
-    /** What an engagement is to do that comes of it. */
+    /** What an engagement is to do that comes of it; what is longer than a scope may be is cut off. */
     EngagementPlan plan() {
         StringBuilder scope = new StringBuilder();
         if (summary != null) {
@@ -54,8 +37,18 @@ public record ProposalContent(
         }
         items.forEach(item -> scope.append(
                 "%s: %s %s\n".formatted(item.description(), item.quantity().toPlainString(), item.unit())));
+        String whole = scope.toString().strip();
         Money budget = new Money(totals().net(), currency);
         return new EngagementPlan(
-                title, scope.toString().strip(), budget, null, null, null, null, null, List.of(), List.of());
+                title,
+                whole.length() > LONGEST_SCOPE ? whole.substring(0, LONGEST_SCOPE) : whole,
+                budget,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                List.of());
     }
 }

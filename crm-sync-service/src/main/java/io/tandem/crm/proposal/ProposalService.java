@@ -22,6 +22,7 @@ import io.tandem.kit.web.RequestFaults;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
+import jakarta.validation.Validator;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -44,6 +45,7 @@ public class ProposalService {
     private final AuditTrail audit;
     private final EntityManager entities;
     private final ProposalConfig config;
+    private final Validator validator;
 
     ProposalService(
             ProposalRepository proposals,
@@ -56,7 +58,8 @@ public class ProposalService {
             RecordHistory history,
             AuditTrail audit,
             EntityManager entities,
-            ProposalConfig config) {
+            ProposalConfig config,
+            Validator validator) {
         this.proposals = proposals;
         this.engagements = engagements;
         this.opportunities = opportunities;
@@ -68,6 +71,7 @@ public class ProposalService {
         this.audit = audit;
         this.entities = entities;
         this.config = config;
+        this.validator = validator;
     }
 
     @Transactional
@@ -135,6 +139,19 @@ public class ProposalService {
         proposals.persistAndFlush(proposal);
         entities.persist(new ProposalRevision(proposal, author.email()));
         return changed(proposal, null, "Revision 1 drafted", author, now);
+    }
+
+    /** What is wrong with content that was written elsewhere; that it was valid in the past only is not. */
+    public List<String> faults(ProposalContent content) {
+        List<String> faults = validator.validate(ContentRequest.of(content)).stream()
+                .map(fault -> "content." + fault.getPropertyPath() + " " + fault.getMessage())
+                .sorted()
+                .toList();
+        return !faults.isEmpty()
+                ? faults
+                : ContentRequest.faults(content).stream()
+                        .map(fault -> fault.field() + " " + fault.detail())
+                        .toList();
     }
 
     /** A proposal as it is kept elsewhere. */

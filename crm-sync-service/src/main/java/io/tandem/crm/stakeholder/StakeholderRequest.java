@@ -4,6 +4,7 @@ import io.tandem.crm.domain.DecisionRole;
 import io.tandem.crm.domain.Influence;
 import io.tandem.crm.domain.Seniority;
 import io.tandem.crm.domain.Stance;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import java.util.UUID;
@@ -18,7 +19,9 @@ import java.util.UUID;
  * @param version the version that the caller saw; without it the change is made in any case
  */
 record StakeholderRequest(
-        @Size(min = 1, max = 200) String name,
+        @Pattern(regexp = "(?s).*\\S.*", message = "must not be blank") @Size(max = 200)
+        String name,
+
         @Size(max = 254) String email,
         @Size(max = 200) String title,
         @Size(max = 50) String phone,

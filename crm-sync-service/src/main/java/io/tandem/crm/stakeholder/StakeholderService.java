@@ -148,7 +148,7 @@ public class StakeholderService {
         if (before == null) {
             accounts.add(accountId, personId, contact.name(), email, contact.title(), source, now);
         }
-        StakeholderProfile profile = profile(accountId, personId);
+        StakeholderProfile profile = profile(family, personId);
         profile.called(
                 contact.name() == null ? profile.name() : contact.name(),
                 contact.title() == null ? profile.title() : contact.title(),
@@ -183,7 +183,7 @@ public class StakeholderService {
         List<StakeholderProfileView> known = known(family);
         StakeholderProfileView before = existing(known, personId);
         checkSuperior(known, personId, reportsTo);
-        StakeholderProfile profile = profile(accountId, personId);
+        StakeholderProfile profile = profile(family, personId);
         Instant now = now();
         profile.judged(role, influence, stance, seniority, now);
         profile.placed(reportsTo, leftOn, now);
@@ -200,7 +200,7 @@ public class StakeholderService {
             StakeholderProfileView before,
             Author author,
             Instant now) {
-        StakeholderProfile profile = profile(accountId, personId);
+        StakeholderProfile profile = profile(families.of(accountId), personId);
         profile.called(request.name(), request.title(), request.phone(), now);
         profile.judged(request.decisionRole(), request.influence(), request.stance(), request.seniority(), now);
         profile.placed(request.reportsTo(), request.leftOn(), now);
@@ -211,9 +211,10 @@ public class StakeholderService {
         return after;
     }
 
-    private StakeholderProfile profile(UUID accountId, UUID personId) {
-        ProfileKey key = new ProfileKey(accountId, personId);
-        return profiles.findByIdOptional(key).orElseGet(() -> new StakeholderProfile(key));
+    /** What was said of somebody, at whichever account of the family; the first word is kept at the first of them. */
+    private StakeholderProfile profile(List<UUID> family, UUID personId) {
+        StakeholderProfile said = profiles.newest(family).get(personId);
+        return said == null ? new StakeholderProfile(new ProfileKey(family.get(0), personId)) : said;
     }
 
     private List<StakeholderProfileView> known(List<UUID> family) {

@@ -1,6 +1,7 @@
 package io.tandem.crm.sync;
 
 import io.tandem.crm.caller.Caller;
+import io.tandem.crm.caller.QueryValues;
 import io.tandem.crm.domain.RecordKind;
 import io.tandem.kit.web.Page;
 import io.tandem.kit.web.PageRequest;
@@ -15,6 +16,8 @@ import jakarta.ws.rs.Path;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -105,9 +108,13 @@ class SyncResource {
     @Operation(summary = "List fields that both sides had changed, newest first", description = "With both values.")
     @APIResponse(responseCode = "200", description = "A page of conflicts")
     public Page<SyncConflictView> conflicts(
-            @RestQuery @Parameter(description = "Only those that nobody has resolved") boolean open,
+            @RestQuery
+                    @Parameter(
+                            description = "Only those that nobody has resolved: true or false",
+                            schema = @Schema(type = SchemaType.BOOLEAN))
+                    String open,
             @BeanParam PageRequest page) {
-        return sync.conflicts(open, page);
+        return sync.conflicts(QueryValues.truth("open", open), page);
     }
 
     @POST

@@ -58,6 +58,12 @@ public class Timeline {
         }
     }
 
+    /** Whether anything is told under this id. */
+    @Transactional
+    public boolean has(UUID id) {
+        return entities.find(TimelineEntry.class, id) != null;
+    }
+
     /** Newest first; another person's private notes are left out. */
     @Transactional
     public List<TimelineEntryView> newest(

@@ -2,6 +2,7 @@ package io.tandem.crm.transfer;
 
 import io.tandem.crm.money.MoneyRequest;
 import io.tandem.kit.web.EmailAddress;
+import io.tandem.kit.web.StorableTimes;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -38,14 +39,17 @@ record Column(String name, boolean required, UnaryOperator<String> canonical) {
     }
 
     static Column date(String name) {
-        return parsed(name, LocalDate::parse, "must be a date such as 2026-03-31");
+        return parsed(
+                name,
+                cell -> StorableTimes.day(LocalDate.parse(cell)),
+                "must be a date such as 2026-03-31, since 1900");
     }
 
     static Column time(String name) {
         return parsed(
                 name,
-                cell -> Instant.parse(cell).truncatedTo(ChronoUnit.MICROS),
-                "must be a time such as 2026-03-02T09:14:07Z");
+                cell -> StorableTimes.time(Instant.parse(cell)).truncatedTo(ChronoUnit.MICROS),
+                "must be a time such as 2026-03-02T09:14:07Z, since 1900");
     }
 
     static Column whole(String name, int least, int most) {
@@ -65,11 +69,14 @@ record Column(String name, boolean required, UnaryOperator<String> canonical) {
         return parsed(
                 name,
                 cell -> {
-                    BigDecimal amount = new BigDecimal(cell).setScale(2);
-                    if (amount.signum() < 0 || amount.precision() > 15) {
+                    BigDecimal amount = new BigDecimal(cell);
+                    // Looked at first: written out, a few letters may be gigabytes of zeros.
+                    if (amount.signum() < 0
+                            || amount.precision() - amount.scale() > 13
+                            || Math.abs((long) amount.scale()) > 13) {
                         throw new IllegalArgumentException();
                     }
-                    return amount.toPlainString();
+                    return amount.setScale(2).toPlainString();
                 },
                 "must be an amount such as 12000.00");
     }

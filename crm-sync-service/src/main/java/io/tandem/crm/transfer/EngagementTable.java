@@ -62,7 +62,7 @@ class EngagementTable implements RecordTable {
     }
 
     @Override
-    public Stream<Map<String, String>> all(Author reader) {
+    public Stream<Map<String, String>> all() {
         return rows.of(IDS, Map.of()).map(row -> cells(engagements.show(UUID.fromString(row.get("id")))));
     }
 

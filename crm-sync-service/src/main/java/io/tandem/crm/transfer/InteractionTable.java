@@ -13,21 +13,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 @ApplicationScoped
 class InteractionTable implements RecordTable {
+    private static final int MOST_PEOPLE = 100;
     private static final String SQL = """
             select entry.event_id as id, entry.account_id, account.domain, entry.kind, entry.text as summary,
                 entry.at as occurred_at, entry.author, direction,
-                (select string_agg(email, '; ' order by email) from interaction_participant as there
-                 join (select distinct person_id, email from stakeholder) as known using (person_id)
-                 where interaction_id = entry.event_id) as participants,
+                (select string_agg(email, '; ' order by email collate "C") from (
+                    select min(known.email) as email from interaction_participant as there
+                    join stakeholder as known using (person_id)
+                    where there.interaction_id = entry.event_id group by person_id) as people) as participants,
                 outcome, next_step, next_step_due
             from timeline_entry as entry
             left join interaction on interaction.id = entry.event_id
             left join account on account.account_id = entry.account_id
-            where entry.kind in ('MEETING', 'CALL', 'EMAIL', 'NOTE') and (not entry.private or entry.author = :reader)
+            where entry.kind in ('MEETING', 'CALL', 'EMAIL', 'NOTE') and not entry.private
             """;
 
     private final Rows rows;
@@ -52,34 +55,25 @@ class InteractionTable implements RecordTable {
                 Column.time("occurred_at").must(),
                 Column.text("author", 254),
                 Column.oneOf("direction", Direction.class),
-                Column.text("participants", 4000),
+                new Column("participants", false, InteractionTable::canonical),
                 Column.text("outcome", 2000),
                 Column.text("next_step", 500),
                 Column.date("next_step_due"));
     }
 
     @Override
-    public Stream<Map<String, String>> all(Author reader) {
-        return rows.of(SQL + " order by entry.at, entry.event_id", Map.of("reader", reader.email()));
+    public Stream<Map<String, String>> all() {
+        return rows.of(SQL + " order by entry.at, entry.event_id", Map.of());
     }
 
     @Override
     public Optional<Map<String, String>> held(Cells row) {
-        return rows.of(SQL + " and entry.event_id = :id", Map.of("reader", "", "id", id(row)))
-                .findFirst();
-    }
-
-    @Override
-    public List<String> faults(Cells row) {
-        return participants(row).anyMatch(email -> EmailAddress.parse(email).isEmpty())
-                ? List.of("participants must be email addresses with semicolons between them")
-                : List.of();
+        return rows.of(SQL + " and entry.event_id = :id", Map.of("id", id(row))).findFirst();
     }
 
     @Override
     public void write(Cells row, Author author) {
-        Author writer = row.text("author") == null ? author : Author.machine(row.text("author"));
-        interactions.put(
+        interactions.imported(
                 id(row),
                 new CrmInteraction(
                         row.id("account_id"),
@@ -87,22 +81,32 @@ class InteractionTable implements RecordTable {
                         row.text("summary"),
                         row.time("occurred_at"),
                         row.oneOf("direction", Direction.class),
-                        participants(row)
-                                .map(email -> PersonId.ofEmail(
-                                        EmailAddress.parse(email).orElseThrow().normalised()))
-                                .toList(),
+                        row.text("participants") == null
+                                ? List.of()
+                                : Stream.of(row.text("participants").split("; "))
+                                        .map(PersonId::ofEmail)
+                                        .toList(),
                         row.text("outcome"),
                         row.text("next_step"),
                         row.date("next_step_due")),
-                writer);
+                row.text("author"),
+                author);
     }
 
-    private static Stream<String> participants(Cells row) {
-        return row.text("participants") == null
-                ? Stream.of()
-                : Arrays.stream(row.text("participants").split(";"))
-                        .map(String::strip)
-                        .filter(email -> !email.isEmpty());
+    private static String canonical(String cell) {
+        List<Optional<EmailAddress>> people = Arrays.stream(cell.split(";"))
+                .filter(email -> !email.isBlank())
+                .map(email -> EmailAddress.parse(email.strip()))
+                .toList();
+        if (people.size() > MOST_PEOPLE || people.stream().anyMatch(Optional::isEmpty)) {
+            throw new IllegalArgumentException(
+                    "must be at most " + MOST_PEOPLE + " email addresses with semicolons between them");
+        }
+        return people.stream()
+                .map(email -> email.orElseThrow().normalised())
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining("; "));
     }
 
     private static UUID id(Cells row) {

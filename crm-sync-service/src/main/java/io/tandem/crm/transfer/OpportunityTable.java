@@ -50,7 +50,7 @@ class OpportunityTable implements RecordTable {
     }
 
     @Override
-    public Stream<Map<String, String>> all(Author reader) {
+    public Stream<Map<String, String>> all() {
         return rows.of(SQL + " order by opportunity.id", Map.of());
     }
 

@@ -17,8 +17,8 @@ interface RecordTable {
     /** In the order in which they are exported. Every table has {@code account_id} and {@code domain} besides. */
     List<Column> columns();
 
-    /** All records, without another person's private notes. */
-    Stream<Map<String, String>> all(Author reader);
+    /** All records, without private notes. */
+    Stream<Map<String, String>> all();
 
     /** The record that a row is about as it is held now, or empty; the row has its account. */
     Optional<Map<String, String>> held(Cells row);

@@ -29,8 +29,16 @@ class StakeholderTable implements RecordTable {
                 (select string_agg(topic, '; ') from jsonb_array_elements_text(topics) as topic) as topics,
                 coalesce(do_not_contact, false) as do_not_contact
             from stakeholder as known
-            left join stakeholder_profile as said using (account_id, person_id)
-            left join contact_preference as wish using (account_id, person_id)
+            left join lateral (
+                select * from stakeholder_profile as one
+                where one.person_id = known.person_id and (one.account_id = known.account_id
+                    or one.account_id in (select account_id from account_root where root_id = known.account_id))
+                order by updated_at desc limit 1) as said on true
+            left join lateral (
+                select * from contact_preference as one
+                where one.person_id = known.person_id and (one.account_id = known.account_id
+                    or one.account_id in (select account_id from account_root where root_id = known.account_id))
+                order by updated_at desc limit 1) as wish on true
             left join account on account.account_id = known.account_id
             where known.email is not null
             """;
@@ -71,7 +79,7 @@ class StakeholderTable implements RecordTable {
     }
 
     @Override
-    public Stream<Map<String, String>> all(Author reader) {
+    public Stream<Map<String, String>> all() {
         return rows.of(SQL + " order by known.account_id, known.email", Map.of());
     }
 

@@ -1,7 +1,7 @@
 package io.tandem.crm.transfer;
 
-import io.tandem.crm.caller.Author;
 import io.tandem.crm.caller.Caller;
+import io.tandem.crm.caller.QueryValues;
 import io.tandem.kit.web.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -42,7 +42,7 @@ class TransferResource {
     @Produces(CSV)
     @Operation(
             summary = "Export all records of a kind as CSV",
-            description = "In the columns in which they are imported; without other people's private notes.")
+            description = "In the columns in which they are imported; without private notes.")
     @APIResponse(
             responseCode = "200",
             description = "The table",
@@ -63,8 +63,7 @@ class TransferResource {
                                             }))
                     String kind) {
         TransferKind records = TransferKind.named(kind);
-        String reader = caller.email();
-        StreamingOutput table = out -> transfers.export(records, Author.machine(reader), out);
+        StreamingOutput table = out -> transfers.export(records, out);
         return Response.ok(table, "text/csv;charset=UTF-8")
                 .header("Content-Disposition", "attachment; filename=\"" + records.path() + ".csv\"")
                 .build();
@@ -98,8 +97,12 @@ class TransferResource {
                                                 "proposals"
                                             }))
                     String kind,
-            @RestQuery @Parameter(description = "Only tell what would become of the rows") boolean dryRun,
+            @RestQuery
+                    @Parameter(
+                            description = "Only tell what would become of the rows: true or false",
+                            schema = @Schema(type = SchemaType.BOOLEAN))
+                    String dryRun,
             InputStream file) {
-        return transfers.take(TransferKind.named(kind), file, dryRun, caller);
+        return transfers.take(TransferKind.named(kind), file, QueryValues.truth("dryRun", dryRun), caller);
     }
 }

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /**
  * Takes tables of records in and gives them out. Each row is a transaction: what a kill leaves undone the same file does
@@ -32,6 +33,7 @@ import java.util.stream.Stream;
  */
 @ApplicationScoped
 class TransferService {
+    private static final Logger LOG = Logger.getLogger(TransferService.class);
     private static final int MOST_ROWS = 5_000;
     private static final int MAX_FIELD = 64 * 1024;
     private static final List<Column> OF_ACCOUNT = List.of(Column.id("account_id"), Column.text("domain", 253));
@@ -61,13 +63,13 @@ class TransferService {
         }
     }
 
-    void export(TransferKind kind, Author reader, OutputStream out) throws IOException {
+    void export(TransferKind kind, OutputStream out) throws IOException {
         RecordTable table = tables.get(kind);
         List<String> names = columns(table).stream().map(Column::name).toList();
         try (CsvWriter csv = CsvWriter.builder().build(new OutputStreamWriter(out, StandardCharsets.UTF_8))) {
             csv.writeRecord(names);
             QuarkusTransaction.requiringNew().run(() -> {
-                try (Stream<Map<String, String>> rows = table.all(reader)) {
+                try (Stream<Map<String, String>> rows = table.all()) {
                     rows.forEach(row -> csv.writeRecord(
                             names.stream().map(name -> harmless(row.get(name))).toList()));
                 }
@@ -90,6 +92,9 @@ class TransferService {
                     faults.add(refusal.getMessage());
                 } catch (IllegalArgumentException incomplete) {
                     faults.add(incomplete.getMessage());
+                } catch (RuntimeException failure) {
+                    LOG.errorf(failure, "A row of %s could not be kept", kind);
+                    faults.add("could not be kept, and nothing of it was; it may be sent again");
                 }
             }
             if (!faults.isEmpty()) {

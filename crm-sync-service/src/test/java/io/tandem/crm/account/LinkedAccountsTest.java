@@ -19,6 +19,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.tandem.contracts.AccountMerged;
 import io.tandem.contracts.AccountSeparated;
 import io.tandem.contracts.Owner;
+import io.tandem.contracts.PersonId;
 import io.tandem.contracts.Topics;
 import io.tandem.crm.SeenEvents;
 import io.tandem.crm.Story;
@@ -27,6 +28,7 @@ import io.tandem.kit.testing.TestTopics;
 import io.tandem.kit.web.Roles;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +121,31 @@ class LinkedAccountsTest {
                 .body("ownerSetByHuman", equalTo(true));
         assertEquals(JONAS.email(), relationship(member.account).getString("owner.email"));
         admin().body(body(MAYA)).put(of(UUID.randomUUID()) + "/owner").then().statusCode(404);
+    }
+
+    @Test
+    void whatSomebodySaidIsKeptWhereverTheyAreSeenLater() {
+        met(member, 5, ben);
+        merge(10);
+        String said = of(root.account) + "/stakeholders/" + PersonId.ofEmail(ben);
+        admin().body(Map.of("cadenceDays", 14))
+                .put(said + "/preferences")
+                .then()
+                .statusCode(200);
+        admin().body(Map.of("decisionRole", "CHAMPION")).put(said).then().statusCode(200);
+        met(root, 11, ben);
+
+        admin().get(said + "/preferences").then().body("cadenceDays", equalTo(14));
+        admin().body(Map.of("cadenceDays", 30, "version", 0))
+                .put(said + "/preferences")
+                .then()
+                .statusCode(200)
+                .body("version", equalTo(1));
+        admin().body(Map.of("decisionRole", "BLOCKER", "version", 0))
+                .put(said)
+                .then()
+                .statusCode(200)
+                .body("version", equalTo(1));
     }
 
     @Test

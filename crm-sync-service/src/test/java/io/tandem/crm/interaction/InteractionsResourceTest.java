@@ -197,6 +197,24 @@ class InteractionsResourceTest {
     }
 
     @Test
+    void completionFromAnOldVersionIsRefused() {
+        String place = maya().body(interaction("CALL", "They called", false))
+                .post(interactions)
+                .then()
+                .body("version", equalTo(0))
+                .extract()
+                .header("Location");
+
+        maya().body(Map.of("outcome", "A pilot", "version", 0))
+                .put(place)
+                .then()
+                .statusCode(200)
+                .body("version", equalTo(1));
+        maya().body(Map.of("outcome", "None", "version", 0)).put(place).then().statusCode(409);
+        maya().get(place).then().body("outcome", equalTo("A pilot"));
+    }
+
+    @Test
     void anotherPersonsPrivateNoteCannotBeCompleted() {
         String place = maya().body(interaction("NOTE", "Their CFO is leaving", true))
                 .post(interactions)
@@ -251,6 +269,9 @@ class InteractionsResourceTest {
                 "{\"kind\":\"LUNCH\",\"summary\":\"x\",\"occurredAt\":\"2026-03-04T10:00:00Z\"}",
                 "{\"kind\":\"NOTE\",\"summary\":\"x\",\"occurredAt\":\"yesterday\"}",
                 "{\"kind\":\"NOTE\",\"summary\":\"a\\u0000b\",\"occurredAt\":\"2026-03-04T10:00:00Z\"}",
+                "{\"kind\":\"NOTE\",\"summary\":\"x\",\"occurredAt\":\"0000-01-01T00:00:00Z\"}",
+                "{\"kind\":\"NOTE\",\"summary\":\"x\",\"occurredAt\":\"2026-03-04T10:00:00Z\",\"nextStep\":\"x\","
+                        + "\"nextStepDue\":\"+999999999-12-31\"}",
                 "{\"kind\":\"NOTE\"",
                 "null",
                 ""

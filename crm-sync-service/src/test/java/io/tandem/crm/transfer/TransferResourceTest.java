@@ -4,20 +4,27 @@ import static io.restassured.RestAssured.given;
 import static io.tandem.crm.CrmApi.admin;
 import static io.tandem.crm.CrmApi.as;
 import static io.tandem.crm.CrmApi.of;
+import static io.tandem.crm.CrmApi.relationship;
 import static io.tandem.crm.CrmApi.servedBy;
 import static io.tandem.crm.Story.MAYA;
 import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import io.tandem.crm.AuditedChanges;
 import io.tandem.crm.Story;
 import io.tandem.kit.testing.RealInfrastructure;
 import io.tandem.kit.web.Roles;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +36,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 @WithTestResource(RealInfrastructure.class)
 class TransferResourceTest {
     private static final String IMPORTS = "/api/v1/relationship-imports/";
+    private static final String IMPORTER = "importer@tandem.example";
     private static final String EXPORTS = "/api/v1/relationship-exports/";
+
+    @Inject
+    AuditedChanges audited;
 
     private Story story;
 
@@ -104,6 +115,101 @@ class TransferResourceTest {
     }
 
     @Test
+    void whoImportsIsTheActorAndWhoWroteItIsTheAuthor() {
+        take(TransferKind.INTERACTIONS, calls("They said yes", ""), false).body("created", equalTo(1));
+
+        assertEquals(MAYA.email(), relationship(story.account).getString("timeline.find { it.kind == 'CALL' }.author"));
+        admin().queryParam("accountId", story.account)
+                .queryParam("author", MAYA.email().toUpperCase(Locale.ROOT))
+                .get("/api/v1/interactions")
+                .then()
+                .body("items.size()", equalTo(1));
+        take(TransferKind.INTERACTIONS, calls("They said yes", "A pilot"), false)
+                .body("updated", equalTo(1));
+        assertEquals(
+                List.of(IMPORTER + " INTERACTION_RECORDED", IMPORTER + " INTERACTION_COMPLETED"),
+                audited.of(story.account));
+    }
+
+    @Test
+    void participantsAreTheSameInWhateverOrderTheyAreNamed() {
+        String people = "domain,email\n" + story.domain + ",ana@" + story.domain + "\n" + story.domain + ",rui@"
+                + story.domain + "\n";
+        take(TransferKind.STAKEHOLDERS, people, false).body("created", equalTo(2));
+        take(TransferKind.INTERACTIONS, met("Rui@%1$s; ana@%1$s"), false).body("created", equalTo(1));
+
+        take(TransferKind.INTERACTIONS, met("ana@%1$s;rui@%1$s; ana@%1$s"), false)
+                .body("unchanged", equalTo(1));
+        take(TransferKind.INTERACTIONS, met("ana@%1$s"), false).body("updated", equalTo(1));
+        take(TransferKind.INTERACTIONS, met("ana@%1$s"), false).body("unchanged", equalTo(1));
+        take(TransferKind.INTERACTIONS, met("stranger@%1$s"), false)
+                .body("refused[0].faults", equalTo(List.of("participants[0] is no stakeholder of the account")));
+    }
+
+    @Test
+    void whatWasRecordedIsNotRecordedOtherwise() {
+        UUID id = UUID.randomUUID();
+        String file =
+                "id,domain,kind,summary,occurred_at\n" + id + "," + story.domain + ",CALL,%s,2026-03-04T10:00:00Z\n";
+        take(TransferKind.INTERACTIONS, file.formatted("They said yes"), false).body("created", equalTo(1));
+
+        take(TransferKind.INTERACTIONS, file.formatted("They said no"), false)
+                .body("updated", equalTo(0))
+                .body("refused.size()", equalTo(1));
+    }
+
+    @Test
+    void privateNotesDoNotLeaveAndAreNotWrittenOver() {
+        String id = as(Roles.ADMIN, IMPORTER)
+                .body(Map.of(
+                        "kind",
+                        "NOTE",
+                        "summary",
+                        "Their CFO is leaving",
+                        "occurredAt",
+                        "2026-03-04T10:00:00Z",
+                        "private",
+                        true))
+                .post(of(story.account) + "/interactions")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+
+        assertFalse(exported(TransferKind.INTERACTIONS).contains("CFO"));
+        String file = "id,domain,kind,summary,occurred_at,outcome\n" + id + "," + story.domain
+                + ",NOTE,Their CFO is leaving,2026-03-04T10:00:00Z,Bad\n";
+        take(TransferKind.INTERACTIONS, file, false).body("refused.size()", equalTo(1));
+    }
+
+    @Test
+    void proposalsThatCannotBeOfferedAreRefused() {
+        String file = file(TransferKind.PROPOSALS);
+        for (String faulty : List.of(
+                file.replace("\"\"quantity\"\":2", "\"\"quantity\"\":1E+900000000"),
+                file.replace("\"\"quantity\"\":2", "\"\"quantity\"\":-2"),
+                file.replace("EUR", "XQQ"),
+                file.replace("2026-04-30", "+999999999-12-31"),
+                file.replace("\"\"Rollout\"\"", "\"\" \"\""))) {
+            take(TransferKind.PROPOSALS, faulty, false)
+                    .body("created", equalTo(0))
+                    .body("refused[0].faults.size()", equalTo(1));
+        }
+    }
+
+    @Test
+    void onlyTrueIsATry() {
+        for (String wrong : List.of("yes", "1", "")) {
+            csv(file(TransferKind.OPPORTUNITIES))
+                    .queryParam("dryRun", wrong)
+                    .post(IMPORTS + "opportunities")
+                    .then()
+                    .statusCode(400)
+                    .body("errors.field", equalTo(List.of("dryRun")));
+        }
+    }
+
+    @Test
     void onlyAdminsImportAndExport() {
         for (String role : List.of(Roles.AE, Roles.ANALYST)) {
             as(role).contentType("text/csv")
@@ -137,6 +243,16 @@ class TransferResourceTest {
                 .statusCode(400);
     }
 
+    private String calls(String summary, String outcome) {
+        return "domain,kind,summary,occurred_at,author,outcome\n" + story.domain + ",CALL," + summary
+                + ",2026-03-04T10:00:00Z," + MAYA.email() + "," + outcome + "\n";
+    }
+
+    private String met(String participants) {
+        return "domain,kind,summary,occurred_at,participants\n" + story.domain
+                + ",MEETING,They met,2026-03-04T10:00:00Z," + participants.formatted(story.domain) + "\n";
+    }
+
     private String file(TransferKind kind) {
         return switch (kind) {
             case STAKEHOLDERS ->
@@ -149,7 +265,7 @@ class TransferResourceTest {
                 "account_id,name,stage,amount,currency,close_date\n" + story.account
                         + ",Rollout,PROCUREMENT,36000,USD,2026-06-30\n";
             case PROPOSALS ->
-                "id,domain,status,sent_at,content\n" + UUID.randomUUID() + "," + story.domain
+                "domain,status,sent_at,content\n" + story.domain
                         + ",SENT,2026-03-04T10:00:00Z,\"{\"\"title\"\":\"\"Rollout\"\",\"\"currency\"\":\"\"EUR\"\","
                         + "\"\"validUntil\"\":\"\"2026-04-30\"\",\"\"items\"\":[{\"\"description\"\":\"\"Workshop\"\","
                         + "\"\"quantity\"\":2,\"\"unit\"\":\"\"days\"\",\"\"unitPrice\"\":1200.00}]}\"\n";
@@ -180,6 +296,6 @@ class TransferResourceTest {
     }
 
     private static RequestSpecification csv(String file) {
-        return as(Roles.ADMIN).contentType("text/csv").body(file.getBytes(StandardCharsets.UTF_8));
+        return as(Roles.ADMIN, IMPORTER).contentType("text/csv").body(file.getBytes(StandardCharsets.UTF_8));
     }
 }
