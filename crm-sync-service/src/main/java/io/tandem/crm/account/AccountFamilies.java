@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.hibernate.query.NativeQuery;
 
@@ -74,13 +75,24 @@ public class AccountFamilies {
         }
     }
 
+    /** Whoever counts with others than before stands otherwise, perhaps. */
+    private void healthDue(UUID[] accounts) {
+        query("""
+                        update relationship set health_due = true where account_id in (
+                            select account_id from relationship where account_id = any(:accounts)
+                            order by account_id for update)
+                        """, null).setParameter("accounts", accounts).executeUpdate();
+    }
+
     private void keepRoots(UUID[] accounts) {
         Map<UUID, UUID> roots = AccountLinks.roots(linksAround(accounts));
+        UUID[] family = Stream.of(Stream.of(accounts), roots.keySet().stream(), roots.values().stream())
+                .flatMap(Function.identity())
+                .distinct()
+                .toArray(UUID[]::new);
+        healthDue(family);
         query("delete from account_root where account_id = any(:accounts)", null)
-                .setParameter(
-                        "accounts",
-                        Stream.concat(Stream.of(accounts), roots.keySet().stream())
-                                .toArray(UUID[]::new))
+                .setParameter("accounts", family)
                 .executeUpdate();
         UUID[] linked = roots.keySet().stream()
                 .filter(account -> !account.equals(roots.get(account)))

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agroal.api.AgroalDataSource;
 import io.tandem.contracts.AccountScored;
 import io.tandem.contracts.Firmographics;
+import io.tandem.crm.changes.RecordChanges.Changed;
 import io.tandem.crm.domain.Grading.Held;
 import io.tandem.crm.domain.KnownPerson;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,8 +19,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The set-based SQL that keeps accounts and their people. Rows are written in key order, so that writers cannot deadlock. */
 @ApplicationScoped
@@ -39,11 +43,15 @@ class AccountSnapshots {
                 domain = excluded.domain, name = excluded.name, score_total = excluded.score_total,
                 grade = excluded.grade, scored_at = excluded.scored_at, firmographics = excluded.firmographics
             where excluded.scored_at >= account.scored_at
+            returning account_id, not exists (select from account as before
+                where before.account_id = account.account_id and (before.name, before.domain, before.firmographics)
+                    is not distinct from (account.name, account.domain, account.firmographics))
             """;
 
     /**
      * The newest score that names a person says who they are; that they once signed up is never forgotten.
-     * Who was erased comes back only by what happened later.
+     * Who was erased comes back only by what happened later. Tells of each whether they are called otherwise than before,
+     * or were seen last elsewhere.
      */
     private static final String UPSERT_PEOPLE = """
             insert into stakeholder as known
@@ -66,6 +74,13 @@ class AccountSnapshots {
                     then excluded.do_not_lead_with_sales else known.do_not_lead_with_sales end,
                 source = case when known.source = 'SIGNUP' then known.source else excluded.source end,
                 seen_at = greatest(excluded.seen_at, known.seen_at)
+            returning account_id, person_id, not exists (select from stakeholder as before
+                where before.account_id = known.account_id and before.person_id = known.person_id
+                    and (before.name, before.email, before.role)
+                        is not distinct from (known.name, known.email, known.role)
+                    and not exists (select from stakeholder as elsewhere
+                        where elsewhere.person_id = known.person_id and elsewhere.account_id <> known.account_id
+                            and elsewhere.seen_at >= before.seen_at))
             """;
 
     private final AgroalDataSource database;
@@ -94,48 +109,72 @@ class AccountSnapshots {
         }
     }
 
-    /** Keeps one score for each account, unless a newer one is held. */
-    void keep(Collection<AccountScored> scores) {
-        write(
-                UPSERT_ACCOUNTS,
-                scores,
-                List.of(
-                        column("uuid", AccountScored::accountId),
-                        column("text", AccountScored::domain),
-                        column("text", AccountScored::accountName),
-                        column("float8", scored -> scored.score().total()),
-                        column("text", scored -> scored.score().grade()),
-                        column("timestamptz", AccountScored::scoredAt),
-                        column("text", scored -> json(scored.firmographics()))));
+    /**
+     * Keeps one score for each account, unless a newer one is held.
+     *
+     * @return those of which more is new than the score
+     */
+    Set<UUID> keep(Collection<AccountScored> scores) {
+        return write(
+                        UPSERT_ACCOUNTS,
+                        scores,
+                        row -> row.getBoolean(2) ? Stream.of(row.getObject(1, UUID.class)) : Stream.of(),
+                        List.of(
+                                column("uuid", AccountScored::accountId),
+                                column("text", AccountScored::domain),
+                                column("text", AccountScored::accountName),
+                                column("float8", scored -> scored.score().total()),
+                                column("text", scored -> scored.score().grade()),
+                                column("timestamptz", AccountScored::scoredAt),
+                                column("text", scored -> json(scored.firmographics()))))
+                .collect(Collectors.toSet());
     }
 
-    /** Keeps each person once, see {@link KnownPerson}. */
-    void keepPeople(Collection<KnownPerson> people) {
-        write(
-                UPSERT_PEOPLE,
-                people,
-                List.of(
-                        column("uuid", KnownPerson::accountId),
-                        column("uuid", KnownPerson::personId),
-                        column("text", KnownPerson::name),
-                        column("text", KnownPerson::email),
-                        column("text", KnownPerson::role),
-                        column("bool", KnownPerson::signedUp),
-                        column("bool", KnownPerson::doNotLeadWithSales),
-                        column("timestamptz", KnownPerson::metAt),
-                        column("timestamptz", KnownPerson::seenAt)));
+    /**
+     * Keeps each person once, see {@link KnownPerson}.
+     *
+     * @return those of whom anything is new
+     */
+    List<Changed> keepPeople(Collection<KnownPerson> people) {
+        return write(
+                        UPSERT_PEOPLE,
+                        people,
+                        row -> row.getBoolean(3)
+                                ? Stream.of(new Changed(row.getObject(2, UUID.class), row.getObject(1, UUID.class)))
+                                : Stream.of(),
+                        List.of(
+                                column("uuid", KnownPerson::accountId),
+                                column("uuid", KnownPerson::personId),
+                                column("text", KnownPerson::name),
+                                column("text", KnownPerson::email),
+                                column("text", KnownPerson::role),
+                                column("bool", KnownPerson::signedUp),
+                                column("bool", KnownPerson::doNotLeadWithSales),
+                                column("timestamptz", KnownPerson::metAt),
+                                column("timestamptz", KnownPerson::seenAt)))
+                .toList();
     }
 
-    private <T> void write(String sql, Collection<T> rows, List<Column<T>> columns) {
+    private interface Told<R> {
+        Stream<R> read(ResultSet row) throws SQLException;
+    }
+
+    private <T, R> Stream<R> write(String sql, Collection<T> rows, Told<R> told, List<Column<T>> columns) {
         if (rows.isEmpty()) {
-            return;
+            return Stream.of();
         }
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < columns.size(); i++) {
                 statement.setArray(i + 1, columns.get(i).of(rows, connection));
             }
-            statement.executeUpdate();
+            Stream.Builder<R> news = Stream.builder();
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    told.read(row).forEach(news);
+                }
+            }
+            return news.build();
         } catch (SQLException e) {
             throw new IllegalStateException("The accounts could not be written", e);
         }

@@ -71,16 +71,15 @@ class ScoreIntake {
             KnownPerson.in(scored)
                     .forEach(person -> people.merge(List.of(account, person.personId()), person, KnownPerson::with));
         }
-        accounts.keep(newest.values());
-        accounts.keepPeople(people.values());
+        Set<UUID> otherwise = accounts.keep(newest.values());
+        List<Changed> others = accounts.keepPeople(people.values());
         timeline.append(news);
-        changes.accountsChanged(newest.keySet());
-        changes.changed(
-                RecordKind.CONTACT,
-                people.values().stream()
-                        .map(person -> new Changed(person.personId(), person.accountId()))
-                        .collect(Collectors.toMap(Changed::recordId, Function.identity(), (one, other) -> other))
-                        .values());
+        Map<Boolean, List<Changed>> companies = newest.keySet().stream()
+                .map(account -> new Changed(account, account))
+                .collect(Collectors.partitioningBy(changed -> otherwise.contains(changed.recordId())));
+        changes.changed(RecordKind.COMPANY, companies.get(true));
+        changes.refreshed(RecordKind.COMPANY, companies.get(false));
+        changes.changed(RecordKind.CONTACT, others);
     }
 
     void detected(Received<SignalDetected> received) {

@@ -25,14 +25,15 @@ import java.util.stream.Stream;
 public class RecordChanges {
     private static final String QUEUE = """
             insert into sync_record as known
-                (connection_id, kind, record_id, account_id, changed_at, state, next_attempt_at)
-            select connection_id, :kind, record_id, account_id, now(), 'PENDING', now()
+                (connection_id, kind, record_id, account_id, changed_at, edited_at, state, next_attempt_at)
+            select connection_id, :kind, record_id, account_id, now(), now(), 'PENDING', now()
             from crm_connection cross join unnest(:records, :accounts) as changed (record_id, account_id)
             where exists (select from relationship as served
                           where served.account_id = changed.account_id and served.since is not null)
             order by connection_id, record_id
             on conflict (connection_id, kind, record_id) do update set
                 version = known.version + 1, changed_at = excluded.changed_at, account_id = excluded.account_id,
+                edited_at = case when :edited then excluded.edited_at else known.edited_at end,
                 state = case when known.state in ('GONE', 'MERGED') or known.made_there then known.state
                     else 'PENDING' end,
                 attempts = case when known.state = 'FAILED' then 0 else known.attempts end,
@@ -41,8 +42,9 @@ public class RecordChanges {
             """;
 
     private static final String FIRST = """
-            insert into sync_record (connection_id, kind, record_id, account_id, changed_at, state, next_attempt_at)
-            select connection_id, :kind, record_id, found.account_id, now(), 'PENDING', now()
+            insert into sync_record
+                (connection_id, kind, record_id, account_id, changed_at, edited_at, state, next_attempt_at)
+            select connection_id, :kind, record_id, found.account_id, now(), now(), 'PENDING', now()
             from crm_connection cross join (%s) as found
             join relationship as served on served.account_id = found.account_id and served.since is not null
             where %s
@@ -74,8 +76,17 @@ public class RecordChanges {
 
     private record Part(RecordKind kind, String select) {}
 
-    /** These records are not what they were. */
+    /** What can be changed in a CRM as well was changed here: where the latest holds, it holds from now on. */
     public void changed(RecordKind kind, Collection<Changed> records) {
+        queue(kind, records, true);
+    }
+
+    /** Something that only Tandem knows of these records is new. */
+    public void refreshed(RecordKind kind, Collection<Changed> records) {
+        queue(kind, records, false);
+    }
+
+    private void queue(RecordKind kind, Collection<Changed> records, boolean edited) {
         if (records.isEmpty() || !isAnythingConnected()) {
             return;
         }
@@ -86,6 +97,7 @@ public class RecordChanges {
                 .toList();
         entities.createNativeQuery(QUEUE)
                 .setParameter("kind", kind.name())
+                .setParameter("edited", edited)
                 .setParameter("records", ids(sorted.stream().map(Changed::recordId)))
                 .setParameter("accounts", ids(sorted.stream().map(Changed::accountId)))
                 .executeUpdate();
@@ -100,7 +112,7 @@ public class RecordChanges {
         if (accounts.isEmpty() || !isAnythingConnected()) {
             return;
         }
-        changed(
+        refreshed(
                 RecordKind.COMPANY,
                 accounts.stream().map(account -> new Changed(account, account)).toList());
         first("found.account_id = any(:accounts)", "accounts", ids(accounts.stream()));

@@ -223,6 +223,15 @@ public class OpportunityService {
         return OpportunityView.from(opportunity);
     }
 
+    /** Refuses an open opportunity that has the name of another open one of its account. */
+    @Transactional
+    public void checkNameOf(UUID id) {
+        Opportunity opportunity = existing(id);
+        if (opportunity.isOpen()) {
+            checkName(opportunity, opportunity.name());
+        }
+    }
+
     private void tell(
             Opportunity opportunity,
             Author author,

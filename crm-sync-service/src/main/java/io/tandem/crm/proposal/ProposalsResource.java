@@ -116,6 +116,7 @@ class ProposalsResource {
     }
 
     @POST
+    @Idempotent
     @Path("/{id}/sending")
     @RolesAllowed({Roles.ADMIN, Roles.AE})
     @Operation(

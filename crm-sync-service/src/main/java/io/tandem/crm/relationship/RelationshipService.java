@@ -11,6 +11,7 @@ import io.tandem.crm.caller.Author;
 import io.tandem.crm.caller.SeenVersion;
 import io.tandem.crm.changes.RecordChanges;
 import io.tandem.crm.domain.EntryKind;
+import io.tandem.crm.domain.RecordKind;
 import io.tandem.crm.domain.Sentence;
 import io.tandem.crm.timeline.Position;
 import io.tandem.crm.timeline.Timeline;
@@ -128,6 +129,7 @@ public class RelationshipService {
                     TimelineEntry.byPerson(eventId, accountId, EntryKind.OWNER, now, text, author.email(), false));
             relationships.flush();
             changes.accountsChanged(List.of(accountId));
+            changes.changed(RecordKind.COMPANY, accountId, accountId);
         }
     }
 

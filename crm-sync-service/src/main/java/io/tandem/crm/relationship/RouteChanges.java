@@ -18,9 +18,11 @@ import io.tandem.crm.timeline.TimelineEntry;
 import io.tandem.kit.delivery.Received;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -35,6 +37,7 @@ final class RouteChanges {
     private final List<Handoff> newHandoffs = new ArrayList<>();
     private final List<TimelineEntry> entries = new ArrayList<>();
     private final List<Event> news = new ArrayList<>();
+    private final Set<UUID> otherOwners = new HashSet<>();
 
     /**
      * @param relationships of all accounts that the events are about
@@ -80,6 +83,13 @@ final class RouteChanges {
         return handoffs.values().stream()
                 .filter(handoff -> handoff.openedAt() != null)
                 .map(handoff -> new Changed(handoff.handoffId(), handoff.accountId()))
+                .toList();
+    }
+
+    /** Accounts that have another owner than before. */
+    List<Changed> ownedByOthers() {
+        return otherOwners.stream()
+                .map(account -> new Changed(account, account))
                 .toList();
     }
 
@@ -165,8 +175,11 @@ final class RouteChanges {
         boolean existed = relationship.exists();
         Owner ownerBefore = relationship.owner();
         transition.accept(relationship);
-        boolean changed = !existed || !Objects.equals(ownerBefore, relationship.owner());
-        if (relationship.exists() && changed) {
+        boolean otherOwner = !Objects.equals(ownerBefore, relationship.owner());
+        if (otherOwner) {
+            otherOwners.add(accountId);
+        }
+        if (relationship.exists() && (!existed || otherOwner)) {
             news.add(relationship.tell());
         }
     }

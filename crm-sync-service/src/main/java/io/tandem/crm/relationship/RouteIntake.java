@@ -81,6 +81,7 @@ class RouteIntake {
         timeline.append(changes.entries());
         changes.news().forEach(news -> outbox.append(Topics.RELATIONSHIPS, news));
         queue.accountsChanged(accounts);
+        queue.changed(RecordKind.COMPANY, changes.ownedByOthers());
         queue.changed(RecordKind.TASK, changes.openedHandoffs());
     }
 

@@ -114,8 +114,7 @@ class Adoption {
      * Makes the side that a person prefers hold. What the CRM is known to hold is forgotten for the field where ours is
      * preferred and the policy would not write it by itself.
      */
-    void prefer(SyncConflict conflict, SyncField field, Side keep, UUID accountId, String by) {
-        String value = keep == Side.CRM ? conflict.theirs() : conflict.ours();
+    void prefer(SyncConflict conflict, SyncField field, Side keep, String value, UUID accountId, String by) {
         if (field.policies().contains(FieldPolicy.CRM)) {
             hold(conflict.kind(), conflict.recordId(), accountId, Map.of(field, value), by);
         }

@@ -9,10 +9,12 @@ import io.tandem.crm.domain.SyncField;
 import io.tandem.crm.opportunity.CrmOpportunity;
 import io.tandem.crm.opportunity.OpportunityService;
 import io.tandem.crm.opportunity.OpportunityView;
+import io.tandem.kit.web.StorableTimes;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.Currency;
 import java.util.Locale;
 import java.util.Map;
@@ -23,8 +25,10 @@ import java.util.UUID;
 @ApplicationScoped
 class Deals {
     private static final int LONGEST_NAME = 200;
-    /** Amounts have thirteen digits before the point. */
-    private static final BigDecimal MOST = new BigDecimal("1E13");
+    /** Amounts have thirteen digits before the point; what is rounded up to more is too much as well. */
+    private static final BigDecimal MOST = new BigDecimal("9999999999999.995");
+
+    private static final int MOST_DECIMALS = 50;
 
     private final OpportunityService opportunities;
 
@@ -49,7 +53,7 @@ class Deals {
                         amount(values, held),
                         closeDate(values, held),
                         null,
-                        held.closeReason()),
+                        outcome == Outcome.OPEN ? null : held.closeReason()),
                 author);
     }
 
@@ -83,8 +87,8 @@ class Deals {
                 return null;
             }
             BigDecimal amount = new BigDecimal(told);
-            return amount.abs().compareTo(MOST) < 0
-                    ? new Money(amount, before == null ? currency(values) : before.currency())
+            return amount.signum() >= 0 && amount.compareTo(MOST) < 0 && amount.scale() <= MOST_DECIMALS
+                    ? new Money(amount.setScale(2, RoundingMode.HALF_UP), before == null ? currency(values) : before.currency())
                     : before;
         } catch (NumberFormatException notOne) {
             return before;
@@ -105,8 +109,8 @@ class Deals {
         }
         String told = values.get(SyncField.DEAL_CLOSE_DATE);
         try {
-            return told == null ? null : LocalDate.parse(told);
-        } catch (DateTimeParseException notOne) {
+            return told == null ? null : StorableTimes.day(LocalDate.parse(told));
+        } catch (DateTimeException notOne) {
             return held == null ? null : held.closeDate();
         }
     }

@@ -44,8 +44,11 @@ class OurRecords {
                         where wish.person_id = known.person_id and wish.do_not_contact) as do_not_contact
                 from stakeholder as known left join account_root using (account_id)
                 left join suppressed_contact using (person_id)
-                left join lateral (select name, title from stakeholder_profile as profile
-                    where profile.account_id = known.account_id and profile.person_id = known.person_id) as said on true
+                left join lateral (select profile.name, profile.title from stakeholder_profile as profile
+                    left join account_root as home on home.account_id = profile.account_id
+                    where profile.person_id = known.person_id and coalesce(home.root_id, profile.account_id)
+                        = coalesce(account_root.root_id, known.account_id)
+                    order by updated_at desc limit 1) as said on true
                 where known.person_id = any (?) order by known.person_id, seen_at desc) as person
             """;
 

@@ -42,7 +42,7 @@ record Outgoing(
                     queued.base().get(field),
                     value,
                     queued.theirs().get(field),
-                    queued.changedAt(),
+                    queued.editedAt(),
                     null));
             boolean unseen = readable
                     && queued.remoteId() != null

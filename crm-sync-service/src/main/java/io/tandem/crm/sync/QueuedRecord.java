@@ -12,7 +12,7 @@ import java.util.UUID;
  * @param remoteId the CRM's id, or null while it is not known
  * @param remoteLink the CRM's id of the company that it was last put under, or null
  * @param version the wanted one, which rises with every change here
- * @param changedAt when it was changed here last
+ * @param editedAt when something was changed here last that may be changed in the CRM as well
  * @param erase whether it is to be removed for good
  * @param base what both sides last agreed on
  * @param theirs what the CRM is known to hold
@@ -26,7 +26,7 @@ record QueuedRecord(
         String remoteId,
         String remoteLink,
         long version,
-        Instant changedAt,
+        Instant editedAt,
         SyncState state,
         int attempts,
         boolean erase,

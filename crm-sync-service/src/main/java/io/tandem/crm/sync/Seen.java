@@ -52,7 +52,7 @@ record Seen(
             news.put(field, value);
             String own = ours.values().get(field);
             Verdict verdict = FieldMerge.of(new FieldMerge.Field(
-                    mapping.policy(), known.base().get(field), own, value, known.changedAt(), theirs.changedAt()));
+                    mapping.policy(), known.base().get(field), own, value, known.editedAt(), theirs.changedAt()));
             if (verdict.adopt() && isAdoptable(field, value)) {
                 adopted.put(field, value);
                 agreed.put(field, value);

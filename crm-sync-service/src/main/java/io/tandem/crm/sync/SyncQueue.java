@@ -29,7 +29,7 @@ import java.util.function.Function;
  */
 @ApplicationScoped
 class SyncQueue {
-    static final String COLUMNS = "kind, record_id, account_id, remote_id, remote_link, version, changed_at, state,"
+    static final String COLUMNS = "kind, record_id, account_id, remote_id, remote_link, version, edited_at, state,"
             + " attempts, erase, base::text, theirs::text, seen, made_there";
 
     /** What belongs to a company waits until the CRM has that, or it is clear that it will not come. */

@@ -3,6 +3,7 @@ package io.tandem.crm.sync;
 import io.tandem.crm.caller.Caller;
 import io.tandem.crm.caller.QueryValues;
 import io.tandem.crm.domain.RecordKind;
+import io.tandem.kit.delivery.Idempotent;
 import io.tandem.kit.web.Page;
 import io.tandem.kit.web.PageRequest;
 import io.tandem.kit.web.Roles;
@@ -118,6 +119,7 @@ class SyncResource {
     }
 
     @POST
+    @Idempotent
     @Path("/conflicts/{id}/resolution")
     @RolesAllowed(Roles.ADMIN)
     @Operation(summary = "Say whose value shall hold")

@@ -220,10 +220,25 @@ class SyncService {
         conflict.resolved(keep, admin.email(), now);
         UUID account = ledger.record(conflict.connectionId(), conflict.kind(), conflict.recordId())
                 .accountId();
-        adoption.prefer(conflict, field, keep, account, admin.email());
+        adoption.prefer(conflict, field, keep, preferred(conflict, field, keep), account, admin.email());
         audit.record(
                 now, admin.email(), "SYNC_CONFLICT_RESOLVED", conflictId, null, Map.of("keep", keep, "field", field));
         return SyncConflictView.from(conflict);
+    }
+
+    /** A side that has gone on since the conflict has said its last word there, not in the conflict. */
+    private String preferred(SyncConflict conflict, SyncField field, Side keep) {
+        Map<SyncField, String> present = keep == Side.CRM
+                ? known.of(conflict.connectionId(), conflict.kind(), conflict.recordId())
+                        .theirs()
+                : Optional.ofNullable(ours.read(conflict.kind(), List.of(conflict.recordId()))
+                                .get(conflict.recordId()))
+                        .map(OurRecord::values)
+                        .orElse(Map.of());
+        String value = present.get(field);
+        return value == null || value.equals(conflict.ours()) || value.equals(conflict.theirs())
+                ? keep == Side.CRM ? conflict.theirs() : conflict.ours()
+                : value;
     }
 
     /** What a CRM says of itself is only a reason to look there. */

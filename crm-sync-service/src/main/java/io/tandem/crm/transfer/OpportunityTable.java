@@ -89,6 +89,7 @@ class OpportunityTable implements RecordTable {
                         row.oneOf("forecast_category", ForecastCategory.class),
                         row.text("close_reason")),
                 author);
+        opportunities.checkNameOf(id(row));
     }
 
     private static Outcome outcome(Cells row) {

@@ -3,6 +3,7 @@ package io.tandem.crm.sync;
 import static io.tandem.crm.CrmApi.admin;
 import static io.tandem.crm.CrmApi.as;
 import static io.tandem.crm.CrmApi.awaitOnTimeline;
+import static io.tandem.crm.CrmApi.body;
 import static io.tandem.crm.CrmApi.of;
 import static io.tandem.crm.CrmApi.relationship;
 import static io.tandem.crm.CrmApi.servedBy;
@@ -239,6 +240,30 @@ class SyncTest {
                 .body("resolution", equalTo("OURS"));
         awaitInHubSpot(() -> assertEquals("COO", held("contacts", person, "jobtitle")));
         admin().body(Map.of("keep", "CRM")).post(resolution).then().statusCode(409);
+    }
+
+    @Test
+    void scoreMakesNoChoiceOfOursLaterThanItWas() {
+        connect();
+        awaitInHubSpot(company("hubspot_owner_id", "71"));
+        awaitQuiet();
+        String person = PersonId.ofEmail("ana@" + story.domain).toString();
+        int version = contact(person).getInt("record.version");
+        admin().post("/api/v1/connections/" + connection + "/pause").then().statusCode(200);
+        admin().body(body(JONAS)).put(of(story.account) + "/owner").then().statusCode(200);
+        hubSpot.data.edit("companies", remoteId(), Map.of("hubspot_owner_id", "73"));
+        TestTopics.send(
+                Topics.SCORES,
+                story.scored(11, "A2", 70, story.signupOf("ana@" + story.domain, "Ana Ribeiro", "Head of Operations")));
+        awaitOnTimeline(story.account, TestTopics.send(Topics.SCORES, story.signal(12, "another marker")));
+        askNow();
+        admin().post("/api/v1/connections/" + connection + "/resume").then().statusCode(200);
+
+        awaitInHubSpot(company("tandem_grade", "A2"));
+        assertEquals("73", held("companies", story.account.toString(), "hubspot_owner_id"));
+        assertEquals("ines@tandem.example", relationship(story.account).getString("owner.email"));
+        // Nothing is new of her: she does not wait in the queue for every score.
+        assertEquals(version, contact(person).getInt("record.version"));
     }
 
     @Test
@@ -554,6 +579,14 @@ class SyncTest {
         return admin().get("/api/v1/sync/" + connection + "/records/COMPANY/" + story.account)
                 .then()
                 .statusCode(200);
+    }
+
+    private JsonPath contact(String person) {
+        return admin().get("/api/v1/sync/" + connection + "/records/CONTACT/" + person)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
     }
 
     private Map<String, Object> why(String field) {

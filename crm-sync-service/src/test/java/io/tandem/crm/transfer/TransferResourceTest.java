@@ -198,6 +198,16 @@ class TransferResourceTest {
     }
 
     @Test
+    void nameOfAnOpenOpportunityIsTakenForAFileToo() {
+        String file = "id,domain,name,stage\n" + UUID.randomUUID() + "," + story.domain + ",Rollout,DEMO\n"
+                + UUID.randomUUID() + "," + story.domain + ",rollout,DEMO\n";
+
+        take(TransferKind.OPPORTUNITIES, file, false)
+                .body("created", equalTo(1))
+                .body("refused.line", equalTo(List.of(3)));
+    }
+
+    @Test
     void onlyTrueIsATry() {
         for (String wrong : List.of("yes", "1", "")) {
             csv(file(TransferKind.OPPORTUNITIES))
