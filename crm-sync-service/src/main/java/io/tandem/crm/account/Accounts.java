@@ -2,6 +2,7 @@ package io.tandem.crm.account;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
 import jakarta.persistence.Tuple;
 import java.time.Instant;
 import java.util.Collection;
@@ -16,6 +17,30 @@ import java.util.stream.Collectors;
 /** What is known of accounts and their people, to read. */
 @ApplicationScoped
 public class Accounts {
+    private static final String STAKEHOLDERS = """
+            select distinct on (known.person_id) known.account_id, known.person_id,
+                coalesce(said.name, known.name) as name, known.email,
+                coalesce(said.title, known.role) as role,
+                min(case source when 'SIGNUP' then 0 when 'USAGE' then 1 when 'ADDED' then 2 else 3 end)
+                    over (partition by known.person_id) as source, do_not_lead_with_sales,
+                exists (select from suppressed_contact as contact
+                        where contact.person_id = known.person_id and suppressed)
+                    or exists (select from contact_preference as wish
+                        where wish.person_id = known.person_id and wish.do_not_contact) as do_not_contact
+            from stakeholder as known
+            left join lateral (
+                select name, title from stakeholder_profile as profile
+                where profile.person_id = known.person_id and profile.account_id = any(:accounts)
+                order by updated_at desc limit 1) as said on true
+            where %s known.account_id = any(:accounts) and not exists (
+                select from account_link as link
+                join stakeholder as apart on apart.person_id = known.person_id
+                    and (apart.account_id = link.account_id or apart.account_id in (
+                        select account_id from account_root where root_id = link.account_id))
+                where link.separated_from = known.account_id and known.seen_at <= link.changed_at)
+            order by known.person_id, seen_at desc
+            """;
+
     private final EntityManager entities;
 
     Accounts(EntityManager entities) {
@@ -37,33 +62,26 @@ public class Accounts {
      * The people of accounts that count as one: those who signed up first, then by email. The newest score says who
      * somebody is. Somebody of an account that was separated is not shown where only the common time had brought them.
      */
-    @SuppressWarnings("unchecked")
     public List<Stakeholder> stakeholders(Collection<UUID> accountIds) {
-        List<Tuple> rows = entities.createNativeQuery("""
-                        select distinct on (known.person_id) known.account_id, known.person_id,
-                            coalesce(said.name, known.name) as name, known.email,
-                            coalesce(said.title, known.role) as role,
-                            min(case source when 'SIGNUP' then 0 when 'USAGE' then 1 when 'ADDED' then 2 else 3 end)
-                                over (partition by known.person_id) as source, do_not_lead_with_sales,
-                            exists (select from suppressed_contact as contact
-                                    where contact.person_id = known.person_id and suppressed)
-                                or exists (select from contact_preference as wish
-                                    where wish.person_id = known.person_id and wish.do_not_contact) as do_not_contact
-                        from stakeholder as known
-                        left join lateral (
-                            select name, title from stakeholder_profile as profile
-                            where profile.person_id = known.person_id and profile.account_id = any(:accounts)
-                            order by updated_at desc limit 1) as said on true
-                        where known.account_id = any(:accounts) and not exists (
-                            select from account_link as link
-                            join stakeholder as apart on apart.person_id = known.person_id
-                                and (apart.account_id = link.account_id or apart.account_id in (
-                                    select account_id from account_root where root_id = link.account_id))
-                            where link.separated_from = known.account_id and known.seen_at <= link.changed_at)
-                        order by known.person_id, seen_at desc
-                        """, Tuple.class)
-                .setParameter("accounts", accountIds.toArray(UUID[]::new))
-                .getResultList();
+        return rows(entities.createNativeQuery(STAKEHOLDERS.formatted(""), Tuple.class), accountIds);
+    }
+
+    /** Those of the people who are stakeholders of accounts that count as one. */
+    public List<Stakeholder> stakeholders(Collection<UUID> accountIds, Collection<UUID> people) {
+        return rows(
+                entities.createNativeQuery(STAKEHOLDERS.formatted("known.person_id = any(:people) and"), Tuple.class)
+                        .setParameter("people", people.toArray(UUID[]::new)),
+                accountIds);
+    }
+
+    public Optional<Stakeholder> stakeholder(Collection<UUID> accountIds, UUID person) {
+        return stakeholders(accountIds, List.of(person)).stream().findFirst();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Stakeholder> rows(Query query, Collection<UUID> accountIds) {
+        List<Tuple> rows =
+                query.setParameter("accounts", accountIds.toArray(UUID[]::new)).getResultList();
         return rows.stream()
                 .map(Accounts::stakeholder)
                 .sorted(Comparator.comparing(Stakeholder::source)

@@ -108,7 +108,6 @@ public class InteractionService {
     @Transactional(TxType.MANDATORY)
     public void imported(UUID id, CrmInteraction told, String writtenBy, Author admin) {
         relationships.checkWritable(told.accountId(), admin);
-        List<Stakeholder> known = accounts.stakeholders(families.of(told.accountId()));
         String author = writtenBy == null ? admin.email() : writtenBy;
         Optional<InteractionView> held =
                 search.newest(InteractionFilter.one(id, null), admin.email(), Optional.empty(), 1).stream()
@@ -118,7 +117,7 @@ public class InteractionService {
             if (timeline.has(id)) {
                 throw Problem.conflict("The id is that of another entry, or of a private note.");
             }
-            checkKnown(known, told.participants());
+            participants(told.accountId(), told.participants());
             append(id, told, false, author, admin);
             keep(id, told);
             return;
@@ -131,7 +130,9 @@ public class InteractionService {
         List<UUID> others = told.participants().stream()
                 .filter(person -> !held.get().participants().contains(person))
                 .toList();
-        checkKnown(known, others);
+        participants(told.accountId(), others);
+        List<Stakeholder> known =
+                accounts.stakeholders(families.of(told.accountId()), held.get().participants());
         Interaction interaction = entities.find(Interaction.class, id, LockModeType.PESSIMISTIC_WRITE);
         if (interaction == null) {
             interaction = new Interaction(id, told.accountId(), null);
@@ -236,12 +237,9 @@ public class InteractionService {
         if (people == null || people.isEmpty()) {
             return List.of();
         }
-        checkKnown(accounts.stakeholders(families.of(accountId)), people);
-        return people;
-    }
-
-    private static void checkKnown(List<Stakeholder> stakeholders, List<UUID> people) {
-        Set<UUID> known = stakeholders.stream().map(Stakeholder::personId).collect(Collectors.toSet());
+        Set<UUID> known = accounts.stakeholders(families.of(accountId), people).stream()
+                .map(Stakeholder::personId)
+                .collect(Collectors.toSet());
         List<FieldFault> faults = IntStream.range(0, people.size())
                 .filter(i -> !known.contains(people.get(i)))
                 .mapToObj(i -> new FieldFault("participants[" + i + "]", "is no stakeholder of the account"))
@@ -249,5 +247,6 @@ public class InteractionService {
         if (!faults.isEmpty()) {
             throw RequestFaults.problem(faults);
         }
+        return people;
     }
 }

@@ -11,6 +11,7 @@ import io.tandem.crm.domain.EntryKind;
 import io.tandem.crm.domain.ForecastCategory;
 import io.tandem.crm.domain.OpportunityStage;
 import io.tandem.crm.domain.RecordKind;
+import io.tandem.crm.domain.Stage;
 import io.tandem.crm.domain.StageStay;
 import io.tandem.crm.money.MoneyRequest;
 import io.tandem.crm.relationship.RelationshipService;
@@ -252,8 +253,16 @@ public class OpportunityService {
         UUID eventId = outbox.append(Topics.RELATIONSHIPS, opportunity.advanced());
         timeline.append(
                 TimelineEntry.byPerson(eventId, accountId, EntryKind.OPPORTUNITY, now, text, author.email(), false));
-        relationships.sale(accountId, opportunities.hasOpen(accountId), opportunities.hasWon(accountId), now);
+        relationships.sale(accountId, opportunities.hasOpen(accountId), became(opportunity), now);
         queue.changed(RecordKind.DEAL, opportunity.id(), accountId);
+    }
+
+    /** Who has bought is a customer, also while it is being talked of again; what is lost after all makes none. */
+    private Stage became(Opportunity opportunity) {
+        if (opportunities.hasWon(opportunity.accountId())) {
+            return Stage.CUSTOMER;
+        }
+        return opportunity.outcome() == Outcome.LOST ? Stage.PROSPECT : null;
     }
 
     /** How far the opportunity has come: what was lost comes back to where it was before. */

@@ -82,9 +82,7 @@ public class PreferenceService {
     /** What somebody said, whichever account of a family is asked; the first word is kept where they were met. */
     private ContactPreference held(UUID accountId, UUID personId) {
         List<UUID> family = families.of(accountId);
-        PreferenceKey metAt = accounts.stakeholders(family).stream()
-                .filter(person -> person.personId().equals(personId))
-                .findAny()
+        PreferenceKey metAt = accounts.stakeholder(family, personId)
                 .map(person -> new PreferenceKey(person.accountId(), personId))
                 .orElseThrow(() -> Problem.notFound("The account has no stakeholder " + personId + "."));
         return entities.createQuery(

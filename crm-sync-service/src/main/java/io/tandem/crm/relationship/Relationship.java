@@ -99,14 +99,19 @@ class Relationship {
         seen(at);
     }
 
-    /** Tells whether anything changed. */
-    boolean sale(boolean open, boolean won, Instant at) {
+    /**
+     * Tells whether anything changed.
+     *
+     * @param became what the account is by its sales, or null where they say nothing of it
+     */
+    boolean sale(boolean open, Stage became, Instant at) {
         boolean existed = exists();
         Stage stageBefore = stage;
         boolean openBefore = openOpportunity;
         openOpportunity = open;
-        // A customer has bought; what was marked as won by mistake makes none.
-        stage = won ? Stage.CUSTOMER : Stage.PROSPECT;
+        if (became != null) {
+            stage = became;
+        }
         servedByPeople(at);
         return !existed || stage != stageBefore || open != openBefore;
     }

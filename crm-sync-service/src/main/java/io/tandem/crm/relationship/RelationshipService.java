@@ -13,6 +13,7 @@ import io.tandem.crm.changes.RecordChanges;
 import io.tandem.crm.domain.EntryKind;
 import io.tandem.crm.domain.RecordKind;
 import io.tandem.crm.domain.Sentence;
+import io.tandem.crm.domain.Stage;
 import io.tandem.crm.timeline.Position;
 import io.tandem.crm.timeline.Timeline;
 import io.tandem.crm.timeline.TimelineEntry;
@@ -134,12 +135,14 @@ public class RelationshipService {
     }
 
     /**
-     * People are, or are no longer, at work on a sale to the account, which they serve then. Who has bought is a customer.
+     * People are, or are no longer, at work on a sale to the account, which they serve then.
+     *
+     * @param became what the account is by its sales, or null where they say nothing of it
      */
     @Transactional(TxType.MANDATORY)
-    public void sale(UUID accountId, boolean open, boolean won, Instant now) {
+    public void sale(UUID accountId, boolean open, Stage became, Instant now) {
         Relationship relationship = relationships.locked(accountId);
-        if (relationship.sale(open, won, now)) {
+        if (relationship.sale(open, became, now)) {
             outbox.append(Topics.RELATIONSHIPS, relationship.tell());
         }
     }

@@ -154,9 +154,7 @@ class SurveyService {
     }
 
     private Stakeholder stakeholder(UUID accountId, UUID personId) {
-        return accounts.stakeholders(families.of(accountId)).stream()
-                .filter(person -> person.personId().equals(personId))
-                .findAny()
+        return accounts.stakeholder(families.of(accountId), personId)
                 .orElseThrow(() -> RequestFaults.problem("personId", "is no stakeholder of the account"));
     }
 

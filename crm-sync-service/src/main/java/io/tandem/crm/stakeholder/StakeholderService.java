@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The people of an account, with the part they play when it decides. */
@@ -66,7 +67,8 @@ public class StakeholderService {
 
     @Transactional
     StakeholderProfileView show(UUID accountId, UUID personId) {
-        return existing(list(accountId), personId);
+        relationships.checkExists(accountId);
+        return existing(families.of(accountId), personId);
     }
 
     @Transactional
@@ -85,12 +87,12 @@ public class StakeholderService {
     StakeholderProfileView add(UUID accountId, StakeholderRequest request, Author author) {
         String email = email(request);
         relationships.checkWritable(accountId, author);
-        List<StakeholderProfileView> known = known(families.of(accountId));
-        if (email != null && known.stream().anyMatch(one -> email.equals(one.email()))) {
+        List<UUID> family = families.of(accountId);
+        UUID personId = email == null ? UUID.randomUUID() : PersonId.ofEmail(email);
+        if (find(family, personId).isPresent()) {
             throw Problem.conflict("The account has a stakeholder with this email already.");
         }
-        UUID personId = email == null ? UUID.randomUUID() : PersonId.ofEmail(email);
-        checkSuperior(known, personId, request.reportsTo());
+        checkSuperior(family, personId, request.reportsTo());
         Instant now = now();
         accounts.add(accountId, personId, request.name().strip(), email, request.title(), Source.ADDED, now);
         return keep(accountId, personId, request, "STAKEHOLDER_ADDED", null, author, now);
@@ -102,10 +104,10 @@ public class StakeholderService {
             throw RequestFaults.problem("email", "cannot be changed: it tells who somebody is");
         }
         relationships.checkWritable(accountId, author);
-        List<StakeholderProfileView> known = known(families.of(accountId));
-        StakeholderProfileView before = existing(known, personId);
+        List<UUID> family = families.of(accountId);
+        StakeholderProfileView before = existing(family, personId);
         SeenVersion.check("stakeholder", request.version(), before.version());
-        checkSuperior(known, personId, request.reportsTo());
+        checkSuperior(family, personId, request.reportsTo());
         return keep(accountId, personId, request, "STAKEHOLDER_DESCRIBED", before, author, now());
     }
 
@@ -113,7 +115,7 @@ public class StakeholderService {
     void remove(UUID accountId, UUID personId, Author author) {
         relationships.checkWritable(accountId, author);
         List<UUID> family = families.of(accountId);
-        StakeholderProfileView before = existing(known(family), personId);
+        StakeholderProfileView before = existing(family, personId);
         if (!accounts.remove(before.accountId(), personId)) {
             throw Problem.conflict("Form or product know this person: who has left is marked so, and who wants to be"
                     + " forgotten is erased by a privacy request.");
@@ -140,10 +142,7 @@ public class StakeholderService {
         relationships.healthChanged(accountId);
         UUID personId = PersonId.ofEmail(email);
         List<UUID> family = families.of(accountId);
-        StakeholderProfileView before = known(family).stream()
-                .filter(one -> one.personId().equals(personId))
-                .findAny()
-                .orElse(null);
+        StakeholderProfileView before = find(family, personId).orElse(null);
         Instant now = now();
         if (before == null) {
             accounts.add(accountId, personId, contact.name(), email, contact.title(), source, now);
@@ -155,7 +154,7 @@ public class StakeholderService {
                 contact.phone() == null ? profile.phone() : contact.phone(),
                 now);
         profiles.persistAndFlush(profile);
-        StakeholderProfileView after = existing(known(family), personId);
+        StakeholderProfileView after = existing(family, personId);
         audit.changed(
                 now,
                 author.email(),
@@ -180,15 +179,14 @@ public class StakeholderService {
             LocalDate leftOn,
             Author author) {
         List<UUID> family = families.of(accountId);
-        List<StakeholderProfileView> known = known(family);
-        StakeholderProfileView before = existing(known, personId);
-        checkSuperior(known, personId, reportsTo);
+        StakeholderProfileView before = existing(family, personId);
+        checkSuperior(family, personId, reportsTo);
         StakeholderProfile profile = profile(family, personId);
         Instant now = now();
         profile.judged(role, influence, stance, seniority, now);
         profile.placed(reportsTo, leftOn, now);
         profiles.persistAndFlush(profile);
-        StakeholderProfileView after = existing(known(family), personId);
+        StakeholderProfileView after = existing(family, personId);
         audit.changed(now, author.email(), "STAKEHOLDER_DESCRIBED", accountId, before, after);
     }
 
@@ -205,7 +203,7 @@ public class StakeholderService {
         profile.judged(request.decisionRole(), request.influence(), request.stance(), request.seniority(), now);
         profile.placed(request.reportsTo(), request.leftOn(), now);
         profiles.persistAndFlush(profile);
-        StakeholderProfileView after = existing(known(families.of(accountId)), personId);
+        StakeholderProfileView after = existing(families.of(accountId), personId);
         audit.changed(now, author.email(), action, accountId, before, after);
         changes.changed(RecordKind.CONTACT, personId, accountId);
         return after;
@@ -213,8 +211,8 @@ public class StakeholderService {
 
     /** What was said of somebody, at whichever account of the family; the first word is kept at the first of them. */
     private StakeholderProfile profile(List<UUID> family, UUID personId) {
-        StakeholderProfile said = profiles.newest(family).get(personId);
-        return said == null ? new StakeholderProfile(new ProfileKey(family.get(0), personId)) : said;
+        return profiles.newest(family, personId)
+                .orElseGet(() -> new StakeholderProfile(new ProfileKey(family.get(0), personId)));
     }
 
     private List<StakeholderProfileView> known(List<UUID> family) {
@@ -224,17 +222,22 @@ public class StakeholderService {
                 .toList();
     }
 
-    private static StakeholderProfileView existing(List<StakeholderProfileView> known, UUID personId) {
-        return known.stream()
-                .filter(one -> one.personId().equals(personId))
-                .findAny()
+    private Optional<StakeholderProfileView> find(List<UUID> family, UUID personId) {
+        return accounts.stakeholder(family, personId)
+                .map(person -> StakeholderProfileView.from(
+                        person, profiles.newest(family, personId).orElse(null)));
+    }
+
+    private StakeholderProfileView existing(List<UUID> family, UUID personId) {
+        return find(family, personId)
                 .orElseThrow(() -> Problem.notFound("The account has no stakeholder " + personId + "."));
     }
 
-    private static void checkSuperior(List<StakeholderProfileView> known, UUID personId, UUID superior) {
+    private void checkSuperior(List<UUID> family, UUID personId, UUID superior) {
         if (superior == null) {
             return;
         }
+        List<StakeholderProfileView> known = known(family);
         if (known.stream().noneMatch(one -> one.personId().equals(superior))) {
             throw RequestFaults.problem("reportsTo", "is no stakeholder of the account");
         }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tandem.crm.Story;
+import io.tandem.crm.domain.Stage;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +14,7 @@ class RelationshipTest {
     @Test
     void othersAreToldInTheOrderInWhichTheyAreTold() {
         Relationship relationship = new Relationship();
-        relationship.sale(true, false, NOW);
+        relationship.sale(true, Stage.PROSPECT, NOW);
         relationship.stands(41, NOW.plusSeconds(5));
         Instant first = relationship.tell().changedAt();
         // A decision that was made before the health was worked out comes after it.
