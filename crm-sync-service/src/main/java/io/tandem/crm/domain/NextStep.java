@@ -155,7 +155,7 @@ public record NextStep(Kind kind, String key, String text, UUID personId, LocalD
             champions.forEach(gone -> steps.add(new NextStep(
                     Kind.CHAMPION_CHANGED,
                     "champion:" + gone.id(),
-                    "The champion" + (isLeftInPeace(gone, situation) ? "" : ", " + named(gone, situation) + ",")
+                    (isLeftInPeace(gone, situation) ? "The champion" : named(gone, situation) + ", the champion,")
                             + " has left. Find another",
                     null,
                     null)));

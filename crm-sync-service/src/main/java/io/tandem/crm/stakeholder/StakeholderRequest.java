@@ -4,7 +4,6 @@ import io.tandem.crm.domain.DecisionRole;
 import io.tandem.crm.domain.Influence;
 import io.tandem.crm.domain.Seniority;
 import io.tandem.crm.domain.Stance;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import java.util.UUID;
@@ -19,9 +18,7 @@ import java.util.UUID;
  * @param version the version that the caller saw; without it the change is made in any case
  */
 record StakeholderRequest(
-        @Pattern(regexp = "(?s).*\\S.*", message = "must not be blank") @Size(max = 200)
-        String name,
-
+        @Size(min = 1, max = 200) String name,
         @Size(max = 254) String email,
         @Size(max = 200) String title,
         @Size(max = 50) String phone,

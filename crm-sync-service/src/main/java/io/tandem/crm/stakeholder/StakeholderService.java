@@ -103,6 +103,9 @@ public class StakeholderService {
         if (request.email() != null) {
             throw RequestFaults.problem("email", "cannot be changed: it tells who somebody is");
         }
+        if (request.name() != null && request.name().isBlank()) {
+            throw RequestFaults.problem("name", "must not be blank");
+        }
         relationships.checkWritable(accountId, author);
         List<UUID> family = families.of(accountId);
         StakeholderProfileView before = existing(family, personId);

@@ -88,7 +88,9 @@ class Deals {
             }
             BigDecimal amount = new BigDecimal(told);
             return amount.signum() >= 0 && amount.compareTo(MOST) < 0 && amount.scale() <= MOST_DECIMALS
-                    ? new Money(amount.setScale(2, RoundingMode.HALF_UP), before == null ? currency(values) : before.currency())
+                    ? new Money(
+                            amount.setScale(2, RoundingMode.HALF_UP),
+                            before == null ? currency(values) : before.currency())
                     : before;
         } catch (NumberFormatException notOne) {
             return before;

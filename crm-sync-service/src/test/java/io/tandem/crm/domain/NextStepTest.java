@@ -133,7 +133,7 @@ class NextStepTest {
     @Test
     void lostAndMissingChampionsAreTold() {
         people.set(0, person(ANA, DecisionRole.CHAMPION, true));
-        assertEquals(List.of("The champion, Ana, has left. Find another"), texts());
+        assertEquals(List.of("Ana, the champion, has left. Find another"), texts());
 
         people.remove(0);
         contacts.add(contact(1, RUI));

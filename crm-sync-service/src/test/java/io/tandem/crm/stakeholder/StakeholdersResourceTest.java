@@ -127,6 +127,7 @@ class StakeholdersResourceTest {
 
         describe(ana, Map.of("reportsTo", rui)).statusCode(409);
         describe(ana, Map.of("reportsTo", ana)).statusCode(409);
+        describe(ana, Map.of("name", " ")).statusCode(400).body("errors.field", equalTo(List.of("name")));
         describe(ana, Map.of("reportsTo", UUID.randomUUID()))
                 .statusCode(400)
                 .body("errors.field", equalTo(List.of("reportsTo")));

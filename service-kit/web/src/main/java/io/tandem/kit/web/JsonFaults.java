@@ -95,8 +95,8 @@ final class JsonFaults {
                 return "a time of day such as 09:30";
             }
             return type == LocalDate.class
-                    ? "an ISO 8601 date such as 2026-03-02, from 1900 to 9998"
-                    : "an ISO 8601 time such as 2026-03-02T09:14:07Z, from 1900 to 9998";
+                    ? "an ISO 8601 date such as 2026-03-02, from 1900 to 9999"
+                    : "an ISO 8601 time such as 2026-03-02T09:14:07Z, from 1900 to 9999";
         }
         if (type.isArray() || Collection.class.isAssignableFrom(type)) {
             return "an array";

@@ -10,6 +10,7 @@ import java.util.function.Function;
 /** Reads the times and days of a query. What is none is told with the other faults, or is out of every database's range. */
 public final class QueryTimes {
     private static final LocalDate FIRST = LocalDate.EPOCH;
+    private static final LocalDate LAST = LocalDate.of(9998, 12, 31);
 
     private QueryTimes() {}
 
@@ -35,7 +36,7 @@ public final class QueryTimes {
     }
 
     private static LocalDate inRange(LocalDate day) {
-        if (day.isBefore(FIRST) || day.isAfter(StorableTimes.LAST)) {
+        if (day.isBefore(FIRST) || day.isAfter(LAST)) {
             throw new DateTimeException("out of range");
         }
         return day;

@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 
-/** Days and times that every database can keep and people mean: of the years 1900 to 9998. */
+/** Days and times that every database can keep and people mean: of the years 1900 to 9999. */
 public final class StorableTimes {
-    static final LocalDate LAST = LocalDate.of(9998, 12, 31);
     private static final LocalDate FIRST = LocalDate.of(1900, 1, 1);
+    private static final LocalDate LAST = LocalDate.of(9999, 12, 31);
 
     private StorableTimes() {}
 

@@ -23,6 +23,12 @@ import java.util.function.UnaryOperator;
  */
 @Singleton
 public class StrictJson implements ObjectMapperCustomizer {
+    /** The last, since the last word on how a type is read holds. */
+    @Override
+    public int priority() {
+        return MINIMUM_PRIORITY;
+    }
+
     @Override
     public void customize(ObjectMapper mapper) {
         mapper.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);

@@ -34,7 +34,7 @@ class StrictJsonTest {
             strings = {
                 "{\"day\":\"+999999999-12-31\"}",
                 "{\"day\":\"0000-01-01\"}",
-                "{\"day\":[9999,1,1]}",
+                "{\"day\":[10000,1,1]}",
                 "{\"at\":\"0000-01-01T00:00:00Z\"}",
                 "{\"at\":\"+1000000-01-01T00:00:00Z\"}",
                 "{\"at\":99999999999999}"
@@ -50,8 +50,8 @@ class StrictJsonTest {
     @Test
     void daysAndTimesThatPeopleMeanAreRead() throws JsonProcessingException {
         assertEquals(
-                new Appointment(LocalDate.of(1900, 1, 1), Instant.parse("9998-12-31T23:59:59Z")),
-                json().readValue("{\"day\":\"1900-01-01\",\"at\":\"9998-12-31T23:59:59Z\"}", Appointment.class));
+                new Appointment(LocalDate.of(1900, 1, 1), Instant.parse("9999-12-31T23:59:59Z")),
+                json().readValue("{\"day\":\"1900-01-01\",\"at\":\"9999-12-31T23:59:59Z\"}", Appointment.class));
         assertEquals(new Appointment(null, null), json().readValue("{\"day\":null}", Appointment.class));
     }
 
