@@ -9,8 +9,10 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -102,7 +104,10 @@ class TransferResource {
                             description = "Only tell what would become of the rows: true or false",
                             schema = @Schema(type = SchemaType.BOOLEAN))
                     String dryRun,
+            @Context UriInfo uri,
             InputStream file) {
-        return transfers.take(TransferKind.named(kind), file, QueryValues.truth("dryRun", dryRun), caller);
+        // An empty value comes as none, which would import in earnest.
+        boolean empty = dryRun == null && uri.getQueryParameters().containsKey("dryRun");
+        return transfers.take(TransferKind.named(kind), file, QueryValues.truth("dryRun", empty ? "" : dryRun), caller);
     }
 }
