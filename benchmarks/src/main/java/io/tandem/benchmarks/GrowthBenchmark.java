@@ -34,7 +34,10 @@ final class GrowthBenchmark {
 
     private static final int USERS_WITH_HISTORY = 60_000_000;
 
-    /** Everything that is kept of a user or an account before a referring table, by the column that tells whose it is. */
+    /**
+     * What is kept of a user or an account before a referring table, by the column that tells whose it is. Raw events are
+     * not copied.
+     */
     private static final Map<String, String> KEPT = kept();
 
     private final Target target;
@@ -183,7 +186,8 @@ final class GrowthBenchmark {
                         WHEN data_type = 'text' THEN format('replace(%%1$I, ''u5000'', ''u5'' || lpad(c::text, 3, ''0''))', column_name)
                         WHEN column_name IN ('id', 'account_id') THEN format('md5(%%I::text || c)::uuid', column_name)
                         ELSE quote_ident(column_name) END, ', ' ORDER BY ordinal_position)
-                FROM information_schema.columns WHERE table_schema = 'public' AND table_name = '%s'
+                FROM information_schema.columns
+                WHERE table_schema = 'public' AND table_name = '%s' AND is_identity = 'NO'
                 """.formatted(table))) {
             described.next();
             columns = described.getString(1);
@@ -198,12 +202,18 @@ final class GrowthBenchmark {
         String ofAccount = "%s IN (SELECT account_id FROM identity WHERE key >= 'u:u5000' AND key < 'u:u5001')";
         Map<String, String> kept = new LinkedHashMap<>();
         kept.put("account", ofAccount.formatted("id"));
-        for (String table : List.of("account_listing", "score_point", "cohort_member")) {
+        for (String table : List.of(
+                "account_listing",
+                "score_point",
+                "cohort_member",
+                "signal_episode",
+                "person_stage",
+                "account_change")) {
             kept.put(table, ofAccount.formatted("account_id"));
         }
         kept.put("identity", "key >= 'u:u5000' AND key < 'u:u5001'");
         kept.put("identity_fact", "subject >= 'u:u5000' AND subject < 'u:u5001'");
-        for (String table : List.of("usage_sum", "usage_days", "watched_day")) {
+        for (String table : List.of("usage_sum", "usage_days", "watched_day", "step_day")) {
             kept.put(table, "user_key >= 'u:u5000' AND user_key < 'u:u5001'");
         }
         return kept;

@@ -197,10 +197,15 @@ public record Qualification(
         Inputs from = inputs.after(this);
         return Crossings.first(
                 time -> !of(model, facts, from, time).outcome().equals(present),
-                Stream.concat(Stream.of(machine), people.stream().map(QualifiedPerson::score))
-                        .allMatch(each -> Crossings.Moving.of(each, model).onlyFades()),
+                onlyFades(model),
                 now,
                 sameCircumstancesUntil(model.definition().stages(), now, latest));
+    }
+
+    /** Whether nothing takes points away, of the account or of one of its people. */
+    public boolean onlyFades(CompiledModel model) {
+        return Stream.concat(Stream.of(machine), people.stream().map(QualifiedPerson::score))
+                .allMatch(each -> Crossings.Moving.of(each, model).onlyFades());
     }
 
     private String outcome() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.scheduler.Scheduled;
 import io.tandem.contracts.TrackedEvent;
 import io.tandem.kit.web.Problem;
 import io.tandem.scoring.database.Database;
@@ -63,14 +64,20 @@ class Spool {
         bytes.addAndGet(content.length);
     }
 
-    /** Looks how much waits, whoever put it there. */
+    /** Whether nothing waits, whoever put it there. */
     boolean isEmpty() {
+        return database.query("SELECT NOT EXISTS (SELECT FROM spool)", row -> row.getBoolean(1))
+                .get(0);
+    }
+
+    /** Looks how much waits, for which all of it is gone through. */
+    @Scheduled(every = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void count() {
         database.query("SELECT count(*), coalesce(sum(size_bytes), 0) FROM spool", row -> {
             batches.set(row.getLong(1));
             bytes.set(row.getLong(2));
             return row;
         });
-        return batches.get() == 0;
     }
 
     /** In a transaction, for as long as it lasts: whether this instance is the one that drains. */

@@ -117,7 +117,7 @@ class PreviewService {
         return accounts.stream()
                 .collect(Collectors.toMap(
                         account -> account.facts().id(),
-                        account -> new Side(account, names.get(account.facts().id()))));
+                        account -> Side.of(account, names.get(account.facts().id()))));
     }
 
     private static PreviewView view(int version, CompiledModel current, List<Pair> pairs, long all, LocalDate since) {
@@ -194,8 +194,12 @@ class PreviewService {
     private static PreviewView.Membership membership(String name, List<Pair> pairs) {
         List<Pair> had = with(name, pairs, Pair::before);
         List<Pair> has = with(name, pairs, Pair::after);
-        List<Pair> enter = has.stream().filter(pair -> !had.contains(pair)).toList();
-        List<Pair> leave = had.stream().filter(pair -> !has.contains(pair)).toList();
+        List<Pair> enter = has.stream()
+                .filter(pair -> !pair.before().memberships().contains(name))
+                .toList();
+        List<Pair> leave = had.stream()
+                .filter(pair -> !pair.after().memberships().contains(name))
+                .toList();
         return new PreviewView.Membership(
                 name,
                 had.size(),
@@ -222,18 +226,22 @@ class PreviewService {
                 .setScale(2, RoundingMode.HALF_EVEN);
     }
 
-    /** What one version makes of an account. */
-    private record Side(ScoredAccount account, Set<String> signals) {
-        double total() {
-            return account.score().total();
-        }
-
-        Set<String> memberships() {
+    /**
+     * What one version makes of an account.
+     *
+     * @param memberships the signals in force, and whether it is activated
+     */
+    private record Side(ScoredAccount account, Set<String> memberships) {
+        static Side of(ScoredAccount account, Set<String> signals) {
             Set<String> all = new HashSet<>(signals);
             if (account.activatedAt() != null) {
                 all.add(ACTIVATED);
             }
-            return all;
+            return new Side(account, all);
+        }
+
+        double total() {
+            return account.score().total();
         }
     }
 

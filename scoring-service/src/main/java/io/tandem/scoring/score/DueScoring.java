@@ -5,7 +5,6 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.tandem.scoring.database.Database;
-import io.tandem.scoring.identity.Attributions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -75,7 +74,9 @@ public class DueScoring {
 
     @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void measure() {
-        due.any();
+        if (config.enabled()) {
+            due.any();
+        }
     }
 
     private void run() {
@@ -114,9 +115,12 @@ public class DueScoring {
                     taken.add(batch);
                 }
             }
+            // Whoever moved may have left one account of these for another that is not scored with it.
+            Set<UUID> joined = scores.joinedFrom(accounts);
+            accounts.addAll(joined);
             List<UUID> ordered = List.copyOf(accounts);
             for (int from = 0; from < ordered.size(); from += ACCOUNTS_AT_ONCE) {
-                score(ordered.subList(from, Math.min(ordered.size(), from + ACCOUNTS_AT_ONCE)));
+                score(ordered.subList(from, Math.min(ordered.size(), from + ACCOUNTS_AT_ONCE)), joined);
             }
             if (!taken.isEmpty()) {
                 due.remove(taken);
@@ -125,17 +129,17 @@ public class DueScoring {
         });
     }
 
-    private void score(List<UUID> accounts) {
+    private void score(List<UUID> accounts, Set<UUID> joined) {
         try {
-            QuarkusTransaction.requiringNew().run(() -> scoreNow(accounts));
+            QuarkusTransaction.requiringNew().run(() -> scoreNow(accounts, joined));
         } catch (RuntimeException together) {
-            oneByOne.each(accounts, together, account -> scoreNow(List.of(account)), signals::pushOn);
+            oneByOne.each(accounts, together, account -> scoreNow(List.of(account), joined), signals::pushOn);
         }
     }
 
-    private void scoreNow(List<UUID> accounts) {
+    private void scoreNow(List<UUID> accounts, Set<UUID> joined) {
         database.enterGate();
-        scores.rescore(new Attributions(Set.copyOf(accounts), Set.of(), List.of()), Instant.now());
+        scores.rescoreSettling(accounts, joined, Instant.now());
     }
 
     private static void pause() {

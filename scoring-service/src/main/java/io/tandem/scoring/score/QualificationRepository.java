@@ -17,8 +17,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -27,6 +29,19 @@ import java.util.stream.Stream;
 /** What decides the stages of accounts beside their facts, and the stages themselves. */
 @ApplicationScoped
 class QualificationRepository {
+    /** Joins whoever bears the name of a person {@code p}, as {@code i}, with the account that they are in. */
+    private static final String BEARERS = """
+        CROSS JOIN LATERAL (
+            SELECT p.person AS key UNION ALL
+            SELECT subject FROM identity_fact
+            WHERE kind = 'EMAIL' AND value = substr(p.person, 3) AND p.person LIKE 'e:%'
+        ) AS k
+        CROSS JOIN LATERAL (
+            SELECT account_id FROM identity
+            WHERE key = k.key AND account_id IS NOT NULL AND (person = p.person OR key = p.person) OFFSET 0
+        ) AS i
+        """;
+
     @Inject
     Database database;
 
@@ -112,7 +127,31 @@ class QualificationRepository {
                 doNotLead);
     }
 
-    /** Makes the stages of people of these accounts the given ones. */
+    /**
+     * The accounts to which somebody has moved who is at a stage at one of these. Whoever has moved takes the stage along,
+     * so the account that they joined has to look for it; until then the other keeps it.
+     */
+    Set<UUID> joinedFrom(Collection<UUID> accounts) {
+        return new HashSet<>(database.query(
+                "SELECT DISTINCT unnest(b.roots) AS id FROM unnest(" + Members.ROOTS + """
+                        ) AS r (id)
+                        CROSS JOIN LATERAL (SELECT person FROM person_stage WHERE account_id = r.id OFFSET 0) AS held
+                        CROSS JOIN LATERAL (
+                            SELECT array_agg(coalesce(l.root_id, i.account_id)) AS roots
+                            FROM (SELECT held.person OFFSET 0) AS p
+                        """ + BEARERS + """
+                            LEFT JOIN account_link l ON l.account_id = i.account_id
+                        ) AS b
+                        WHERE r.id <> ALL (b.roots)
+                        """,
+                row -> row.getObject("id", UUID.class),
+                uuids(accounts)));
+    }
+
+    /**
+     * Makes the stages of people of these accounts the given ones. Who has left keeps theirs until the account that they
+     * joined is scored, which has it from then on.
+     */
     void save(Collection<UUID> roots, List<PersonStaged> staged, Instant now) {
         database.update(
                 "WITH " + Members.OF_ROOTS + """
@@ -120,10 +159,25 @@ class QualificationRepository {
                         WHERE p.account_id = m.id AND NOT EXISTS (
                             SELECT FROM unnest(?::text[], ?::uuid[]) AS n (person, account_id)
                             WHERE n.person = p.person AND n.account_id = p.account_id)
+                        AND coalesce((
+                            SELECT bool_or(h.id IS NOT NULL) FROM (SELECT p.person OFFSET 0) AS p
+                        """ + BEARERS + """
+                        LEFT JOIN member h ON h.id = i.account_id AND h.root_id = m.root_id), true)
                         """,
                 uuids(roots),
                 text(staged.stream().map(PersonStaged::person).toList()),
                 uuids(staged.stream().map(PersonStaged::accountId).toList()));
+        database.update("WITH " + Members.OF_ROOTS + """
+                        DELETE FROM person_stage p USING member m
+                        CROSS JOIN LATERAL (SELECT key, person FROM identity WHERE account_id = m.id OFFSET 0) AS i
+                        WHERE p.person IN (i.key, i.person)
+                            AND NOT EXISTS (SELECT FROM member own WHERE own.root_id = m.root_id AND own.id = p.account_id)
+                            AND NOT EXISTS (
+                                SELECT FROM (
+                                    SELECT p.account_id AS id UNION ALL
+                                    SELECT account_id FROM account_link WHERE root_id = p.account_id
+                                ) AS held JOIN identity there ON there.account_id = held.id AND there.person = p.person)
+                        """, uuids(roots));
         database.update(
                 """
                 INSERT INTO person_stage AS p (person, account_id, stage, reason, staged_at)

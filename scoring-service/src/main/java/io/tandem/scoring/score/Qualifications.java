@@ -11,8 +11,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** Works out scores and stages from facts, people's own only where they can matter. */
@@ -24,13 +27,31 @@ class Qualifications {
     @Inject
     PersonUsageRepository people;
 
-    /** The accounts, with the people who are or may come to be at a stage. */
-    List<ScoredAccount> score(CompiledModel model, List<FactsRepository.Known> accounts, Instant now) {
+    /** The accounts to which somebody has moved who is at a stage at one of these. */
+    Set<UUID> joinedFrom(Collection<UUID> accounts) {
+        return stored.joinedFrom(accounts);
+    }
+
+    /**
+     * The accounts, with the people who are or may come to be at a stage.
+     *
+     * @param joined accounts to which somebody may have brought a stage from others than these
+     */
+    List<ScoredAccount> score(
+            CompiledModel model, List<FactsRepository.Known> accounts, Set<UUID> joined, Instant now) {
         List<ScoredAccount> scored = scoreAlone(model, accounts, now);
+        Set<UUID> bringing = new HashSet<>(joined);
+        List<UUID> staged = scored.stream()
+                .filter(account -> account.kept().peopleStaged())
+                .map(ScoredAccount::id)
+                .toList();
+        if (!staged.isEmpty()) {
+            bringing.addAll(stored.joinedFrom(staged));
+        }
         double enough = model.definition().stages().person().nurture().leave().doubleValue()
                 - Qualification.mostFitOfAPerson(model);
         List<UUID> candidates = scored.stream()
-                .filter(account -> mayHavePeopleAtAStage(account, enough))
+                .filter(account -> bringing.contains(account.id()) || mayHavePeopleAtAStage(account, enough))
                 .map(ScoredAccount::id)
                 .toList();
         if (candidates.isEmpty()) {

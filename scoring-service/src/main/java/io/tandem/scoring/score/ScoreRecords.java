@@ -26,8 +26,10 @@ class ScoreRecords {
         accounts.save(outcomes, settledAt, now);
         List<ScoredAccount> peopleLookedInto = outcomes.stream()
                 .map(Outcome::result)
-                .filter(result ->
-                        result.kept().peopleStaged() || !staged(result).isEmpty())
+                .filter(result -> result.kept().peopleStaged()
+                        || result.qualification().people().stream()
+                                .anyMatch(person -> person.member().stage() != Stage.NONE
+                                        || person.standing().stage() != Stage.NONE))
                 .toList();
         if (!peopleLookedInto.isEmpty()) {
             qualifications.save(

@@ -77,7 +77,23 @@ public class ScoreService {
     @Transactional(Transactional.TxType.MANDATORY)
     public void rescore(Attributions attributions, Instant now) {
         accounts.know(attributions.known());
-        rescore(attributions.touched(), List.of(), now, false, this::waitedFor, signals.settledAt(now));
+        rescoreSettling(attributions.touched(), Set.of(), now);
+    }
+
+    /**
+     * Scores accounts again after usage.
+     *
+     * @param joined those of them to which somebody may have brought a stage from others
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void rescoreSettling(Collection<UUID> ids, Set<UUID> joined, Instant now) {
+        rescore(ids, joined, List.of(), now, false, this::waitedFor, signals.settledAt(now));
+    }
+
+    /** The accounts to which somebody has moved who is at a stage at one of these. */
+    @Transactional(Transactional.TxType.SUPPORTS)
+    Set<UUID> joinedFrom(Collection<UUID> ids) {
+        return qualifications.joinedFrom(ids);
     }
 
     /**
@@ -99,20 +115,20 @@ public class ScoreService {
                 .toList();
         Set<UUID> touched = new HashSet<>(attributions.touched());
         answered.forEach(signup -> touched.add(signup.accountId()));
-        rescore(touched, answered, now, false, ScoreService::withUsageOrSignals, null);
+        rescore(touched, Set.of(), answered, now, false, ScoreService::withUsageOrSignals, null);
     }
 
     /** Scores accounts again of which the others must hear, however little it changes the score. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void rescoreAndTell(Collection<UUID> ids, Instant now) {
         accounts.tellNext(ids);
-        rescore(ids, List.of(), now, false, ScoreService::all, null);
+        rescore(ids, Set.of(), List.of(), now, false, ScoreService::all, null);
     }
 
     /** Scores accounts again because something is known that decides what they are worth, and looks at their signals. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void rescore(Collection<UUID> ids, Instant now) {
-        rescore(ids, List.of(), now, true, ScoreService::all, null);
+        rescore(ids, Set.of(), List.of(), now, true, ScoreService::all, null);
     }
 
     /**
@@ -121,7 +137,7 @@ public class ScoreService {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void rescoreExactly(Collection<UUID> ids, Instant now) {
-        rescore(ids, List.of(), now, true, this::waitedFor, null);
+        rescore(ids, Set.of(), List.of(), now, true, this::waitedFor, null);
     }
 
     /** What the accounts with these ids count as, as far as they exist, and what that is worth now. */
@@ -180,6 +196,7 @@ public class ScoreService {
      */
     private void rescore(
             Collection<UUID> ids,
+            Set<UUID> joined,
             List<SignupQualified> signups,
             Instant now,
             boolean exactly,
@@ -195,7 +212,7 @@ public class ScoreService {
         Map<UUID, List<SignupQualified>> signupsOf =
                 signups.stream().collect(Collectors.groupingBy(SignupQualified::accountId));
         List<FactsRepository.Known> known = facts.of(before.keySet(), model, now);
-        List<ScoredAccount> scoredAnew = qualifications.score(model, known, now);
+        List<ScoredAccount> scoredAnew = qualifications.score(model, known, joined, now);
         Map<UUID, SignalService.Look> looks = look(model, scoredAnew, before, looked.apply(scoredAnew), now);
         List<Outcome> outcomes = new ArrayList<>();
         for (ScoredAccount rated : scoredAnew) {
@@ -207,7 +224,11 @@ public class ScoreService {
             Account account = before.get(result.id());
             List<Signal> fired = look == null ? List.of() : look.fired();
             boolean told = tell(account, rated.signals(), result, fired, answered, now);
-            boolean listed = told || exactly || account.listedBefore(now);
+            // Where points are taken away, more of them may bring a threshold nearer than the list has it.
+            boolean listed = told
+                    || exactly
+                    || account.listedBefore(now)
+                    || !result.qualification().onlyFades(model);
             outcomes.add(new Outcome(account, listed ? result.due(model, exactly, now) : result, look, told, listed));
         }
         records.keep(outcomes, settledAt, now);

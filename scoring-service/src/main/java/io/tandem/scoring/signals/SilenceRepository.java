@@ -138,7 +138,17 @@ class SilenceRepository {
                 conditions.argumentsAnd(now));
     }
 
-    /** Of silences that are over the accounts are to be looked at. */
+    /** Whether a silence has ended by itself since then. */
+    boolean anyOver(Instant since, Instant now) {
+        return !database.query(
+                        "SELECT 1 FROM signal_silence WHERE lifted_at IS NULL AND until > ? AND until <= ? LIMIT 1",
+                        row -> 1,
+                        since,
+                        now)
+                .isEmpty();
+    }
+
+    /** Of silences that are over the accounts are to be looked at. It goes through all that is silenced. */
     void lookAgainAfterSilence(Instant now) {
         database.query("""
             WITH locked AS (

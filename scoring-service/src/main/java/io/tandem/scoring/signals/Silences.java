@@ -8,6 +8,7 @@ import io.tandem.scoring.audit.Caller;
 import io.tandem.scoring.models.ScoringModels;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -22,10 +23,13 @@ import java.util.UUID;
 public class Silences {
     private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
 
+    private static final Duration LOOKED_AGAIN_FOR = Duration.ofMinutes(10);
+
     private final SilenceRepository silences;
     private final ScoringModels models;
     private final Caller caller;
     private final AuditTrail audit;
+    private volatile boolean lookedAgain;
 
     Silences(SilenceRepository silences, ScoringModels models, Caller caller, AuditTrail audit) {
         this.silences = silences;
@@ -85,10 +89,16 @@ public class Silences {
         }
     }
 
-    /** The accounts of silences that are over by themselves are to be looked at. */
+    /**
+     * The accounts of silences that are over by themselves are to be looked at. For a while, since those that somebody
+     * scores at that moment are passed over; the first time of all that were over before.
+     */
     @Transactional(Transactional.TxType.MANDATORY)
     public void lookAgainAfterwards(Instant now) {
-        silences.lookAgainAfterSilence(now);
+        if (!lookedAgain || silences.anyOver(now.minus(LOOKED_AGAIN_FOR), now)) {
+            silences.lookAgainAfterSilence(now);
+            lookedAgain = true;
+        }
     }
 
     private static String subject(SilenceView silence) {

@@ -21,6 +21,7 @@ import io.tandem.kit.testing.TestTopics;
 import io.tandem.scoring.TestCall;
 import io.tandem.scoring.TestSignup;
 import io.tandem.scoring.database.Database;
+import io.tandem.scoring.models.ModelGate;
 import io.tandem.scoring.usage.UsageGate;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -31,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -51,6 +53,9 @@ class StagesTest {
 
     @Inject
     HistoryKeeping keeping;
+
+    @Inject
+    ModelGate models;
 
     @Inject
     Database database;
@@ -97,6 +102,8 @@ class StagesTest {
 
         assertEquals(0, staged("u:cleo" + name));
         assertEquals(1, staged("e:cleo@" + domain));
+        TestTopics.await(
+                Topics.SCORES, AccountScored.class, event -> event.accountId().equals(account));
         assertEquals(
                 List.of(),
                 TestTopics.present(
@@ -105,6 +112,56 @@ class StagesTest {
                         event -> event.accountId().equals(account)
                                 && ("cleo@" + domain).equals(event.who())
                                 && event.stage() != Stage.NONE));
+    }
+
+    @Test
+    void whoMovesKeepsTheStageThoughAccountsAreScoredInPortions() {
+        moveAmongManyAccounts("low", "high");
+        moveAmongManyAccounts("high", "low");
+    }
+
+    private void moveAmongManyAccounts(String from, String to) {
+        String user = "fay" + from;
+        String group = Stream.iterate(0, i -> i + 1)
+                .map(i -> "g" + i + user + name)
+                .filter(id -> isAtTheEnd(AccountId.ofGroup(id), from))
+                .findFirst()
+                .orElseThrow();
+        String joined = Stream.iterate(0, i -> i + 1)
+                .map(i -> "j" + i + user + domain)
+                .filter(id -> isAtTheEnd(AccountId.ofDomain(id), to))
+                .findFirst()
+                .orElseThrow();
+        usage.count(List.of(TestCall.group(group, Map.of()).user(user + name).made()));
+        usage.count(calls(user, "Report Shared", 3));
+        usage.count(calls(user, "Invite Sent", 3));
+        assertEquals(1, staged("u:" + user + name));
+
+        List<TrackedEvent> calls = new ArrayList<>(List.of(
+                TestCall.identify(user + name, Map.of("email", "fay@" + joined)).made()));
+        for (int i = 0; i < 300; i++) {
+            calls.add(TestCall.identify(i + user + name, Map.of("email", "p@" + i + user + domain))
+                    .made());
+        }
+        usage.count(calls);
+
+        assertEquals(0, staged("u:" + user + name));
+        assertEquals(1, staged("e:fay@" + joined));
+        TestTopics.await(
+                Topics.SCORES, AccountScored.class, event -> event.accountId().equals(AccountId.ofDomain(joined)));
+        assertEquals(
+                List.of(),
+                TestTopics.present(
+                        Topics.SCORES,
+                        StageChanged.class,
+                        event -> event.accountId().equals(AccountId.ofDomain(joined))
+                                && ("fay@" + joined).equals(event.who())));
+    }
+
+    /** Whether an account is among the first or last tenth in the order in which they are scored. */
+    private static boolean isAtTheEnd(UUID id, String end) {
+        double place = id.getMostSignificantBits() / (double) Long.MAX_VALUE;
+        return end.equals("low") ? place < -0.8 : place > 0.8;
     }
 
     @Test
@@ -147,6 +204,39 @@ class StagesTest {
         assertEquals(List.of(Stage.NURTURE, Stage.SALES, Stage.NURTURE), told(null, 3));
         await().until(() -> dueAt().isAfter(Instant.now().plus(Duration.ofMinutes(1))));
         assertTrue(read().stageReason().contains("fell below 47"), () -> read().stageReason());
+    }
+
+    @Test
+    void pointsThatAreTakenAwayBringTheNextLookForward() {
+        int before = models.inForce();
+        awaitInForce(models.publish(model -> model.withArray("/engagement/groups")
+                .addObject()
+                .put("group", "left")
+                .put("cap", 10)
+                .put("halfLifeDays", 14)
+                .withArray("rules")
+                .addObject()
+                .put("rule", "seat-removed")
+                .put("points", -0.25)
+                .put("reason", "seat removed")
+                .withArray("events")
+                .add("Seat Removed")));
+        try {
+            use("ben", "Report Shared", 3);
+            QuarkusTransaction.requiringNew()
+                    .run(() -> database.update(
+                            "UPDATE account_listing SET due_at = '2100-01-01' WHERE account_id = ?", account));
+
+            usage.count(calls("ben", "Seat Removed", 1));
+
+            assertTrue(dueAt().isBefore(Instant.now().plus(Duration.ofHours(7))), () -> "due at " + dueAt());
+        } finally {
+            awaitInForce(models.restore(before));
+        }
+    }
+
+    private void awaitInForce(int version) {
+        await().atMost(Duration.ofSeconds(120)).until(() -> models.inForce() == version);
     }
 
     @Test

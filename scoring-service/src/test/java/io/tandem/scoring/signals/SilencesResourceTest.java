@@ -82,6 +82,10 @@ class SilencesResourceTest {
                 .body("items.name", contains("upgrade-blocked"))
                 .body("items[0].firedEvidence.limit", is("seats"));
         list(null).body("items.name", not(hasItem("upgrade-blocked")));
+        TestTopics.await(
+                Topics.SCORES,
+                AccountScored.class,
+                scored -> scored.accountId().equals(account) && scored.usage().events() == 1);
         assertEquals(0, told());
     }
 
