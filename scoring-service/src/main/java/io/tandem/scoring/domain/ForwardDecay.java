@@ -1,6 +1,7 @@
 package io.tandem.scoring.domain;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -19,6 +20,10 @@ public final class ForwardDecay {
     public static final Instant LANDMARK = Instant.parse("2020-01-01T00:00:00Z");
 
     private static final int PLACES = 9;
+
+    /** Of a double, without the first, which is always 1. */
+    private static final int SIGNIFICANT_BITS = 52;
+
     private static final BigDecimal TWO = BigDecimal.valueOf(2);
 
     private ForwardDecay() {}
@@ -28,10 +33,22 @@ public final class ForwardDecay {
         double halvings = (double) Duration.between(LANDMARK, at).toMillis() / halfLife.toMillis();
         int whole = (int) Math.floor(halvings);
         // StrictMath gives the same bits on every machine; the fraction keeps the power small, so nothing overflows.
-        BigDecimal fraction = new BigDecimal(StrictMath.pow(2, halvings - whole));
+        double fraction = StrictMath.pow(2, halvings - whole);
+        int lastBit = Math.getExponent(fraction) - SIGNIFICANT_BITS + whole;
+        if (lastBit >= 0) {
+            // A whole number, as from some years after the landmark: it needs no arithmetic with many decimal places.
+            long significand =
+                    Double.doubleToRawLongBits(fraction) & (1L << SIGNIFICANT_BITS) - 1 | 1L << SIGNIFICANT_BITS;
+            return new BigDecimal(BigInteger.valueOf(significand).shiftLeft(lastBit)).setScale(PLACES);
+        }
+        return exactly(fraction, whole);
+    }
+
+    /** The product of a number from 1 to 2 and a power of two. */
+    static BigDecimal exactly(double fraction, int whole) {
         BigDecimal weight = whole >= 0
-                ? fraction.multiply(TWO.pow(whole))
-                : fraction.divide(TWO.pow(-whole), MathContext.DECIMAL128);
+                ? new BigDecimal(fraction).multiply(TWO.pow(whole))
+                : new BigDecimal(fraction).divide(TWO.pow(-whole), MathContext.DECIMAL128);
         return weight.setScale(PLACES, RoundingMode.HALF_EVEN);
     }
 }

@@ -17,6 +17,23 @@ class ForwardDecayTest {
     private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
 
     @Test
+    void weightsAreTheSameHoweverTheyAreWorkedOut() {
+        Random random = new Random(5);
+        for (int i = 0; i < 2_000; i++) {
+            Instant at = ForwardDecay.LANDMARK.plusMillis((long) ((random.nextDouble() * 11 - 1) * 365 * 86_400_000L));
+            Duration halfLife = Duration.ofDays(1 + random.nextInt(60));
+            double halvings =
+                    (double) Duration.between(ForwardDecay.LANDMARK, at).toMillis() / halfLife.toMillis();
+            int whole = (int) Math.floor(halvings);
+
+            assertEquals(
+                    ForwardDecay.exactly(StrictMath.pow(2, halvings - whole), whole),
+                    ForwardDecay.weight(at, halfLife),
+                    () -> at + " " + halfLife);
+        }
+    }
+
+    @Test
     void anEventIsWorthOneNowAndHalfAfterOneHalfLife() {
         BigDecimal weight = ForwardDecay.weight(NOW, HALF_LIFE);
 

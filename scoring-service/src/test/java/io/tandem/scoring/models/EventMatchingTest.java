@@ -39,6 +39,24 @@ class EventMatchingTest {
     }
 
     @Test
+    void whatAsksForNoPropertiesIsEvaluatedOnceForAllEventsOfAName() {
+        AtomicInteger asked = new AtomicInteger();
+        Measure others = new Measure(List.of(), "!(event.name in ['Signed In'])", 7, List.of(), false);
+        EventMatching matching = new EventMatching(Map.of(others.id(), others), (condition, variables) -> {
+            asked.incrementAndGet();
+            return !"Signed In".equals(variables.get("event.name"));
+        });
+
+        for (int i = 0; i < 3; i++) {
+            assertEquals(
+                    1, matching.of("track", "Feature Used", Map.of("seats", i)).size());
+            assertEquals(
+                    0, matching.of("track", "Signed In", Map.of("seats", i)).size());
+        }
+        assertEquals(2, asked.get());
+    }
+
+    @Test
     void aConditionThatFailsCountsAsNoMatchAndIsCounted() {
         EventMatching matching = matching(measure("Feature Used", "event.properties.seats > 3"));
 
