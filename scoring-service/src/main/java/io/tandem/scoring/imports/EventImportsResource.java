@@ -1,6 +1,7 @@
 package io.tandem.scoring.imports;
 
 import io.smallrye.common.annotation.Blocking;
+import io.tandem.kit.delivery.Idempotent;
 import io.tandem.kit.web.Page;
 import io.tandem.kit.web.PageRequest;
 import io.tandem.kit.web.QueryTimes;
@@ -115,6 +116,7 @@ class EventImportsResource {
 
     @POST
     @Path("replays")
+    @Idempotent
     @Transactional
     @Operation(
             summary = "Read accepted events again from the topic",

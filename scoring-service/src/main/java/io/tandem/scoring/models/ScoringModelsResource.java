@@ -1,6 +1,7 @@
 package io.tandem.scoring.models;
 
 import io.smallrye.common.annotation.Blocking;
+import io.tandem.kit.delivery.Idempotent;
 import io.tandem.kit.web.IfMatch;
 import io.tandem.kit.web.Page;
 import io.tandem.kit.web.PageRequest;
@@ -57,6 +58,7 @@ class ScoringModelsResource {
     }
 
     @POST
+    @Idempotent
     @Operation(
             summary = "Draft a version",
             description = "It may be unfinished: what is wrong with it is told by its validation. What has no meaning"
@@ -119,6 +121,7 @@ class ScoringModelsResource {
 
     @POST
     @Path("{version}/rollback")
+    @Idempotent
     @Operation(summary = "Publish a copy of an earlier version", description = "The copy has a number of its own.")
     @APIResponseSchema(
             value = ScoringModelView.class,

@@ -1,6 +1,7 @@
 package io.tandem.scoring.prediction;
 
 import io.smallrye.common.annotation.Blocking;
+import io.tandem.kit.delivery.Idempotent;
 import io.tandem.kit.web.Page;
 import io.tandem.kit.web.PageRequest;
 import io.tandem.kit.web.Problem;
@@ -69,6 +70,7 @@ class PredictionModelsResource {
     }
 
     @POST
+    @Idempotent
     @RolesAllowed(Roles.ADMIN)
     @Operation(
             summary = "Train a model",

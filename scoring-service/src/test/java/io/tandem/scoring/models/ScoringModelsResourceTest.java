@@ -101,7 +101,9 @@ class ScoringModelsResourceTest {
         as(Roles.AE).get(MODELS + "/{version}", before).then().body("status", is("RETIRED"));
         as(Roles.AE).get(MODELS).then().statusCode(200).body("items.version", hasItems(version, before));
 
+        String key = UUID.randomUUID().toString();
         int copy = as(Roles.ADMIN)
+                .header("Idempotency-Key", key)
                 .body(Map.of("why", "it was better"))
                 .post(MODELS + "/{version}/rollback", before)
                 .then()
@@ -109,6 +111,13 @@ class ScoringModelsResourceTest {
                 .body("status", is("PUBLISHED"))
                 .extract()
                 .path("version");
+        as(Roles.ADMIN)
+                .header("Idempotency-Key", key)
+                .body(Map.of("why", "it was better"))
+                .post(MODELS + "/{version}/rollback", before)
+                .then()
+                .statusCode(201)
+                .body("version", is(copy));
         assertEquals(fitBefore, score().fit());
         assertEquals(Integer.toString(copy), score().modelVersion());
         assertEquals(
