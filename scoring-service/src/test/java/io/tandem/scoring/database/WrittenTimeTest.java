@@ -1,6 +1,7 @@
 package io.tandem.scoring.database;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -21,5 +22,38 @@ class WrittenTimeTest {
             })
     void writesTimesAsTheFormatterDoes(String time) {
         assertEquals(time, new String(WrittenTime.of(Instant.parse(time)), StandardCharsets.US_ASCII));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0001-01-01T00:00:00Z",
+                "1969-12-31T23:59:59.999Z",
+                "2026-03-02T10:00:00.1Z",
+                "2024-02-29T23:59:59.000001Z",
+                "9999-12-31T23:59:59.123456789Z"
+            })
+    void readsTimesAsTheFormatterDoes(String time) {
+        assertEquals(Instant.parse(time), WrittenTime.read(time));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "Z",
+                "2026-03-02T10:00:00",
+                "2026-03-02T10:00:00.Z",
+                "2026-03-02T10:00:00,5Z",
+                "2026-03-02T10:00:00.1234567890Z",
+                "2026-03-02T10:00:00.12x4Z",
+                "2026-03-02 10:00:00Z",
+                "2026-02-30T10:00:00Z",
+                "2026-03-02T24:00:00Z",
+                "2026-03-02T10:00:00+01:00",
+                "+10000-01-01T00:00:00Z"
+            })
+    void leavesWhatIsWrittenOtherwiseToTheFormatter(String time) {
+        assertNull(WrittenTime.read(time));
     }
 }
