@@ -88,7 +88,7 @@ public class DueScoring {
                     if (!scoreSome()) {
                         break;
                     }
-                    pace.rest(Duration.between(started, Instant.now()));
+                    pace.restAfterRound(Duration.between(started, Instant.now()));
                 }
             } catch (InterruptedException stopped) {
                 return;

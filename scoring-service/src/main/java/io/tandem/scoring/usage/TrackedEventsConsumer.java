@@ -3,8 +3,11 @@ package io.tandem.scoring.usage;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import io.tandem.contracts.TrackedEvent;
 import io.tandem.kit.delivery.EventIntake;
+import io.tandem.scoring.score.ScoringPace;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
@@ -16,9 +19,26 @@ class TrackedEventsConsumer {
     @Inject
     UsageService usage;
 
+    @Inject
+    ScoringPace pace;
+
     @Incoming("tracked-events")
     @Blocking
     public void on(ConsumerRecords<String, byte[]> records) {
-        intake.handleInBulk("scoring.tracked-events", records, TrackedEvent.class, usage::count);
+        pace.counting(newest(records), Instant.now());
+        try {
+            intake.handleInBulk("scoring.tracked-events", records, TrackedEvent.class, usage::count);
+        } finally {
+            pace.counted(Instant.now());
+        }
+    }
+
+    /** When the last of them was accepted. */
+    private static Instant newest(ConsumerRecords<String, byte[]> records) {
+        long newest = 0;
+        for (ConsumerRecord<String, byte[]> record : records) {
+            newest = Math.max(newest, record.timestamp());
+        }
+        return Instant.ofEpochMilli(newest);
     }
 }

@@ -12,7 +12,6 @@ import io.tandem.scoring.models.EventMatching;
 import io.tandem.scoring.models.ScoringModels;
 import io.tandem.scoring.prediction.OutcomeEvents;
 import io.tandem.scoring.score.DueAccounts;
-import io.tandem.scoring.score.ScoringPace;
 import io.tandem.scoring.signals.RollupService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -20,7 +19,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +34,6 @@ public class UsageService {
     private final IdentityService identities;
     private final RollupService rollups;
     private final DueAccounts due;
-    private final ScoringPace pace;
     private final ScoringModels models;
     private final Domains domains;
     private final OutcomeEvents outcomes;
@@ -51,7 +48,6 @@ public class UsageService {
             IdentityService identities,
             RollupService rollups,
             DueAccounts due,
-            ScoringPace pace,
             ScoringModels models,
             Domains domains,
             OutcomeEvents outcomes,
@@ -62,7 +58,6 @@ public class UsageService {
         this.identities = identities;
         this.rollups = rollups;
         this.due = due;
-        this.pace = pace;
         this.models = models;
         this.domains = domains;
         this.outcomes = outcomes;
@@ -74,10 +69,6 @@ public class UsageService {
     @Transactional(Transactional.TxType.MANDATORY)
     void count(List<Received<TrackedEvent>> batch) {
         live.addAndGet(batch.size());
-        batch.stream()
-                .map(received -> received.event().receivedAt())
-                .max(Comparator.naturalOrder())
-                .ifPresent(newest -> pace.counting(newest, Instant.now()));
         due.add(count(batch.stream().map(Received::event).toList(), config.repetitionDays())
                 .attributions());
     }

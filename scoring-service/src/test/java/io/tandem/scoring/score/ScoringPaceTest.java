@@ -33,9 +33,28 @@ class ScoringPaceTest {
     }
 
     @Test
-    void worksOnWhenNothingHasBeenCountedForAWhile() {
+    void worksOnWhenNothingIsLeftToCount() {
         pace.counting(NOW.minusSeconds(60), NOW);
+        assertEquals(Duration.ofSeconds(3), pace.restAfter(Duration.ofSeconds(1), NOW.plusSeconds(20)));
 
-        assertEquals(Duration.ZERO, pace.restAfter(Duration.ofSeconds(1), NOW.plusSeconds(11)));
+        pace.counted(NOW.plusSeconds(20));
+        assertEquals(Duration.ofSeconds(3), pace.restAfter(Duration.ofSeconds(1), NOW.plusMillis(20_900)));
+        assertEquals(Duration.ZERO, pace.restAfter(Duration.ofSeconds(1), NOW.plusMillis(21_100)));
+    }
+
+    @Test
+    void accountsAreScoredAgainAfterHalfAsLongAsCountingIsBehind() {
+        Duration worked = Duration.ofSeconds(1);
+        pace.counting(NOW.minusMillis(400), NOW);
+        assertEquals(Duration.ZERO, pace.restAfterRound(worked, NOW));
+
+        pace.counting(NOW.minusSeconds(2), NOW);
+        assertEquals(Duration.ofSeconds(3), pace.restAfterRound(worked, NOW));
+
+        pace.counting(NOW.minusSeconds(20), NOW);
+        assertEquals(Duration.ofSeconds(10), pace.restAfterRound(worked, NOW));
+
+        pace.counting(NOW.minusSeconds(300), NOW);
+        assertEquals(Duration.ofSeconds(30), pace.restAfterRound(worked, NOW));
     }
 }
