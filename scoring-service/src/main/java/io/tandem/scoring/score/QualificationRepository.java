@@ -54,9 +54,21 @@ class QualificationRepository {
      * @param told the stage that the others were told of, with its reason and time, both null before the first
      * @param owned whether a salesperson holds the relationship
      * @param peopleStaged whether somebody there is at a stage
+     * @param joined whether somebody may have brought a stage from another account
      */
     record Kept(
-            UUID id, Inputs inputs, Stage told, String reason, Instant stagedAt, boolean owned, boolean peopleStaged) {}
+            UUID id,
+            Inputs inputs,
+            Stage told,
+            String reason,
+            Instant stagedAt,
+            boolean owned,
+            boolean peopleStaged,
+            boolean joined) {
+        Kept joined(boolean isJoined) {
+            return new Kept(id, inputs, told, reason, stagedAt, owned, peopleStaged, isJoined);
+        }
+    }
 
     /** To be read after the rows of the accounts are locked, as their facts. */
     Map<UUID, Kept> of(Collection<UUID> roots) {
@@ -114,7 +126,8 @@ class QualificationRepository {
                 row.getString("stage_reason"),
                 Database.instant(row, "staged_at"),
                 row.getBoolean("owned"),
-                row.getBoolean("people_staged"));
+                row.getBoolean("people_staged"),
+                false);
     }
 
     /** A handoff that somebody took later makes up for one that was declined. */
@@ -135,7 +148,10 @@ class QualificationRepository {
         return new HashSet<>(database.query(
                 "SELECT DISTINCT unnest(b.roots) AS id FROM unnest(" + Members.ROOTS + """
                         ) AS r (id)
-                        CROSS JOIN LATERAL (SELECT person FROM person_stage WHERE account_id = r.id OFFSET 0) AS held
+                        CROSS JOIN LATERAL (
+                            SELECT person FROM person_stage s WHERE account_id = r.id AND NOT EXISTS (
+                                SELECT FROM identity WHERE account_id = r.id AND person = s.person) OFFSET 0
+                        ) AS held
                         CROSS JOIN LATERAL (
                             SELECT array_agg(coalesce(l.root_id, i.account_id)) AS roots
                             FROM (SELECT held.person OFFSET 0) AS p
@@ -151,33 +167,29 @@ class QualificationRepository {
     /**
      * Makes the stages of people of these accounts the given ones. Who has left keeps theirs until the account that they
      * joined is scored, which has it from then on.
+     *
+     * @param joined those of the accounts to which somebody may have brought a stage
      */
-    void save(Collection<UUID> roots, List<PersonStaged> staged, Instant now) {
-        database.update(
-                "WITH " + Members.OF_ROOTS + """
-                        DELETE FROM person_stage p USING member m
-                        WHERE p.account_id = m.id AND NOT EXISTS (
-                            SELECT FROM unnest(?::text[], ?::uuid[]) AS n (person, account_id)
-                            WHERE n.person = p.person AND n.account_id = p.account_id)
-                        AND coalesce((
-                            SELECT bool_or(h.id IS NOT NULL) FROM (SELECT p.person OFFSET 0) AS p
-                        """ + BEARERS + """
-                        LEFT JOIN member h ON h.id = i.account_id AND h.root_id = m.root_id), true)
-                        """,
-                uuids(roots),
-                text(staged.stream().map(PersonStaged::person).toList()),
-                uuids(staged.stream().map(PersonStaged::accountId).toList()));
+    void save(Collection<UUID> roots, Collection<UUID> joined, List<PersonStaged> staged, Instant now) {
+        List<String> people = staged.stream().map(PersonStaged::person).toList();
+        List<UUID> accounts = staged.stream().map(PersonStaged::accountId).toList();
         database.update("WITH " + Members.OF_ROOTS + """
-                        DELETE FROM person_stage p USING member m
-                        CROSS JOIN LATERAL (SELECT key, person FROM identity WHERE account_id = m.id OFFSET 0) AS i
-                        WHERE p.person IN (i.key, i.person)
-                            AND NOT EXISTS (SELECT FROM member own WHERE own.root_id = m.root_id AND own.id = p.account_id)
-                            AND NOT EXISTS (
-                                SELECT FROM (
-                                    SELECT p.account_id AS id UNION ALL
-                                    SELECT account_id FROM account_link WHERE root_id = p.account_id
-                                ) AS held JOIN identity there ON there.account_id = held.id AND there.person = p.person)
-                        """, uuids(roots));
+                        , gone AS MATERIALIZED (
+                            SELECT p.person, p.account_id, m.root_id FROM member m
+                            CROSS JOIN LATERAL (SELECT * FROM person_stage WHERE account_id = m.id OFFSET 0) AS p
+                            WHERE (p.person, p.account_id) NOT IN (
+                                SELECT n.person, n.account_id FROM unnest(?::text[], ?::uuid[]) AS n (person, account_id))
+                        )
+                        DELETE FROM person_stage d USING gone g
+                        WHERE d.person = g.person AND d.account_id = g.account_id AND coalesce((
+                            SELECT bool_or(h.id IS NOT NULL) FROM (SELECT g.person OFFSET 0) AS p
+                        """ + BEARERS + """
+                            LEFT JOIN member h ON h.id = i.account_id AND h.root_id = g.root_id
+                        ), true)
+                        """, uuids(roots), text(people), uuids(accounts));
+        if (!joined.isEmpty()) {
+            takeOver(joined);
+        }
         database.update(
                 """
                 INSERT INTO person_stage AS p (person, account_id, stage, reason, staged_at)
@@ -191,11 +203,26 @@ class QualificationRepository {
                     staged_at = CASE WHEN p.stage = excluded.stage THEN p.staged_at ELSE excluded.staged_at END
                 WHERE p.stage <> excluded.stage
                 """,
-                text(staged.stream().map(PersonStaged::person).toList()),
-                uuids(staged.stream().map(PersonStaged::accountId).toList()),
+                text(people),
+                uuids(accounts),
                 text(staged.stream().map(person -> person.stage().name()).toList()),
                 text(staged.stream().map(PersonStaged::reason).toList()),
                 times(staged.stream().map(person -> now).toList()));
+    }
+
+    /** Takes the stages of people of these accounts from accounts that they have left. */
+    private void takeOver(Collection<UUID> roots) {
+        database.update("WITH " + Members.OF_ROOTS + """
+                        DELETE FROM person_stage p USING member m
+                        CROSS JOIN LATERAL (SELECT key, person FROM identity WHERE account_id = m.id OFFSET 0) AS i
+                        WHERE p.person IN (i.key, i.person)
+                            AND NOT EXISTS (SELECT FROM member own WHERE own.root_id = m.root_id AND own.id = p.account_id)
+                            AND NOT EXISTS (
+                                SELECT FROM (
+                                    SELECT p.account_id AS id UNION ALL
+                                    SELECT account_id FROM account_link WHERE root_id = p.account_id
+                                ) AS held JOIN identity there ON there.account_id = held.id AND there.person = p.person)
+                        """, uuids(roots));
     }
 
     /** Somebody who is at a stage. */

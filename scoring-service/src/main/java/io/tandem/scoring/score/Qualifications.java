@@ -12,7 +12,6 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,23 +34,15 @@ class Qualifications {
     /**
      * The accounts, with the people who are or may come to be at a stage.
      *
-     * @param joined accounts to which somebody may have brought a stage from others than these
+     * @param joined accounts to which somebody may have brought a stage from another
      */
     List<ScoredAccount> score(
             CompiledModel model, List<FactsRepository.Known> accounts, Set<UUID> joined, Instant now) {
         List<ScoredAccount> scored = scoreAlone(model, accounts, now);
-        Set<UUID> bringing = new HashSet<>(joined);
-        List<UUID> staged = scored.stream()
-                .filter(account -> account.kept().peopleStaged())
-                .map(ScoredAccount::id)
-                .toList();
-        if (!staged.isEmpty()) {
-            bringing.addAll(stored.joinedFrom(staged));
-        }
         double enough = model.definition().stages().person().nurture().leave().doubleValue()
                 - Qualification.mostFitOfAPerson(model);
         List<UUID> candidates = scored.stream()
-                .filter(account -> bringing.contains(account.id()) || mayHavePeopleAtAStage(account, enough))
+                .filter(account -> joined.contains(account.id()) || mayHavePeopleAtAStage(account, enough))
                 .map(ScoredAccount::id)
                 .toList();
         if (candidates.isEmpty()) {
@@ -61,7 +52,8 @@ class Qualifications {
         List<ScoredAccount> whole = new ArrayList<>();
         for (ScoredAccount account : scored) {
             List<Member> own = members.getOrDefault(account.id(), List.of());
-            whole.add(own.isEmpty() ? account : account.with(model, own, now));
+            boolean joins = joined.contains(account.id());
+            whole.add(own.isEmpty() && !joins ? account : account.with(model, own, joins, now));
         }
         return whole;
     }
@@ -94,7 +86,7 @@ class Qualifications {
         Map<UUID, List<Member>> members =
                 people.of(scored.stream().map(ScoredAccount::id).toList(), model);
         return scored.stream()
-                .map(account -> account.with(model, members.getOrDefault(account.id(), List.of()), now))
+                .map(account -> account.with(model, members.getOrDefault(account.id(), List.of()), false, now))
                 .toList();
     }
 

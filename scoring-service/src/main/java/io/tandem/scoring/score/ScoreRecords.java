@@ -27,13 +27,16 @@ class ScoreRecords {
         List<ScoredAccount> peopleLookedInto = outcomes.stream()
                 .map(Outcome::result)
                 .filter(result -> result.kept().peopleStaged()
-                        || result.qualification().people().stream()
-                                .anyMatch(person -> person.member().stage() != Stage.NONE
-                                        || person.standing().stage() != Stage.NONE))
+                        || result.kept().joined()
+                        || !staged(result).isEmpty())
                 .toList();
         if (!peopleLookedInto.isEmpty()) {
             qualifications.save(
                     peopleLookedInto.stream().map(ScoredAccount::id).toList(),
+                    peopleLookedInto.stream()
+                            .filter(result -> result.kept().joined())
+                            .map(ScoredAccount::id)
+                            .toList(),
                     peopleLookedInto.stream()
                             .flatMap(result -> staged(result).stream())
                             .toList(),

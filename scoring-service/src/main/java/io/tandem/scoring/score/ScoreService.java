@@ -77,7 +77,7 @@ public class ScoreService {
     @Transactional(Transactional.TxType.MANDATORY)
     public void rescore(Attributions attributions, Instant now) {
         accounts.know(attributions.known());
-        rescoreSettling(attributions.touched(), Set.of(), now);
+        rescoreSettling(attributions.touched(), joinedFrom(attributions.changed()), now);
     }
 
     /**
@@ -115,7 +115,14 @@ public class ScoreService {
                 .toList();
         Set<UUID> touched = new HashSet<>(attributions.touched());
         answered.forEach(signup -> touched.add(signup.accountId()));
-        rescore(touched, Set.of(), answered, now, false, ScoreService::withUsageOrSignals, null);
+        rescore(
+                touched,
+                joinedFrom(attributions.changed()),
+                answered,
+                now,
+                false,
+                ScoreService::withUsageOrSignals,
+                null);
     }
 
     /** Scores accounts again of which the others must hear, however little it changes the score. */
@@ -128,7 +135,7 @@ public class ScoreService {
     /** Scores accounts again because something is known that decides what they are worth, and looks at their signals. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void rescore(Collection<UUID> ids, Instant now) {
-        rescore(ids, Set.of(), List.of(), now, true, ScoreService::all, null);
+        rescore(ids, joinedFrom(ids), List.of(), now, true, ScoreService::all, null);
     }
 
     /**

@@ -41,9 +41,14 @@ public record ScoredAccount(
                 facts, qualification, signals, Activations.moment(model, facts).orElse(null), kept, null);
     }
 
-    /** With the people of the account, whose stages may change before its own does. */
-    ScoredAccount with(CompiledModel model, List<Qualification.Member> people, Instant now) {
-        return new ScoredAccount(facts, qualification.with(model, facts, people, now), signals, activation, kept, null);
+    /**
+     * With the people of the account, whose stages may change before its own does.
+     *
+     * @param joined whether somebody may have brought a stage from another account
+     */
+    ScoredAccount with(CompiledModel model, List<Qualification.Member> people, boolean joined, Instant now) {
+        return new ScoredAccount(
+                facts, qualification.with(model, facts, people, now), signals, activation, kept.joined(joined), null);
     }
 
     ScoredAccount with(List<Signal> inForce) {
