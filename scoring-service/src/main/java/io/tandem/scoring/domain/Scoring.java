@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * Applies a scoring model to an account. All sums are in hundredths of a point, so that the contributions add up to the
@@ -21,6 +22,8 @@ import java.util.TreeMap;
 public final class Scoring {
     private static final String FIT = "FIT";
     static final String ENGAGEMENT = "ENGAGEMENT";
+
+    private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
 
     private Scoring() {}
 
@@ -115,9 +118,7 @@ public final class Scoring {
     /** Lower-case words between single spaces, so that a phrase is found only where whole words match. */
     private static String inWords(String text) {
         return " "
-                + text.toLowerCase(Locale.ROOT)
-                        .replaceAll("[^\\p{L}\\p{N}]+", " ")
-                        .strip() + " ";
+                + NO_WORD.matcher(text.toLowerCase(Locale.ROOT)).replaceAll(" ").strip() + " ";
     }
 
     private static List<Group> engagement(
