@@ -176,7 +176,10 @@ final class GrowthBenchmark {
         }
     }
 
-    /** Texts and ids change, all else is as it was. */
+    /**
+     * Texts and ids change, all else is as it was; but copies are due over the hours and not all at the moment at which the
+     * first accounts are.
+     */
     private static void copy(Connection connection, String table, String whose, int from, int to) throws SQLException {
         String columns;
         String values;
@@ -185,6 +188,8 @@ final class GrowthBenchmark {
                     string_agg(CASE
                         WHEN data_type = 'text' THEN format('replace(%%1$I, ''u5000'', ''u5'' || lpad(c::text, 3, ''0''))', column_name)
                         WHEN column_name IN ('id', 'account_id') THEN format('md5(%%I::text || c)::uuid', column_name)
+                        WHEN column_name = 'signals_due_at' THEN 'now() + interval ''1 day'''
+                        WHEN column_name = 'due_at' THEN 'now() + random() * interval ''6 hours'''
                         ELSE quote_ident(column_name) END, ', ' ORDER BY ordinal_position)
                 FROM information_schema.columns
                 WHERE table_schema = 'public' AND table_name = '%s' AND is_identity = 'NO'
