@@ -7,10 +7,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 
-/**
- * A time as {@link Instant#toString()} writes it, in ASCII: formatters would be a third of what it costs to take an event
- * in, and most of what it costs to read it again.
- */
+/** A time as {@link Instant#toString()} writes it, in ASCII: formatters would be a third of what an event costs. */
 public final class WrittenTime {
     private static final String SECONDS = "0000-00-00T00:00:00";
 
