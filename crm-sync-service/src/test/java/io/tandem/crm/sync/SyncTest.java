@@ -309,8 +309,8 @@ class SyncTest {
         askNow();
         String[] conflict = new String[1];
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
-            conflict[0] = openConflict(sale, "id");
             assertEquals("Contract Sent (contractsent)", openConflict(sale, "theirs"));
+            conflict[0] = openConflict(sale, "id");
         });
         awaitOpportunity(sale, "DISCOVERY", "OPEN");
         admin().body(Map.of("keep", "CRM"))
