@@ -140,6 +140,34 @@ public class RecordChanges {
     }
 
     /**
+     * How people serve this account is another: who, at what stage, or for the first time. With that what is being sold there
+     * is not what it was.
+     */
+    public void relationshipChanged(UUID account) {
+        if (!isAnythingConnected()) {
+            return;
+        }
+        accountsChanged(List.of(account));
+        sales(List.of(account));
+    }
+
+    /** What is being sold to these accounts may be others' now. */
+    public void sales(Collection<UUID> accounts) {
+        if (accounts.isEmpty() || !isAnythingConnected()) {
+            return;
+        }
+        List<Changed> sales = new ArrayList<>();
+        for (Object row : entities.createNativeQuery(
+                        "select id, account_id from opportunity where account_id = any(:accounts)", Object[].class)
+                .setParameter("accounts", ids(accounts.stream()))
+                .getResultList()) {
+            Object[] columns = (Object[]) row;
+            sales.add(new Changed((UUID) columns[0], (UUID) columns[1]));
+        }
+        refreshed(RecordKind.DEAL, sales);
+    }
+
+    /**
      * A person is to be forgotten: in every CRM that has them or may have them, and in what is kept of the sync. What was
      * sent of others with their email in it goes from the ledger, too, and of these accounts what has their name in it.
      * A contact that the CRM merged into another is that other person's now.

@@ -1,6 +1,8 @@
 package io.tandem.crm.connector;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A call that failed as a whole, for all records in it alike. */
 public class CrmException extends Exception {
@@ -20,6 +22,7 @@ public class CrmException extends Exception {
 
     private final Kind kind;
     private final transient Duration wait;
+    private final transient List<WriteResult> done = new ArrayList<>();
 
     private CrmException(Kind kind, String words, Duration wait, Throwable cause) {
         super(words, cause);
@@ -42,6 +45,17 @@ public class CrmException extends Exception {
 
     public static CrmException refused(String words) {
         return new CrmException(Kind.REFUSED, words, null, null);
+    }
+
+    /** The same, after some of the records had been written by calls before this one. */
+    public CrmException after(List<WriteResult> results) {
+        done.addAll(results);
+        return this;
+    }
+
+    /** What became of records before the call that failed. */
+    public List<WriteResult> done() {
+        return done;
     }
 
     public Kind kind() {

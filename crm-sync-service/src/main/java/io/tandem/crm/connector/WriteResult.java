@@ -15,6 +15,8 @@ public record WriteResult(UUID id, Outcome outcome, String remoteId, Map<String,
     /** What is known of the record. */
     public enum Outcome {
         WRITTEN,
+        /** Written, but not under its company yet. */
+        UNPLACED,
         /** Will not be accepted as it is. */
         REFUSED,
         /** May be accepted later. */
@@ -25,6 +27,11 @@ public record WriteResult(UUID id, Outcome outcome, String remoteId, Map<String,
 
     public static WriteResult written(UUID id, String remoteId, Map<String, String> values) {
         return new WriteResult(id, Outcome.WRITTEN, remoteId, values, null);
+    }
+
+    /** The same of a record that could not be put under its company. */
+    public WriteResult unplaced(String why) {
+        return new WriteResult(id, Outcome.UNPLACED, remoteId, values, why);
     }
 
     public static WriteResult refused(UUID id, String words) {

@@ -39,12 +39,44 @@ final class HubSpotBatch {
     }
 
     List<WriteResult> write(List<OutgoingRecord> records) throws CrmException {
-        Map<Boolean, List<OutgoingRecord>> byKnown =
-                records.stream().collect(Collectors.partitioningBy(record -> record.remoteId() != null));
         List<WriteResult> results = new ArrayList<>();
-        results.addAll(write("update", byKnown.get(true)));
-        results.addAll(write("upsert", byKnown.get(false)));
-        return associate(records, results);
+        try {
+            List<OutgoingRecord> known =
+                    records.stream().filter(record -> record.remoteId() != null).toList();
+            // What only has to stand under another company needs no writing.
+            known.stream()
+                    .filter(record -> record.properties().isEmpty())
+                    .forEach(record -> results.add(WriteResult.written(record.id(), record.remoteId(), Map.of())));
+            results.addAll(write(
+                    "update",
+                    known.stream()
+                            .filter(record -> !record.properties().isEmpty())
+                            .toList()));
+            results.addAll(write(
+                    "upsert",
+                    records.stream().filter(record -> record.remoteId() == null).toList()));
+            return associate(records, results);
+        } catch (CrmException e) {
+            throw e.kind() == CrmException.Kind.REFUSED
+                    ? e
+                    : e.after(unplaced(results, companies(records).keySet(), e.getMessage()));
+        }
+    }
+
+    private static List<WriteResult> unplaced(List<WriteResult> results, Set<UUID> which, String why) {
+        return results.stream()
+                .map(result -> result.outcome() == WriteResult.Outcome.WRITTEN && which.contains(result.id())
+                        ? result.unplaced(why)
+                        : result)
+                .toList();
+    }
+
+    private static Map<UUID, String> companies(List<OutgoingRecord> records) {
+        Map<UUID, String> companies = new HashMap<>();
+        records.stream()
+                .filter(record -> record.companyId() != null)
+                .forEach(record -> companies.put(record.id(), record.companyId()));
+        return companies;
     }
 
     private List<WriteResult> write(String operation, List<OutgoingRecord> records) throws CrmException {
@@ -172,10 +204,7 @@ final class HubSpotBatch {
 
     /** Puts what was written under its company; what could not be put there is tried again. */
     private List<WriteResult> associate(List<OutgoingRecord> records, List<WriteResult> results) throws CrmException {
-        Map<UUID, String> companies = new HashMap<>();
-        records.stream()
-                .filter(record -> record.companyId() != null)
-                .forEach(record -> companies.put(record.id(), record.companyId()));
+        Map<UUID, String> companies = companies(records);
         List<WriteResult> toPut = results.stream()
                 .filter(result -> result.outcome() == WriteResult.Outcome.WRITTEN && companies.containsKey(result.id()))
                 .toList();
@@ -199,10 +228,12 @@ final class HubSpotBatch {
         body.path("results")
                 .forEach(result -> put.add(result.path("from").path("id").asText()));
         String words = body.path("errors").path(0).path("message").asText("HubSpot did not put it under its company");
-        return results.stream()
-                .map(result -> toPut.contains(result) && !put.contains(HubSpotConnector.bare(result.remoteId()))
-                        ? WriteResult.later(result.id(), words)
-                        : result)
-                .toList();
+        return unplaced(
+                results,
+                toPut.stream()
+                        .filter(result -> !put.contains(HubSpotConnector.bare(result.remoteId())))
+                        .map(WriteResult::id)
+                        .collect(Collectors.toSet()),
+                words);
     }
 }

@@ -48,23 +48,15 @@ final class HubSpotReading {
         HubSpotFields.company(kind).ifPresent(this.properties::add);
     }
 
-    /**
-     * Where a search goes on: since when, after which result of it, the newest that was met, and since when the first
-     * page of it was.
-     */
-    private record Position(long since, int after, long newest, long first) {
+    /** Where a search goes on: since when, after which result of it, and the newest that was met; 0 if none was. */
+    private record Position(long since, int after, long newest) {
         static Position parse(String text) {
             String[] parts = text.split("/");
-            long since = Long.parseLong(parts[0]);
-            return new Position(
-                    since,
-                    Integer.parseInt(parts[1]),
-                    Long.parseLong(parts[2]),
-                    parts.length > 3 ? Long.parseLong(parts[3]) : since);
+            return new Position(Long.parseLong(parts[0]), Integer.parseInt(parts[1]), Long.parseLong(parts[2]));
         }
 
         static Position since(long millis) {
-            return new Position(millis, 0, millis, millis);
+            return new Position(millis, 0, 0);
         }
 
         /**
@@ -74,16 +66,14 @@ final class HubSpotReading {
         Position behind(long end, int next) {
             long newestYet = Math.max(newest, end);
             if (end > since) {
-                return new Position(end, 0, newestYet, first);
+                return new Position(end, 0, newestYet);
             }
-            return next < SEARCH_END
-                    ? new Position(since, next, newestYet, first)
-                    : new Position(since + 1, 0, Math.max(newestYet, since + 1), first);
+            return next < SEARCH_END ? new Position(since, next, newestYet) : new Position(since + 1, 0, newestYet);
         }
 
         @Override
         public String toString() {
-            return since + "/" + after + "/" + newest + "/" + first;
+            return since + "/" + after + "/" + newest;
         }
     }
 
@@ -159,7 +149,8 @@ final class HubSpotReading {
         String next = Json.text(page.path("paging").path("next"), "after");
         if (next == null) {
             long newest = Math.max(position.newest(), end);
-            return new Found(records, Position.since(Math.max(position.first(), newest - LOOK_BACK_MILLIS)), false);
+            return new Found(
+                    records, Position.since(newest == 0 ? position.since() : newest - LOOK_BACK_MILLIS), false);
         }
         return new Found(records, position.behind(end, Integer.parseInt(next)), true);
     }

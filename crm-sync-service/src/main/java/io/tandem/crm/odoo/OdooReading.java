@@ -86,7 +86,6 @@ final class OdooReading {
                 .filter(at -> at != null)
                 .max(Instant::compareTo)
                 .map(at -> at.minusSeconds(LOOK_BACK_SECONDS))
-                .filter(at -> at.isAfter(from.since()))
                 .orElse(from.since());
         Position next = more ? behind(records, from) : new Position(newest, 0);
         return new ChangePage(records, next.toString(), more);

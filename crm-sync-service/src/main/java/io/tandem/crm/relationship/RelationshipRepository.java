@@ -37,6 +37,19 @@ class RelationshipRepository implements PanacheRepositoryBase<Relationship, UUID
                 .collect(Collectors.toMap(Relationship::accountId, Function.identity()));
     }
 
+    /** The accounts' rows, as far as there are any, locked in the same order; none is read. */
+    void lockExisting(Set<UUID> accountIds) {
+        if (!accountIds.isEmpty()) {
+            getEntityManager()
+                    .createNativeQuery(
+                            "select account_id from relationship where account_id = any(:accounts)"
+                                    + " order by account_id for update",
+                            UUID.class)
+                    .setParameter("accounts", accountIds.toArray(UUID[]::new))
+                    .getResultList();
+        }
+    }
+
     /** Also of the account that this one is part of. No part of the entity: it changes with every record. */
     void healthDue(UUID accountId, boolean due) {
         getEntityManager()

@@ -31,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** What people see of relationships, and the changes they make to them. */
@@ -129,7 +130,7 @@ public class RelationshipService {
             timeline.append(
                     TimelineEntry.byPerson(eventId, accountId, EntryKind.OWNER, now, text, author.email(), false));
             relationships.flush();
-            changes.accountsChanged(List.of(accountId));
+            changes.relationshipChanged(accountId);
             changes.changed(RecordKind.COMPANY, accountId, accountId);
         }
     }
@@ -144,6 +145,8 @@ public class RelationshipService {
         Relationship relationship = relationships.locked(accountId);
         if (relationship.sale(open, became, now)) {
             outbox.append(Topics.RELATIONSHIPS, relationship.tell());
+            relationships.flush();
+            changes.relationshipChanged(accountId);
         }
     }
 
@@ -151,6 +154,12 @@ public class RelationshipService {
     @Transactional(TxType.MANDATORY)
     public void lock(UUID accountId) {
         relationships.locked(accountId);
+    }
+
+    /** The same of several; those that people do not serve are left alone. */
+    @Transactional(TxType.MANDATORY)
+    public void lock(Set<UUID> accountIds) {
+        relationships.lockExisting(accountIds);
     }
 
     /** Relationships of which it is to be worked out how they stand: people changed something, or a day is over. */

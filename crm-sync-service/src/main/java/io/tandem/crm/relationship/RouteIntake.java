@@ -12,6 +12,7 @@ import io.tandem.contracts.HandoffWorked;
 import io.tandem.contracts.RouteDecided;
 import io.tandem.contracts.Topics;
 import io.tandem.crm.changes.RecordChanges;
+import io.tandem.crm.changes.RecordChanges.Changed;
 import io.tandem.crm.domain.RecordKind;
 import io.tandem.crm.erasure.ErasedPeople;
 import io.tandem.crm.erasure.ErasedPeople.Erased;
@@ -82,6 +83,8 @@ class RouteIntake {
         changes.news().forEach(news -> outbox.append(Topics.RELATIONSHIPS, news));
         queue.accountsChanged(accounts);
         queue.changed(RecordKind.COMPANY, changes.ownedByOthers());
+        queue.sales(
+                changes.ownedByOthers().stream().map(Changed::accountId).toList());
         queue.changed(RecordKind.TASK, changes.openedHandoffs());
     }
 

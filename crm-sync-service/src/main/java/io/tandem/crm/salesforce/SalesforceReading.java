@@ -72,7 +72,7 @@ final class SalesforceReading {
         Instant newest = rows.isEmpty()
                 ? since
                 : instant(rows.get(rows.size() - 1), "SystemModstamp").minusSeconds(LOOK_BACK_SECONDS);
-        return new Rows(rows, (newest.isAfter(since) ? newest : since) + "/", false);
+        return new Rows(rows, newest + "/", false);
     }
 
     List<CrmRecord> read(List<String> remoteIds) throws CrmException {

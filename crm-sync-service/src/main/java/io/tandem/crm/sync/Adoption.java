@@ -68,9 +68,18 @@ class Adoption {
             return;
         }
         if (kind == RecordKind.CONTACT) {
+            forgetOverruled(recordId);
             contacts.tell(recordId, accountId, values, Author.machine(where));
         }
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        if (kind == RecordKind.CONTACT) {
+            // What is told of one field says nothing against those that were told of before.
+            entities.createNativeQuery(
+                            "update crm_value set set_at = :at where kind = 'CONTACT' and record_id = :record")
+                    .setParameter("at", now)
+                    .setParameter("record", recordId)
+                    .executeUpdate();
+        }
         values.forEach((field, value) -> {
             if (field == SyncField.COMPANY_OWNER) {
                 relationships.chooseOwner(accountId, value, Author.machine(where));
@@ -78,6 +87,15 @@ class Adoption {
                 keep(kind, recordId, field, value, where, now);
             }
         });
+    }
+
+    /** Values of a person against which somebody here has said something since. */
+    private void forgetOverruled(UUID personId) {
+        entities.createNativeQuery("""
+                        delete from crm_value using stakeholder_profile as profile
+                        where kind = 'CONTACT' and record_id = :person and profile.person_id = record_id
+                            and profile.updated_at > set_at
+                        """).setParameter("person", personId).executeUpdate();
     }
 
     /** A value that somebody chose, from now on ours. */

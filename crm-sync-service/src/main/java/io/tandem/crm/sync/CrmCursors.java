@@ -104,7 +104,7 @@ class CrmCursors {
     }
 
     /** The sooner the next look, the better. */
-    @Transactional(TxType.MANDATORY)
+    @Transactional
     void notice(UUID connectionId, RecordKind kind, List<String> remoteIds) {
         query("""
                         insert into crm_notice (connection_id, kind, remote_id, received_at)
@@ -142,6 +142,7 @@ class CrmCursors {
     /** What was told of again meanwhile stays. */
     @Transactional(TxType.MANDATORY)
     void looked(UUID connectionId, RecordKind kind, List<Noticed> noticed) {
+        String[] remotes = noticed.stream().map(Noticed::remoteId).toArray(String[]::new);
         query("""
                         delete from crm_notice using unnest(:remotes, cast(:times as timestamptz[])) as looked (remote_id, received_at)
                         where connection_id = :id and kind = :kind and crm_notice.remote_id = looked.remote_id
@@ -149,16 +150,20 @@ class CrmCursors {
                         """, null)
                 .setParameter("id", connectionId)
                 .setParameter("kind", kind.name())
-                .setParameter("remotes", noticed.stream().map(Noticed::remoteId).toArray(String[]::new))
+                .setParameter("remotes", remotes)
                 .setParameter(
                         "times",
                         noticed.stream()
                                 .map(found -> found.receivedAt().toString())
                                 .toArray(String[]::new))
                 .executeUpdate();
-        query("update crm_notice set claimed_until = null where connection_id = :id and kind = :kind", null)
+        query("""
+                        update crm_notice set claimed_until = null
+                        where connection_id = :id and kind = :kind and remote_id = any (:remotes)
+                        """, null)
                 .setParameter("id", connectionId)
                 .setParameter("kind", kind.name())
+                .setParameter("remotes", remotes)
                 .executeUpdate();
     }
 

@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Opportunities of ours that people changed in a CRM. A stage that is none of ours changes nothing. */
 @ApplicationScoped
@@ -74,6 +75,37 @@ class Deals {
                         null,
                         null),
                 author);
+    }
+
+    /** Those of the values that can hold here as they are; of any other kind of record, all. */
+    static Map<SyncField, String> takeable(Map<SyncField, String> values) {
+        return values.entrySet().stream()
+                .filter(value -> switch (value.getKey()) {
+                    case DEAL_STAGE -> SaleStage.of(value.getValue()).isPresent();
+                    case DEAL_AMOUNT -> isAmount(value.getValue());
+                    case DEAL_CLOSE_DATE -> isDate(value.getValue());
+                    default -> true;
+                })
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static boolean isAmount(String text) {
+        try {
+            BigDecimal amount = new BigDecimal(text);
+            return amount.abs().compareTo(MOST) < 0
+                    && amount.stripTrailingZeros().scale() <= 2;
+        } catch (NumberFormatException notOne) {
+            return false;
+        }
+    }
+
+    private static boolean isDate(String text) {
+        try {
+            LocalDate.parse(text);
+            return true;
+        } catch (DateTimeParseException notOne) {
+            return false;
+        }
     }
 
     private static Money amount(Map<SyncField, String> values, OpportunityView held) {

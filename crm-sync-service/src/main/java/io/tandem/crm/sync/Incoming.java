@@ -6,6 +6,7 @@ import io.tandem.crm.connector.CrmRecord;
 import io.tandem.crm.domain.FieldMapping;
 import io.tandem.crm.domain.RecordKind;
 import io.tandem.crm.domain.SyncField;
+import io.tandem.crm.relationship.RelationshipService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Takes in what a CRM has, a page at a time, in one transaction with the note of how far it was read: whatever is killed
@@ -29,13 +31,21 @@ class Incoming {
     private final Adoption adoption;
     private final IncomingNotes notes;
     private final Beginnings beginnings;
+    private final RelationshipService relationships;
 
-    Incoming(KnownRecords known, OurRecords ours, Adoption adoption, IncomingNotes notes, Beginnings beginnings) {
+    Incoming(
+            KnownRecords known,
+            OurRecords ours,
+            Adoption adoption,
+            IncomingNotes notes,
+            Beginnings beginnings,
+            RelationshipService relationships) {
         this.known = known;
         this.ours = ours;
         this.adoption = adoption;
         this.notes = notes;
         this.beginnings = beginnings;
+        this.relationships = relationships;
     }
 
     /** @param done what else belongs to the transaction */
@@ -50,6 +60,8 @@ class Incoming {
     /** What was changed here where the CRM's value holds is as the CRM has it again. */
     @Transactional(TxType.REQUIRES_NEW)
     void hold(Connection connection, RecordKind kind, List<Outgoing> changed) {
+        relationships.lock(
+                changed.stream().map(outgoing -> outgoing.queued().accountId()).collect(Collectors.toSet()));
         adoption.adopt(
                 connection,
                 kind,
@@ -64,6 +76,9 @@ class Incoming {
     private void take(Connection connection, CrmConnector connector, RecordKind kind, List<CrmRecord> page) {
         UUID id = connection.connectionId();
         beginnings.awaitErasures(kind);
+        // As whoever changes something here does: first the relationship, then its records.
+        relationships.lock(
+                known.accounts(id, kind, page, matches(connector, kind, page).values()));
         Map<String, List<QueuedRecord>> byRemote = known.byRemoteId(id, kind, page);
         List<CrmRecord> unknown = page.stream()
                 .filter(record -> CrmCursors.names(record).stream().noneMatch(byRemote::containsKey))

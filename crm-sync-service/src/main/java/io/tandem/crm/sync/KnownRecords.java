@@ -4,19 +4,25 @@ import io.agroal.api.AgroalDataSource;
 import io.tandem.crm.connector.CrmRecord;
 import io.tandem.crm.domain.RecordKind;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Which records of a CRM are ours, and what was last seen of them. */
 @ApplicationScoped
@@ -24,6 +30,16 @@ class KnownRecords {
     private static final String BY_REMOTE_ID = "select " + SyncQueue.COLUMNS + """
              from sync_record where connection_id = ? and kind = ? and remote_id = any (?)
             order by record_id for update
+            """;
+
+    /** All to whose relationships a page may lead, so that they are locked before any of their records is. */
+    private static final String ACCOUNTS = """
+            select account_id from sync_record where connection_id = ? and kind = ? and remote_id = any (?)
+            union select account_id from sync_record where connection_id = ? and kind = ? and record_id = any (?)
+            union select account_id from sync_record
+                where connection_id = ? and kind = 'COMPANY' and remote_id = any (?)
+            union select account_id from account where ? = 'COMPANY' and domain = any (?)
+            union select account_id from stakeholder where ? = 'CONTACT' and lower(email) = any (?)
             """;
 
     /** By our id, which stands in the CRM, else by domain or email; only what has no counterpart yet is linked. */
@@ -87,13 +103,52 @@ class KnownRecords {
 
         static Look merged(QueuedRecord record, CrmRecord theirs) {
             return new Look(
-                    record,
-                    theirs,
-                    theirs.remoteId(),
-                    NOTHING,
-                    SyncState.MERGED,
-                    "Merged in the CRM into " + theirs.remoteId() + ", which another record is kept the same with");
+                    record, theirs, theirs.remoteId(), NOTHING, SyncState.MERGED, mergedInto(theirs.remoteId()));
         }
+    }
+
+    static String mergedInto(String remoteId) {
+        return "Merged in the CRM into " + remoteId + ", which another record is kept the same with";
+    }
+
+    /** The accounts that a page of the CRM may be about. */
+    Set<UUID> accounts(UUID connectionId, RecordKind kind, List<CrmRecord> page, Collection<String> matches) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(ACCOUNTS)) {
+            select.setObject(1, connectionId);
+            select.setString(2, kind.name());
+            select.setArray(3, texts(connection, page.stream().flatMap(record -> CrmCursors.names(record).stream())));
+            select.setObject(4, connectionId);
+            select.setString(5, kind.name());
+            select.setArray(
+                    6,
+                    connection.createArrayOf(
+                            "uuid",
+                            page.stream()
+                                    .map(CrmRecord::id)
+                                    .filter(Objects::nonNull)
+                                    .toArray()));
+            select.setObject(7, connectionId);
+            select.setArray(
+                    8, texts(connection, page.stream().map(CrmRecord::companyId).filter(Objects::nonNull)));
+            select.setString(9, kind.name());
+            select.setArray(10, texts(connection, matches.stream()));
+            select.setString(11, kind.name());
+            select.setArray(12, texts(connection, matches.stream()));
+            Set<UUID> accounts = new HashSet<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    accounts.add(row.getObject(1, UUID.class));
+                }
+            }
+            return accounts;
+        } catch (SQLException e) {
+            throw new IllegalStateException("The accounts of known records could not be read", e);
+        }
+    }
+
+    private static Array texts(Connection connection, Stream<String> texts) throws SQLException {
+        return connection.createArrayOf("text", texts.toArray());
     }
 
     /** Ours, by the CRM's id, locked. */

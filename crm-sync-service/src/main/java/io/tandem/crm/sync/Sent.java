@@ -32,6 +32,19 @@ record Sent(
                 record, SyncState.PENDING, record.remoteId(), record.remoteLink(), Map.of(), Map.of(), words, true);
     }
 
+    /** It turned out to be the same as another record of ours there. */
+    Sent merged() {
+        return new Sent(
+                record,
+                SyncState.MERGED,
+                remoteId,
+                remoteLink,
+                written,
+                Map.of(),
+                KnownRecords.mergedInto(remoteId),
+                false);
+    }
+
     /** Tried again as soon as the CRM may be called: it is not to blame. */
     static Sent released(QueuedRecord record, String words) {
         return new Sent(

@@ -17,9 +17,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -100,6 +102,19 @@ class SyncQueue {
             on conflict (connection_id, kind, record_id, version) do update set state = excluded.state,
                 attempts = known.attempts + 1, words = excluded.words, at = excluded.at,
                 fields = case when excluded.fields = '{}' then known.fields else excluded.fields end
+            """;
+
+    /** What was tried in vain and is there all the same does not wait any longer. */
+    private static final String SETTLED = """
+            update sync_ledger as known set state = 'SENT', at = now()
+            from unnest(?::uuid[], ?::bigint[]) as sent (record_id, version)
+            where connection_id = ? and kind = ? and known.record_id = sent.record_id and known.version = sent.version
+                and known.state = 'PENDING'
+            """;
+
+    private static final String OTHERS = """
+            select remote_id from sync_record where connection_id = ? and kind = ? and remote_id = any (?)
+                and state not in ('GONE', 'MERGED')
             """;
 
     /** What was sent before its company was there is put under it now. */
@@ -262,7 +277,8 @@ class SyncQueue {
             columns.add("bigint", result -> wait(result, backoff));
             columns.add("bigint", result -> result.record().version());
             columns.add("bigint", result -> result.record().seen());
-            columns.add("text", result -> values.write(result.state() == SyncState.SENT ? result.written() : Map.of()));
+            columns.add(
+                    "text", result -> values.write(result.state() == SyncState.FAILED ? Map.of() : result.written()));
             columns.add("text", result -> values.write(result.held()));
             update.setObject(12, connectionId);
             update.setString(13, kind.name());
@@ -283,9 +299,27 @@ class SyncQueue {
         List<Sent> tried = sent.stream()
                 .filter(result -> result.failed() || !result.written().isEmpty())
                 .toList();
-        if (tried.isEmpty()) {
-            return;
+        if (!tried.isEmpty()) {
+            insert(connection, connectionId, kind, tried);
         }
+        List<Sent> settled = sent.stream()
+                .filter(result ->
+                        result.state() == SyncState.SENT && result.written().isEmpty())
+                .toList();
+        if (!settled.isEmpty()) {
+            try (PreparedStatement update = connection.prepareStatement(SETTLED)) {
+                Columns columns = new Columns(connection, update, settled);
+                columns.add("uuid", result -> result.record().id());
+                columns.add("bigint", result -> result.record().version());
+                update.setObject(3, connectionId);
+                update.setString(4, kind.name());
+                update.executeUpdate();
+            }
+        }
+    }
+
+    private void insert(Connection connection, UUID connectionId, RecordKind kind, List<Sent> tried)
+            throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(LEDGER)) {
             insert.setObject(1, connectionId);
             insert.setString(2, kind.name());
@@ -313,6 +347,26 @@ class SyncQueue {
                 update.setArray(2, connection.createArrayOf("uuid", made));
                 update.executeUpdate();
             }
+        }
+    }
+
+    /** Those of the CRM's ids that records of ours are known by. */
+    @Transactional(TxType.REQUIRES_NEW)
+    Set<String> known(UUID connectionId, RecordKind kind, Collection<String> remoteIds) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(OTHERS)) {
+            select.setObject(1, connectionId);
+            select.setString(2, kind.name());
+            select.setArray(3, connection.createArrayOf("text", remoteIds.toArray()));
+            Set<String> found = new HashSet<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    found.add(row.getString(1));
+                }
+            }
+            return found;
+        } catch (SQLException e) {
+            throw new IllegalStateException("Known records could not be looked up", e);
         }
     }
 

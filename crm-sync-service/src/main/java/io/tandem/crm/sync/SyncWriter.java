@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -24,12 +25,14 @@ class SyncWriter {
     private final SyncQueue queue;
     private final OurRecords ours;
     private final Incoming incoming;
+    private final CrmCursors cursors;
     private final SyncConfig config;
 
-    SyncWriter(SyncQueue queue, OurRecords ours, Incoming incoming, SyncConfig config) {
+    SyncWriter(SyncQueue queue, OurRecords ours, Incoming incoming, CrmCursors cursors, SyncConfig config) {
         this.queue = queue;
         this.ours = ours;
         this.incoming = incoming;
+        this.cursors = cursors;
         this.config = config;
     }
 
@@ -64,8 +67,7 @@ class SyncWriter {
                         company,
                         Incoming.kept(connection, queued),
                         connector.readable().contains(kind));
-                // A sale whose stage there is none of ours would be held again and again.
-                if (!outgoing.theirs().isEmpty() && kind != RecordKind.DEAL) {
+                if (!Deals.takeable(outgoing.theirs()).isEmpty()) {
                     toHold.add(outgoing);
                 }
                 if (outgoing.worthACall()) {
@@ -100,7 +102,8 @@ class SyncWriter {
                     session,
                     kind,
                     batch.stream().map(Outgoing::record).map(stages::said).toList());
-            queue.finish(id, kind, claim, results(connection.fields(kind), stages, batch, told), config.backoff());
+            List<Sent> results = results(connection.fields(kind), stages, batch, told);
+            queue.finish(id, kind, claim, followed(id, kind, results), config.backoff());
         } catch (CrmException e) {
             if (e.kind() == CrmException.Kind.REFUSED && batch.size() > 1) {
                 // Somebody among them is not acceptable; the others are none the worse for it.
@@ -123,9 +126,16 @@ class SyncWriter {
                 send(connection, connector, session, kind, claim, others);
                 return;
             }
-            List<Sent> failed =
-                    batch.stream().map(outgoing -> failed(outgoing, e)).toList();
-            queue.finish(id, kind, claim, failed, config.backoff());
+            Map<UUID, WriteResult> done = byId(e.done());
+            List<Sent> failed = batch.stream()
+                    .map(outgoing -> done.containsKey(outgoing.queued().id())
+                            ? sent(
+                                    connection.fields(kind),
+                                    outgoing,
+                                    stages.heard(done.get(outgoing.queued().id()), outgoing.values()))
+                            : failed(outgoing, e))
+                    .toList();
+            queue.finish(id, kind, claim, followed(id, kind, failed), config.backoff());
             if (e.kind() != CrmException.Kind.REFUSED) {
                 throw e;
             }
@@ -142,8 +152,7 @@ class SyncWriter {
 
     private static List<Sent> results(
             List<FieldMapping> mappings, DealStages stages, List<Outgoing> batch, List<WriteResult> told) {
-        Map<UUID, WriteResult> byId =
-                told.stream().collect(Collectors.toMap(WriteResult::id, Function.identity(), (one, other) -> one));
+        Map<UUID, WriteResult> byId = byId(told);
         List<Sent> results = new ArrayList<>();
         for (Outgoing outgoing : batch) {
             WriteResult result = byId.get(outgoing.queued().id());
@@ -153,6 +162,35 @@ class SyncWriter {
                             : sent(mappings, outgoing, stages.heard(result, outgoing.values())));
         }
         return results;
+    }
+
+    private static Map<UUID, WriteResult> byId(List<WriteResult> told) {
+        return told.stream().collect(Collectors.toMap(WriteResult::id, Function.identity(), (one, other) -> one));
+    }
+
+    /**
+     * What went into another record than the one that we knew was merged into that, as the CRM did not tell us yet. If
+     * the other one is ours as well, it holds what was meant for the first, and is looked at.
+     */
+    private List<Sent> followed(UUID connectionId, RecordKind kind, List<Sent> results) {
+        List<String> others = results.stream()
+                .filter(SyncWriter::wentElsewhere)
+                .map(Sent::remoteId)
+                .distinct()
+                .toList();
+        if (others.isEmpty()) {
+            return results;
+        }
+        Set<String> ours = queue.known(connectionId, kind, others);
+        cursors.notice(connectionId, kind, others);
+        return results.stream()
+                .map(sent -> wentElsewhere(sent) && ours.contains(sent.remoteId()) ? sent.merged() : sent)
+                .toList();
+    }
+
+    private static boolean wentElsewhere(Sent sent) {
+        String known = sent.record().remoteId();
+        return known != null && sent.remoteId() != null && !known.equals(sent.remoteId());
     }
 
     private static Sent sent(List<FieldMapping> mappings, Outgoing outgoing, WriteResult result) {
@@ -170,6 +208,16 @@ class SyncWriter {
                         held(mappings, outgoing, result),
                         result.words(),
                         false);
+            case UNPLACED ->
+                new Sent(
+                        queued,
+                        SyncState.PENDING,
+                        result.remoteId(),
+                        queued.remoteLink(),
+                        outgoing.values(),
+                        held(mappings, outgoing, result),
+                        result.words(),
+                        true);
             case REFUSED -> Sent.ended(queued, SyncState.FAILED, outgoing.values(), result.words());
             case GONE -> Sent.ended(queued, SyncState.GONE, Map.of(), result.words());
             case LATER -> Sent.later(queued, result.words());

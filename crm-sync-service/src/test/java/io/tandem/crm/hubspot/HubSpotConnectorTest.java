@@ -133,6 +133,37 @@ class HubSpotConnectorTest {
     }
 
     @Test
+    void whatWasWrittenButNotPutUnderItsCompanyIsOnlyPutThere() throws CrmException {
+        String company = remoteIds(connector.write(session(), RecordKind.COMPANY, companies(1)))
+                .get(id(0));
+        hubSpot.weather(call -> call.path().endsWith("/associate/default") ? HubSpotFault.BUSY : null);
+        CrmException busy = assertThrows(
+                CrmException.class,
+                () -> connector.write(
+                        session(),
+                        RecordKind.CONTACT,
+                        List.of(new OutgoingRecord(id(50), null, Map.of("email", "ana@example.com"), company, 1))));
+        WriteResult ana = busy.done().get(0);
+        assertEquals(Outcome.UNPLACED, ana.outcome());
+
+        hubSpot.weather(call -> null);
+        hubSpot.forgetCalls();
+        WriteResult placed = connector
+                .write(
+                        session(),
+                        RecordKind.CONTACT,
+                        List.of(new OutgoingRecord(id(50), ana.remoteId(), Map.of(), company, 1)))
+                .get(0);
+        assertEquals(Outcome.WRITTEN, placed.outcome());
+        assertEquals(
+                company,
+                hubSpot.data
+                        .companyOf("contacts", Long.parseLong(ana.remoteId()))
+                        .orElseThrow());
+        assertEquals(1, hubSpot.calls().size());
+    }
+
+    @Test
     void putsContactsUnderTheirCompany() throws CrmException {
         String company = remoteIds(connector.write(session(), RecordKind.COMPANY, companies(1)))
                 .get(id(0));

@@ -11,9 +11,12 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the stand-in for HubSpot holds, and what it answers. */
 public final class HubSpotData {
@@ -46,7 +49,7 @@ public final class HubSpotData {
             "closedlost",
             "4001");
 
-    record Answer(int status, Object body) {}
+    record Answer(int status, Map<String, Object> body) {}
 
     /** Whether the last write changed anything. */
     private boolean changed;
@@ -99,14 +102,29 @@ public final class HubSpotData {
         tandemIds(type).values().remove(object.id);
     }
 
-    /** One is merged into another, which keeps its own values. */
+    /** One is merged into another, which keeps its own values and gets what stood under the first. */
     public synchronized void merge(String type, String loser, String winner) {
         StoredObject lost = of(type).get(Long.parseLong(loser));
         StoredObject won = of(type).get(Long.parseLong(winner));
         lost.mergedInto = won.id;
         tandemIds(type).values().remove(lost.id);
-        String before = won.property(HubSpotFields.MERGED_IDS);
-        won.set(Map.of(HubSpotFields.MERGED_IDS, before == null ? loser : before + ";" + loser), now());
+        if (type.equals("companies")) {
+            companyOf.replaceAll((object, company) -> company.equals(loser) ? winner : company);
+        }
+        String merged = Stream.of(
+                        won.property(HubSpotFields.MERGED_IDS), loser, lost.property(HubSpotFields.MERGED_IDS))
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(";"));
+        won.set(Map.of(HubSpotFields.MERGED_IDS, merged), now());
+    }
+
+    /** What an id leads to; what was merged into another leads there. Null if there is none. */
+    public synchronized StoredObject at(String type, String id) {
+        StoredObject object = of(type).get(Long.parseLong(id));
+        while (object != null && object.mergedInto != 0) {
+            object = of(type).get(object.mergedInto);
+        }
+        return object == null || object.archived ? null : object;
     }
 
     /** Those that are there, by the property of ours. */
@@ -189,16 +207,13 @@ public final class HubSpotData {
             }
             StoredObject object = call.operation().equals("upsert")
                     ? upserted(call.type(), input.path("id").asText())
-                    : of(call.type()).get(input.path("id").asLong());
+                    : at(call.type(), input.path("id").asText());
             if (object == null || object.archived) {
                 errors.add(error(
                         "OBJECT_NOT_FOUND",
                         "Object not found",
                         input.path("objectWriteTraceId").asText()));
                 continue;
-            }
-            if (object.mergedInto != 0) {
-                object = of(call.type()).get(object.mergedInto);
             }
             changed |= object.differs(values);
             object.set(values, now());
@@ -231,11 +246,8 @@ public final class HubSpotData {
         List<Object> results = new ArrayList<>();
         List<Object> errors = new ArrayList<>();
         for (JsonNode input : call.body().path("inputs")) {
-            StoredObject object = of(call.type()).get(input.path("id").asLong());
-            if (object != null && object.mergedInto != 0) {
-                object = of(call.type()).get(object.mergedInto);
-            }
-            if (object == null || object.archived) {
+            StoredObject object = at(call.type(), input.path("id").asText());
+            if (object == null) {
                 errors.add(error(
                         "OBJECT_NOT_FOUND", "Object not found", input.path("id").asText()));
             } else {
@@ -257,34 +269,28 @@ public final class HubSpotData {
                 .filter(object -> object.updatedAt.toEpochMilli() >= since)
                 .sorted(Comparator.comparing((StoredObject object) -> object.updatedAt))
                 .toList();
-        return page(
-                found,
-                call.body().path("after").asInt(),
-                call.body().path("limit").asInt(),
-                true);
+        int after = Math.min(found.size(), call.body().path("after").asInt());
+        int end = Math.min(found.size(), after + call.body().path("limit").asInt());
+        Answer page = page(found.subList(after, end), end < found.size() ? Integer.toString(end) : null);
+        page.body().put("total", found.size());
+        return page;
     }
 
+    /** In the order of ids, and it goes on behind the last one of the page before. */
     private Answer list(HubSpotStub.Call call, Map<String, String> query) {
-        return page(
-                List.copyOf(alive(call.type())),
-                Integer.parseInt(query.getOrDefault("after", "0")),
-                Integer.parseInt(query.getOrDefault("limit", "10")),
-                false);
+        long after = Long.parseLong(query.getOrDefault("after", "0"));
+        int limit = Integer.parseInt(query.getOrDefault("limit", "10"));
+        List<StoredObject> left =
+                alive(call.type()).stream().filter(object -> object.id > after).toList();
+        List<StoredObject> found = left.subList(0, Math.min(limit, left.size()));
+        return page(found, left.size() > limit ? Long.toString(found.get(limit - 1).id) : null);
     }
 
-    private static Answer page(List<StoredObject> found, int after, int limit, boolean total) {
-        int end = Math.min(found.size(), after + limit);
+    private static Answer page(List<StoredObject> found, String next) {
         Map<String, Object> body = new LinkedHashMap<>();
-        body.put(
-                "results",
-                found.subList(Math.min(after, end), end).stream()
-                        .map(StoredObject::view)
-                        .toList());
-        if (total) {
-            body.put("total", found.size());
-        }
-        if (end < found.size()) {
-            body.put("paging", Map.of("next", Map.of("after", Integer.toString(end))));
+        body.put("results", found.stream().map(StoredObject::view).toList());
+        if (next != null) {
+            body.put("paging", Map.of("next", Map.of("after", next)));
         }
         return new Answer(200, body);
     }
@@ -315,15 +321,21 @@ public final class HubSpotData {
     private Answer associations(HubSpotStub.Call call) {
         String type = call.path().split("/")[4];
         List<Object> results = new ArrayList<>();
+        changed = false;
         for (JsonNode input : call.body().path("inputs")) {
             if (call.operation().equals("default")) {
                 String from = input.path("from").path("id").asText();
-                String company = input.path("to").path("id").asText();
-                companyOf.put(type + from, company);
-                of(type).get(Long.parseLong(from)).properties.putAll(belonging(type, company));
+                StoredObject company =
+                        at("companies", input.path("to").path("id").asText());
+                if (company == null) {
+                    continue;
+                }
+                String to = Long.toString(company.id);
+                changed |= !to.equals(companyOf.put(type + from, to));
+                of(type).get(Long.parseLong(from)).properties.putAll(belonging(type, to));
                 results.add(Map.of(
                         "from", Map.of("id", from),
-                        "to", Map.of("id", input.path("to").path("id").asText()),
+                        "to", Map.of("id", to),
                         "associationSpec", Map.of("associationCategory", "HUBSPOT_DEFINED", "associationTypeId", 279)));
             } else if (companyOf.containsKey(type + input.path("id").asText())) {
                 results.add(Map.of(
@@ -418,7 +430,7 @@ public final class HubSpotData {
         return dated;
     }
 
-    private static Object account() {
+    private static Map<String, Object> account() {
         Map<String, Object> account = new LinkedHashMap<>();
         account.put("portalId", 4711);
         account.put("accountType", "STANDARD");

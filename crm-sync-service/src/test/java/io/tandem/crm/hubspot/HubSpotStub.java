@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * A stand-in for HubSpot that keeps records and behaves as HubSpot's documentation says, also when it misbehaves. Each
@@ -39,8 +40,13 @@ public final class HubSpotStub implements ResponseDefinitionTransformerV2 {
 
     /** A call that came in. */
     public record Call(String method, String path, String type, String operation, JsonNode body, int records) {
-        boolean isWrite() {
+        public boolean isWrite() {
             return operation.equals("upsert") || operation.equals("update");
+        }
+
+        /** Whether it writes records, or puts them under others. */
+        public boolean changes() {
+            return isWrite() || path.endsWith("/associate/default");
         }
     }
 
@@ -52,7 +58,7 @@ public final class HubSpotStub implements ResponseDefinitionTransformerV2 {
     private final AtomicReference<Function<Call, HubSpotFault>> weather = new AtomicReference<>(call -> null);
     private final Set<String> unknown = new HashSet<>();
     private final AtomicInteger needless = new AtomicInteger();
-    private volatile boolean callerDies;
+    private final AtomicReference<Predicate<Call>> fatal = new AtomicReference<>(call -> false);
     private final AtomicInteger latencyMillis = new AtomicInteger();
     private final WireMockServer server;
 
@@ -97,12 +103,12 @@ public final class HubSpotStub implements ResponseDefinitionTransformerV2 {
         latencyMillis.set(millis);
     }
 
-    /** While so, whoever writes does not live to see the answer. */
-    public void callerDies(boolean dies) {
-        callerDies = dies;
+    /** Asked after each write: whether whoever wrote does not live to see the answer. */
+    public void fatal(Predicate<Call> is) {
+        fatal.set(is);
     }
 
-    /** Writes that changed nothing, though whoever sent them could have known. */
+    /** Writes and associations that changed nothing, though whoever sent them could have known. */
     public int needlessWrites() {
         return needless.get();
     }
@@ -155,8 +161,8 @@ public final class HubSpotStub implements ResponseDefinitionTransformerV2 {
                     .build();
         }
         HubSpotData.Answer answer = data.answer(call, query(uri), fault == HubSpotFault.PARTIAL);
-        if (call.isWrite()) {
-            weigh(call, fault);
+        if (call.changes()) {
+            weigh(call, fault, call.isWrite() && fatal.get().test(call));
         }
         String text = answer.body() == null ? "" : JSON.writeValueAsString(answer.body());
         String wrong = published.faults(method, uri, body, answer.status(), text);
@@ -174,11 +180,14 @@ public final class HubSpotStub implements ResponseDefinitionTransformerV2 {
         return (fault == null ? response : fault.apply(response, text)).build();
     }
 
-    private void weigh(Call call, HubSpotFault fault) {
+    private void weigh(Call call, HubSpotFault fault, boolean callerDies) {
         Set<String> ids = new HashSet<>();
         call.body()
                 .path("inputs")
-                .forEach(input -> ids.add(input.path("objectWriteTraceId").asText()));
+                .forEach(input -> ids.add(
+                        call.isWrite()
+                                ? input.path("objectWriteTraceId").asText()
+                                : call.path() + input.path("from").path("id").asText()));
         if (!data.hasChanged() && fault == null && Collections.disjoint(ids, unknown)) {
             needless.incrementAndGet();
         }

@@ -1,0 +1,227 @@
+package io.tandem.crm.sync;
+
+import static io.tandem.crm.CrmApi.admin;
+import static io.tandem.crm.CrmApi.awaitOnTimeline;
+import static io.tandem.crm.CrmApi.body;
+import static io.tandem.crm.CrmApi.of;
+import static io.tandem.crm.CrmApi.servedBy;
+import static io.tandem.crm.Story.JONAS;
+import static io.tandem.crm.Story.MAYA;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.tandem.contracts.PersonId;
+import io.tandem.contracts.Topics;
+import io.tandem.crm.Story;
+import io.tandem.crm.connection.Connection;
+import io.tandem.crm.connection.Connections;
+import io.tandem.crm.connection.CrmSessions;
+import io.tandem.crm.connector.CrmRecord;
+import io.tandem.crm.domain.RecordKind;
+import io.tandem.crm.relationship.RelationshipService;
+import io.tandem.kit.testing.RealInfrastructure;
+import io.tandem.kit.testing.TestTopics;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What happens in a CRM before we hear of it, and what happens here at the same time. */
+@QuarkusTest
+@WithTestResource(RealInfrastructure.class)
+class UnseenChangesTest {
+    @Inject
+    AgroalDataSource database;
+
+    @Inject
+    SyncWorker worker;
+
+    @Inject
+    Incoming incoming;
+
+    @Inject
+    CrmCursors cursors;
+
+    @Inject
+    Connections connections;
+
+    @Inject
+    CrmSessions sessions;
+
+    @Inject
+    RelationshipService relationships;
+
+    private Story story;
+    private UUID person;
+    private ConnectedHubSpot hubSpot;
+
+    @BeforeEach
+    void mayaServesTheAccount() {
+        story = scored(servedBy(MAYA), "B3");
+        person = PersonId.ofEmail("ana@" + story.domain);
+        hubSpot = new ConnectedHubSpot(database, worker);
+    }
+
+    @AfterEach
+    void disconnect() {
+        hubSpot.close();
+    }
+
+    @Test
+    void whatIsWrittenIntoARecordThatWasMergedIsPutRight() {
+        Story other = scored(servedBy(JONAS), "C1");
+        hubSpot.settle();
+        String winner = hubSpot.remoteId("COMPANY", other.account);
+        hubSpot.stub.data.merge("companies", hubSpot.remoteId("COMPANY", story.account), winner);
+
+        awaitOnTimeline(story.account, TestTopics.send(Topics.SCORES, story.scored(11, "A2", 70)));
+        hubSpot.settle();
+
+        assertEquals("MERGED", hubSpot.state("COMPANY", story.account));
+        assertEquals("SENT", hubSpot.state("COMPANY", other.account));
+        assertEquals("C1", hubSpot.held("COMPANY", "companies", other.account, "tandem_grade"));
+    }
+
+    @Test
+    void whatIsWrittenIntoARecordThatWasMergedIntoAStrangerIsFollowed() {
+        hubSpot.settle();
+        String stranger = hubSpot.stub.data.create("companies", Map.of("name", "Harbourline AG"));
+        hubSpot.stub.data.merge("companies", hubSpot.remoteId("COMPANY", story.account), stranger);
+
+        awaitOnTimeline(story.account, TestTopics.send(Topics.SCORES, story.scored(11, "A2", 70)));
+        hubSpot.settle();
+
+        assertEquals(stranger, hubSpot.remoteId("COMPANY", story.account));
+        assertEquals("A2", hubSpot.held("COMPANY", "companies", story.account, "tandem_grade"));
+        assertEquals(
+                "Harbourline AG",
+                hubSpot.details("COMPANY", story.account).getString("fields.find { it.field == 'name' }.ours"));
+    }
+
+    @Test
+    void saleKeepsTheAmountOfTheCrmFollowsTheOwnerAndMakesACustomer() {
+        UUID sale = UUID.fromString(admin().body(sale("1000.00"))
+                .post("/api/v1/opportunities")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id"));
+        hubSpot.settle();
+        assertEquals("71", hubSpot.held("DEAL", "0-3", sale, "hubspot_owner_id"));
+
+        Map<String, Object> change = Map.of(
+                "name",
+                "Pilot",
+                "amount",
+                Map.of("amount", "2000.00", "currency", "USD"),
+                "forecastCategory",
+                "PIPELINE");
+        admin().body(change).put("/api/v1/opportunities/" + sale).then().statusCode(200);
+        admin().body(body(JONAS)).put(of(story.account) + "/owner").then().statusCode(200);
+        hubSpot.settle();
+
+        assertEquals("1000", hubSpot.held("DEAL", "0-3", sale, "amount"));
+        assertEquals("1000", hubSpot.details("DEAL", sale).getString("fields.find { it.field == 'amount' }.ours"));
+        assertEquals("72", hubSpot.held("DEAL", "0-3", sale, "hubspot_owner_id"));
+
+        hubSpot.stub.data.edit("0-3", hubSpot.remoteId("DEAL", sale), Map.of("tandem_deal_stage", "WON"));
+        hubSpot.askNow();
+        assertEquals("CUSTOMER", hubSpot.held("COMPANY", "companies", story.account, "tandem_stage"));
+    }
+
+    @Test
+    void emptiedTitleStaysEmptyWhenTheNameIsTyped() {
+        hubSpot.settle();
+        assertEquals("Head of Operations", hubSpot.held("CONTACT", "contacts", person, "jobtitle"));
+        String there = hubSpot.remoteId("CONTACT", person);
+        hubSpot.stub.data.edit("contacts", there, Map.of("jobtitle", ""));
+        hubSpot.askNow();
+        hubSpot.stub.data.edit("contacts", there, Map.of("firstname", "Anna"));
+        hubSpot.askNow();
+
+        assertNull(hubSpot.held("CONTACT", "contacts", person, "jobtitle"));
+        assertEquals("Anna", hubSpot.held("CONTACT", "contacts", person, "firstname"));
+        assertEquals(
+                "Anna", hubSpot.details("CONTACT", person).getString("fields.find { it.field == 'firstName' }.ours"));
+    }
+
+    /** Whoever changes something here locks the relationship and then its records, and so does what a CRM tells. */
+    @Test
+    void pageOfTheCrmTakesNoRecordBeforeItsRelationship() {
+        hubSpot.settle();
+        admin().post("/api/v1/connections/" + hubSpot.id + "/pause").then().statusCode(200);
+        Connection connection = connections.findById(hubSpot.id);
+        CrmRecord theirs = new CrmRecord(
+                hubSpot.remoteId("COMPANY", story.account),
+                story.account,
+                Map.of("hubspot_owner_id", JONAS.email()),
+                null,
+                List.of(),
+                Instant.now(),
+                false);
+        CompletableFuture<?>[] taken = new CompletableFuture<?>[1];
+        QuarkusTransaction.requiringNew().run(() -> {
+            relationships.lock(story.account);
+            taken[0] = CompletableFuture.runAsync(() -> incoming.take(
+                    connection, sessions.connector(connection), RecordKind.COMPANY, List.of(theirs), () -> {}));
+            await().untilAsserted(() -> assertTrue(
+                    hubSpot.count("select count(*) from pg_stat_activity where wait_event_type = 'Lock'") > 0));
+            assertEquals(
+                    1,
+                    hubSpot.count("select count(*) from (select from sync_record where connection_id = '" + hubSpot.id
+                            + "' and record_id = '" + story.account + "' for update nowait) as free"));
+        });
+        taken[0].join();
+        assertEquals(
+                JONAS.email(),
+                hubSpot.details("COMPANY", story.account).getString("fields.find { it.field == 'owner' }.ours"));
+    }
+
+    @Test
+    void whoHasLookedLeavesToOthersWhatTheyLookAt() {
+        hubSpot.settle();
+        admin().post("/api/v1/connections/" + hubSpot.id + "/pause").then().statusCode(200);
+        cursors.notice(hubSpot.id, RecordKind.COMPANY, List.of("1"));
+        List<CrmCursors.Noticed> one = cursors.noticed(hubSpot.id, RecordKind.COMPANY, 9, 60_000);
+        cursors.notice(hubSpot.id, RecordKind.COMPANY, List.of("2"));
+        assertEquals(
+                1, cursors.noticed(hubSpot.id, RecordKind.COMPANY, 9, 60_000).size());
+
+        QuarkusTransaction.requiringNew().run(() -> cursors.looked(hubSpot.id, RecordKind.COMPANY, one));
+
+        assertEquals(List.of(), cursors.noticed(hubSpot.id, RecordKind.COMPANY, 9, 60_000));
+        assertEquals(1, hubSpot.count("select count(*) from crm_notice where connection_id = '" + hubSpot.id + "'"));
+    }
+
+    private Map<String, Object> sale(String amount) {
+        return Map.of(
+                "accountId",
+                story.account,
+                "name",
+                "Pilot",
+                "amount",
+                Map.of("amount", amount, "currency", "USD"),
+                "exception",
+                "They asked for it");
+    }
+
+    private static Story scored(Story story, String grade) {
+        TestTopics.send(
+                Topics.SCORES,
+                story.scored(
+                        5, grade, 41.4, story.signupOf("ana@" + story.domain, "Ana Ribeiro", "Head of Operations")));
+        awaitOnTimeline(story.account, TestTopics.send(Topics.SCORES, story.signal(6, "marker")));
+        return story;
+    }
+}
