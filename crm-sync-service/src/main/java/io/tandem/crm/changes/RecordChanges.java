@@ -221,7 +221,8 @@ public class RecordChanges {
     public void compareAll(UUID connectionId) {
         everything(connectionId);
         for (String sql : List.of(
-                "update crm_cursor set position = null, polled_at = null, complete = false where connection_id = :id",
+                "update crm_cursor set position = null, polled_at = null, complete = false, claim = null,"
+                        + " claimed_until = null where connection_id = :id",
                 "update sync_record set version = version + 1, state = 'PENDING', next_attempt_at = now()"
                         + " where connection_id = :id and state in ('SENT', 'FAILED') and not made_there")) {
             entities.createNativeQuery(sql).setParameter("id", connectionId).executeUpdate();

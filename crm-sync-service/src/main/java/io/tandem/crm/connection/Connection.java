@@ -16,11 +16,13 @@ import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
 /** A CRM that records are kept the same with. */
 @Entity
+@DynamicUpdate
 @Table(name = "crm_connection")
 public class Connection {
     /** Whether records go to and fro. */

@@ -65,10 +65,12 @@ public class Connections implements PanacheRepositoryBase<Connection, UUID> {
      * Queues what was being made by somebody who could not see the connection yet, and maps stages as usual unless an
      * admin has.
      *
+     * @param connection as it was prepared: what was mapped meanwhile is not prepared yet
      * @param pipelines those of the CRM, if the stage of sales is kept in one
      */
     @Transactional(TxType.REQUIRES_NEW)
-    public void prepared(UUID connectionId, List<CrmPipeline> pipelines) {
+    public void prepared(Connection connection, List<CrmPipeline> pipelines) {
+        UUID connectionId = connection.connectionId();
         changes.everything(connectionId);
         if (!pipelines.isEmpty()) {
             PipelineStages known =
@@ -76,6 +78,6 @@ public class Connections implements PanacheRepositoryBase<Connection, UUID> {
             PipelineStages stages = known == null ? PipelineStages.usual(pipelines) : known.beside(pipelines);
             update("stages = ?1 where connectionId = ?2", stages, connectionId);
         }
-        update("prepared = true where connectionId = ?1", connectionId);
+        update("prepared = true where connectionId = ?1 and version = ?2", connectionId, connection.version());
     }
 }

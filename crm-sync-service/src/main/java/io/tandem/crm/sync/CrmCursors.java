@@ -23,20 +23,25 @@ class CrmCursors {
         this.entities = entities;
     }
 
-    /** @param at where to go on, or null for the beginning */
-    record Position(String at) {}
+    /**
+     * @param at where to go on, or null for the beginning
+     * @param claim by which it is known whether it is still this one that is being read
+     */
+    record Position(String at, UUID claim) {}
 
     record Noticed(String remoteId, Instant receivedAt) {}
 
     /** Where to go on reading, if it is time to and nobody else does. */
     @Transactional(TxType.REQUIRES_NEW)
     Optional<Position> claim(UUID connectionId, RecordKind kind, long everyMillis, long leaseMillis) {
+        UUID claim = UUID.randomUUID();
         query("insert into crm_cursor (connection_id, kind) values (:id, :kind) on conflict do nothing", null)
                 .setParameter("id", connectionId)
                 .setParameter("kind", kind.name())
                 .executeUpdate();
         return query("""
-                        update crm_cursor set claimed_until = now() + :lease * interval '1 millisecond',
+                        update crm_cursor set claim = :claim,
+                            claimed_until = now() + :lease * interval '1 millisecond',
                             began_at = case when position is null then now() else began_at end
                         where connection_id = :id and kind = :kind
                             and (claimed_until is null or claimed_until < now())
@@ -45,19 +50,34 @@ class CrmCursors {
                         """, String.class)
                 .setParameter("id", connectionId)
                 .setParameter("kind", kind.name())
+                .setParameter("claim", claim)
                 .setParameter("lease", leaseMillis)
                 .setParameter("every", everyMillis)
                 .getResultStream()
                 .findFirst()
-                .map(position -> new Position(position.isEmpty() ? null : position));
+                .map(position -> new Position(position.isEmpty() ? null : position, claim));
     }
 
     /**
      * In the transaction that keeps what was read. At the end of all there is, records that should have been met and were
-     * not are looked at by themselves: they may have been deleted.
+     * not are looked at by themselves: they may have been deleted. Who was told meanwhile to begin anew, or has lost its
+     * claim, has only read records.
      */
     @Transactional(TxType.MANDATORY)
-    void read(UUID connectionId, RecordKind kind, String position, boolean more) {
+    void read(UUID connectionId, RecordKind kind, UUID claim, String position, boolean more) {
+        boolean held = query("""
+                        select true from crm_cursor where connection_id = :id and kind = :kind and claim = :claim
+                        for update
+                        """, Boolean.class)
+                .setParameter("id", connectionId)
+                .setParameter("kind", kind.name())
+                .setParameter("claim", claim)
+                .getResultStream()
+                .findFirst()
+                .isPresent();
+        if (!held) {
+            return;
+        }
         if (!more) {
             query("""
                             insert into crm_notice (connection_id, kind, remote_id, received_at)
@@ -73,7 +93,7 @@ class CrmCursors {
                     .executeUpdate();
         }
         query("""
-                        update crm_cursor set position = :position, claimed_until = null,
+                        update crm_cursor set position = :position, claim = null, claimed_until = null,
                             complete = complete or not :more,
                             began_at = case when :more then began_at end, polled_at = case when :more then polled_at else now() end
                         where connection_id = :id and kind = :kind
@@ -86,10 +106,14 @@ class CrmCursors {
     }
 
     @Transactional(TxType.REQUIRES_NEW)
-    void release(UUID connectionId, RecordKind kind) {
-        query("update crm_cursor set claimed_until = null where connection_id = :id and kind = :kind", null)
+    void release(UUID connectionId, RecordKind kind, UUID claim) {
+        query("""
+                        update crm_cursor set claim = null, claimed_until = null
+                        where connection_id = :id and kind = :kind and claim = :claim
+                        """, null)
                 .setParameter("id", connectionId)
                 .setParameter("kind", kind.name())
+                .setParameter("claim", claim)
                 .executeUpdate();
     }
 

@@ -92,6 +92,12 @@ class SyncQueue {
             where connection_id = ? and kind = ? and record.record_id = sent.record_id and claim = ?
             """;
 
+    /** In the order in which everybody locks records, which is not the one that Java has of their ids. */
+    private static final String LOCK = """
+            select record_id from sync_record where connection_id = ? and kind = ? and record_id = any (?)
+            order by record_id for update
+            """;
+
     private static final String LEDGER = """
             insert into sync_ledger as known
                 (connection_id, kind, record_id, version, state, attempts, fields, words, at)
@@ -119,9 +125,14 @@ class SyncQueue {
 
     /** What was sent before its company was there is put under it now. */
     private static final String BELONGINGS = """
-            update sync_record set version = version + 1, state = 'PENDING', next_attempt_at = now()
-            where connection_id = ? and account_id = any (?) and kind <> 'COMPANY' and state = 'SENT'
-                and remote_id is not null and remote_link is null and not made_there
+            with alone as materialized (
+                select connection_id, kind, record_id from sync_record
+                where connection_id = ? and account_id = any (?) and kind <> 'COMPANY' and state = 'SENT'
+                    and remote_id is not null and remote_link is null and not made_there
+                order by kind, record_id for update)
+            update sync_record as record set version = version + 1, state = 'PENDING', next_attempt_at = now()
+            from alone where record.connection_id = alone.connection_id and record.kind = alone.kind
+                and record.record_id = alone.record_id
             """;
 
     private static final String COMPANIES = """
@@ -266,7 +277,16 @@ class SyncQueue {
     private int update(
             Connection connection, UUID connectionId, RecordKind kind, UUID claim, List<Sent> sent, Backoff backoff)
             throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(FINISH)) {
+        try (PreparedStatement lock = connection.prepareStatement(LOCK);
+                PreparedStatement update = connection.prepareStatement(FINISH)) {
+            lock.setObject(1, connectionId);
+            lock.setString(2, kind.name());
+            lock.setArray(
+                    3,
+                    connection.createArrayOf(
+                            "uuid",
+                            sent.stream().map(result -> result.record().id()).toArray()));
+            lock.execute();
             Columns columns = new Columns(connection, update, sent);
             columns.add("uuid", result -> result.record().id());
             columns.add("text", result -> result.state().name());

@@ -82,10 +82,10 @@ class SyncReader {
                     connector,
                     kind,
                     page.records(),
-                    () -> cursors.read(id, kind, page.position(), page.more()));
+                    () -> cursors.read(id, kind, position.get().claim(), page.position(), page.more()));
             return true;
         } catch (CrmException e) {
-            cursors.release(id, kind);
+            cursors.release(id, kind, position.get().claim());
             throw e;
         }
     }

@@ -131,7 +131,7 @@ class SyncWorker {
             connector.prepare(session, connection.fields());
             boolean stages =
                     connector.stageProperty().filter(connection::keepsStageIn).isPresent();
-            connections.prepared(connection.connectionId(), stages ? connector.pipelines(session) : List.of());
+            connections.prepared(connection, stages ? connector.pipelines(session) : List.of());
             return true;
         }
         if (writer.erase(connection, connector, session) > 0) {

@@ -135,7 +135,7 @@ class UnseenChangesTest {
         assertEquals("1000", hubSpot.details("DEAL", sale).getString("fields.find { it.field == 'amount' }.ours"));
         assertEquals("72", hubSpot.held("DEAL", "0-3", sale, "hubspot_owner_id"));
 
-        hubSpot.stub.data.edit("0-3", hubSpot.remoteId("DEAL", sale), Map.of("tandem_deal_stage", "WON"));
+        hubSpot.stub.data.edit("0-3", hubSpot.remoteId("DEAL", sale), Map.of("dealstage", "closedwon"));
         hubSpot.askNow();
         assertEquals("CUSTOMER", hubSpot.held("COMPANY", "companies", story.account, "tandem_stage"));
     }
@@ -186,6 +186,24 @@ class UnseenChangesTest {
         assertEquals(
                 JONAS.email(),
                 hubSpot.details("COMPANY", story.account).getString("fields.find { it.field == 'owner' }.ours"));
+    }
+
+    @Test
+    void whoIsReadingWhenAllIsToBeReadAgainDoesNotEndThat() {
+        hubSpot.settle();
+        admin().post("/api/v1/connections/" + hubSpot.id + "/pause").then().statusCode(200);
+        UUID claim = cursors.claim(hubSpot.id, RecordKind.COMPANY, 0, 60_000)
+                .orElseThrow()
+                .claim();
+        admin().post("/api/v1/sync/" + hubSpot.id + "/reconcile").then().statusCode(204);
+
+        QuarkusTransaction.requiringNew()
+                .run(() -> cursors.read(hubSpot.id, RecordKind.COMPANY, claim, "9/0/9", false));
+
+        assertEquals(
+                1,
+                hubSpot.count("select count(*) from crm_cursor where position is null and not complete"
+                        + " and kind = 'COMPANY' and connection_id = '" + hubSpot.id + "'"));
     }
 
     @Test
