@@ -14,7 +14,8 @@ import org.awaitility.Awaitility;
 /** A process of a service beside those of the stand, on the stand's database and broker. */
 final class ServiceInstance implements AutoCloseable {
     private final String name;
-    private final String service;
+    private final String module;
+    private final String database;
     private final int port;
     private final Map<String, String> settings;
     private Process process;
@@ -24,15 +25,20 @@ final class ServiceInstance implements AutoCloseable {
      * @param settings environment variables that only this process has
      */
     ServiceInstance(String name, String service, int port, Map<String, String> settings) {
+        this(name, service + "-service", service, port, settings);
+    }
+
+    ServiceInstance(String name, String module, String database, int port, Map<String, String> settings) {
         this.name = name;
-        this.service = service;
+        this.module = module;
+        this.database = database;
         this.port = port;
         this.settings = settings;
     }
 
     /** Returns when it is ready. */
     void start() throws IOException {
-        Path program = Stand.root().resolve(service + "-service/target/quarkus-app/quarkus-run.jar");
+        Path program = Stand.root().resolve(module + "/target/quarkus-app/quarkus-run.jar");
         ProcessBuilder builder = new ProcessBuilder(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx192m",
@@ -45,7 +51,7 @@ final class ServiceInstance implements AutoCloseable {
                         "QUARKUS_HTTP_PORT",
                         Integer.toString(port),
                         "QUARKUS_DATASOURCE_JDBC_URL",
-                        "jdbc:postgresql://127.0.0.1:" + Stand.port(15432) + "/" + service,
+                        "jdbc:postgresql://127.0.0.1:" + Stand.port(15432) + "/" + database,
                         "TANDEM_KAFKA_BOOTSTRAP_SERVERS",
                         "127.0.0.1:" + Stand.port(19092),
                         "TANDEM_OIDC_ISSUER",
@@ -64,6 +70,10 @@ final class ServiceInstance implements AutoCloseable {
                                 .get("/q/health/ready")
                                 .statusCode()
                         == 200);
+    }
+
+    boolean isAlive() {
+        return process != null && process.isAlive();
     }
 
     /** {@code kill -9}. */
