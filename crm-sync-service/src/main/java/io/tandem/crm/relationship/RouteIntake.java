@@ -83,8 +83,7 @@ class RouteIntake {
         changes.news().forEach(news -> outbox.append(Topics.RELATIONSHIPS, news));
         queue.accountsChanged(accounts);
         queue.changed(RecordKind.COMPANY, changes.ownedByOthers());
-        queue.sales(
-                changes.ownedByOthers().stream().map(Changed::accountId).toList());
+        queue.sales(changes.ownedByOthers().stream().map(Changed::accountId).toList());
         queue.changed(RecordKind.TASK, changes.openedHandoffs());
     }
 

@@ -92,7 +92,8 @@ class Deals {
     private static boolean isAmount(String text) {
         try {
             BigDecimal amount = new BigDecimal(text);
-            return amount.abs().compareTo(MOST) < 0
+            return amount.signum() >= 0
+                    && amount.compareTo(MOST) < 0
                     && amount.stripTrailingZeros().scale() <= 2;
         } catch (NumberFormatException notOne) {
             return false;
@@ -101,9 +102,9 @@ class Deals {
 
     private static boolean isDate(String text) {
         try {
-            LocalDate.parse(text);
+            StorableTimes.day(LocalDate.parse(text));
             return true;
-        } catch (DateTimeParseException notOne) {
+        } catch (DateTimeException notOne) {
             return false;
         }
     }

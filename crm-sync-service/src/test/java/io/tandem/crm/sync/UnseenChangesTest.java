@@ -9,14 +9,12 @@ import static io.tandem.crm.Story.JONAS;
 import static io.tandem.crm.Story.MAYA;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.tandem.contracts.PersonId;
 import io.tandem.contracts.Topics;
 import io.tandem.crm.Story;
 import io.tandem.crm.connection.Connection;
@@ -63,13 +61,11 @@ class UnseenChangesTest {
     RelationshipService relationships;
 
     private Story story;
-    private UUID person;
     private ConnectedHubSpot hubSpot;
 
     @BeforeEach
     void mayaServesTheAccount() {
         story = scored(servedBy(MAYA), "B3");
-        person = PersonId.ofEmail("ana@" + story.domain);
         hubSpot = new ConnectedHubSpot(database, worker);
     }
 
@@ -138,22 +134,6 @@ class UnseenChangesTest {
         hubSpot.stub.data.edit("0-3", hubSpot.remoteId("DEAL", sale), Map.of("dealstage", "closedwon"));
         hubSpot.askNow();
         assertEquals("CUSTOMER", hubSpot.held("COMPANY", "companies", story.account, "tandem_stage"));
-    }
-
-    @Test
-    void emptiedTitleStaysEmptyWhenTheNameIsTyped() {
-        hubSpot.settle();
-        assertEquals("Head of Operations", hubSpot.held("CONTACT", "contacts", person, "jobtitle"));
-        String there = hubSpot.remoteId("CONTACT", person);
-        hubSpot.stub.data.edit("contacts", there, Map.of("jobtitle", ""));
-        hubSpot.askNow();
-        hubSpot.stub.data.edit("contacts", there, Map.of("firstname", "Anna"));
-        hubSpot.askNow();
-
-        assertNull(hubSpot.held("CONTACT", "contacts", person, "jobtitle"));
-        assertEquals("Anna", hubSpot.held("CONTACT", "contacts", person, "firstname"));
-        assertEquals(
-                "Anna", hubSpot.details("CONTACT", person).getString("fields.find { it.field == 'firstName' }.ours"));
     }
 
     /** Whoever changes something here locks the relationship and then its records, and so does what a CRM tells. */
