@@ -12,6 +12,7 @@ import io.tandem.crm.domain.FieldPolicy;
 import io.tandem.crm.domain.PipelineStages;
 import io.tandem.crm.domain.RecordKind;
 import io.tandem.crm.domain.SyncField;
+import io.tandem.kit.delivery.Failures;
 import io.tandem.kit.web.FieldFault;
 import io.tandem.kit.web.Problem;
 import io.tandem.kit.web.RequestFaults;
@@ -187,8 +188,22 @@ class ConnectionService {
         return ConnectionView.from(connection, now());
     }
 
-    @Transactional
+    /** What is being taken in or sent just now may be in the way for a moment: then the same once more. */
     void delete(UUID id, Caller admin) {
+        for (int left = 5; ; left--) {
+            try {
+                remove(id, admin);
+                return;
+            } catch (RuntimeException e) {
+                if (left == 0 || !Failures.isTransient(e)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    @Transactional
+    void remove(UUID id, Caller admin) {
         Connection connection = connections.existing(id);
         audit.record(now(), admin.email(), "CONNECTION_DELETED", id, described(connection), null);
         connections.delete(connection);

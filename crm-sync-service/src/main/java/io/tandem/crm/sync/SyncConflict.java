@@ -12,7 +12,10 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A field that both sides had changed to different values. Both are kept here. */
+/**
+ * A field that both sides had changed to different values, or a stage of the CRM that stands for none of ours. Both are kept
+ * here.
+ */
 @Entity
 @Table(name = "sync_conflict")
 class SyncConflict {
