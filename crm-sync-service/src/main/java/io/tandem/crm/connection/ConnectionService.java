@@ -206,7 +206,7 @@ class ConnectionService {
     void remove(UUID id, Caller admin) {
         Connection connection = connections.existing(id);
         audit.record(now(), admin.email(), "CONNECTION_DELETED", id, described(connection), null);
-        connections.delete(connection);
+        connections.remove(connection);
     }
 
     /** Outside a transaction, since the CRM may take its time. */

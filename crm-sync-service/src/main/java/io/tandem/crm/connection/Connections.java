@@ -30,6 +30,18 @@ public class Connections implements PanacheRepositoryBase<Connection, UUID> {
                 .orElseThrow(() -> Problem.notFound("There is no connection " + connectionId + "."));
     }
 
+    /** Whoever keeps records the same locks them before it looks whether their connection is there, and so does this. */
+    void remove(Connection connection) {
+        getEntityManager()
+                .createNativeQuery(
+                        "select count(*) from (select from sync_record where connection_id = :id"
+                                + " order by kind, record_id for update) as held",
+                        Long.class)
+                .setParameter("id", connection.connectionId())
+                .getSingleResult();
+        delete(connection);
+    }
+
     List<Connection> byName() {
         return list("order by name");
     }
