@@ -3,12 +3,11 @@ package io.tandem.scoring.intake;
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.tandem.local.infra.FreePorts;
 import io.tandem.local.infra.KafkaBroker;
 import io.tandem.local.infra.KafkaTopics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.BindException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,7 +29,7 @@ public final class FailingBroker implements QuarkusTestResourceLifecycleManager 
             System.setProperty(
                     DIRECTORY,
                     Files.createTempDirectory("tandem-failing-broker").toString());
-            System.setProperty(PORT, Integer.toString(freePair()));
+            System.setProperty(PORT, Integer.toString(FreePorts.withSuccessor()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -56,18 +55,6 @@ public final class FailingBroker implements QuarkusTestResourceLifecycleManager 
     @Override
     public int order() {
         return 1;
-    }
-
-    /** A broker needs its port and the next one. */
-    private static int freePair() throws IOException {
-        while (true) {
-            try (ServerSocket one = new ServerSocket(0);
-                    ServerSocket next = new ServerSocket(one.getLocalPort() + 1)) {
-                return next.getLocalPort() - 1;
-            } catch (BindException | IllegalArgumentException taken) {
-                continue;
-            }
-        }
     }
 
     static String address() {

@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tandem.kit.delivery.RelayFixture.Recorder;
+import io.tandem.local.infra.FreePorts;
 import io.tandem.local.infra.KafkaBroker;
 import io.tandem.local.infra.KafkaTopics;
 import io.tandem.local.infra.PostgresServer;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -106,7 +106,7 @@ class OutboxRelayTest {
 
     @Test
     void catchesUpWhenTheBrokerComesBack(@TempDir Path directory) throws Exception {
-        int port = freePort();
+        int port = FreePorts.withSuccessor();
         KafkaBroker kafka = KafkaBroker.start(directory, port);
         OutboxPublisher publisher = publisher(kafka.bootstrapServers());
         try (RelayFixture outbox = new RelayFixture("relay_broker")) {
@@ -131,7 +131,7 @@ class OutboxRelayTest {
 
     @Test
     void goesOnWhenTheDatabaseComesBack(@TempDir Path directory) throws Exception {
-        int port = freePort();
+        int port = FreePorts.any();
         PostgresServer database = PostgresServer.start(directory, port);
         try (RelayFixture outbox = RelayFixture.at(database.adminJdbcUrl())) {
             Recorder broker = new Recorder(text -> ACKNOWLEDGED);
@@ -202,11 +202,5 @@ class OutboxRelayTest {
 
     private static IntStream buckets() {
         return IntStream.range(0, OutboxRow.BUCKETS);
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }
