@@ -1,5 +1,6 @@
 package io.tandem.signup.attribution;
 
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.tandem.contracts.Touch;
 import io.tandem.signup.domain.Members;
 import io.tandem.signup.domain.Text;
@@ -13,7 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** One visit that came from somewhere, as the browser remembers it. */
 @Schema(description = "One visit that came from somewhere, as the browser remembers it")
 public record TouchRequest(
-        @NotNull Instant at,
+        @NotNull @JsonDeserialize(using = AnyTime.class) Instant at,
 
         @Schema(description = "The page where the visit began, without its query") @Size(max = 1000)
         String landingPage,
