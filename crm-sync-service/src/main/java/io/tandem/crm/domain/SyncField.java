@@ -95,6 +95,16 @@ public enum SyncField {
         return derived ? EnumSet.of(FieldPolicy.OURS, FieldPolicy.NEVER) : EnumSet.allOf(FieldPolicy.class);
     }
 
+    /** Nobody is nobody's owner: an account keeps the one it has until another is named, and so does a sale its name. */
+    public boolean isNeverBlank() {
+        return this == COMPANY_OWNER || this == DEAL_NAME || this == DEAL_STAGE;
+    }
+
+    /** What holds where the CRM has this value: a blank is never the later word on what cannot be blank. */
+    public FieldPolicy inForce(FieldPolicy policy, String theirs) {
+        return policy == FieldPolicy.LATEST && theirs == null && isNeverBlank() ? FieldPolicy.CRM_UNLESS_BLANK : policy;
+    }
+
     public static Optional<SyncField> of(RecordKind kind, String label) {
         return of(kind).stream().filter(field -> field.label.equals(label)).findFirst();
     }

@@ -38,7 +38,7 @@ record Outgoing(
             SyncField field = mapping.field();
             String value = ours.values().get(field);
             FieldMerge.Verdict verdict = FieldMerge.of(new FieldMerge.Field(
-                    mapping.policy(),
+                    field.inForce(mapping.policy(), queued.theirs().get(field)),
                     queued.base().get(field),
                     value,
                     queued.theirs().get(field),

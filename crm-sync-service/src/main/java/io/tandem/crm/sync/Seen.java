@@ -52,7 +52,12 @@ record Seen(
             news.put(field, value);
             String own = ours.values().get(field);
             Verdict verdict = FieldMerge.of(new FieldMerge.Field(
-                    mapping.policy(), known.base().get(field), own, value, known.editedAt(), theirs.changedAt()));
+                    field.inForce(mapping.policy(), value),
+                    known.base().get(field),
+                    own,
+                    value,
+                    known.editedAt(),
+                    theirs.changedAt()));
             if (verdict.adopt() && isAdoptable(field, value)) {
                 adopted.put(field, value);
                 agreed.put(field, value);
@@ -70,11 +75,8 @@ record Seen(
         return new Seen(news, agreed, adopted, conflicts, write);
     }
 
-    /** Nobody is nobody's owner: an account keeps the one it has until another is named, and so does a sale its name. */
     private static boolean isAdoptable(SyncField field, String value) {
-        return value == null
-                ? field != SyncField.COMPANY_OWNER && field != SyncField.DEAL_NAME && field != SyncField.DEAL_STAGE
-                : !isUnknownStage(field, value);
+        return value == null ? !field.isNeverBlank() : !isUnknownStage(field, value);
     }
 
     /** Nobody guesses what it means: a person has to say. */

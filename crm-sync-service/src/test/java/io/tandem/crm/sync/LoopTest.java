@@ -9,6 +9,7 @@ import io.tandem.crm.domain.FieldPolicy;
 import io.tandem.crm.domain.RecordKind;
 import io.tandem.crm.domain.SyncField;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -16,18 +17,20 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Looks and sends alternate while both sides change a record; then they come to rest, and agree. */
 class LoopTest {
-    private static final SyncField FIELD = SyncField.CONTACT_JOB_TITLE;
     private static final String[] VALUES = {null, "CEO", "COO", "CFO"};
     private static final UUID ID = new UUID(7, 1);
 
     private final Random random = new Random(20261127);
     private final Map<SyncField, String> base = new EnumMap<>(SyncField.class);
     private final Map<SyncField, String> held = new EnumMap<>(SyncField.class);
+    private SyncField field;
     private String ours;
     private String theirs;
     private Instant oursAt = Instant.EPOCH;
@@ -35,10 +38,17 @@ class LoopTest {
     private boolean isThere;
     private int sends;
 
+    static Stream<Arguments> fieldsAndPolicies() {
+        // One that may be blank, and one that may not.
+        return Stream.of(SyncField.CONTACT_JOB_TITLE, SyncField.DEAL_NAME)
+                .flatMap(one -> Arrays.stream(FieldPolicy.values()).map(policy -> Arguments.of(one, policy)));
+    }
+
     @ParameterizedTest
-    @EnumSource(FieldPolicy.class)
-    void bothSidesComeToRestAndAgree(FieldPolicy policy) {
-        List<FieldMapping> mappings = List.of(new FieldMapping(FIELD, "jobtitle", policy));
+    @MethodSource("fieldsAndPolicies")
+    void bothSidesComeToRestAndAgree(SyncField of, FieldPolicy policy) {
+        field = of;
+        List<FieldMapping> mappings = List.of(new FieldMapping(field, "jobtitle", policy));
         Instant now = Instant.parse("2026-03-02T09:00:00Z");
         for (int round = 0; round < 30_000; round++) {
             now = now.plusSeconds(1);
@@ -90,27 +100,27 @@ class LoopTest {
                 queued(), own(), new CrmRecord("815", ID, properties, null, List.of(), theirsAt, false), mappings);
         base.putAll(seen.agreed());
         held.putAll(seen.news());
-        if (seen.adopted().containsKey(FIELD)) {
-            ours = seen.adopted().get(FIELD);
+        if (seen.adopted().containsKey(field)) {
+            ours = seen.adopted().get(field);
         }
     }
 
     private void send(List<FieldMapping> mappings, Instant now) {
         Outgoing outgoing = Outgoing.of(queued(), own(), null, mappings, true);
-        ours = outgoing.theirs().getOrDefault(FIELD, ours);
+        ours = outgoing.theirs().getOrDefault(field, ours);
         if (!outgoing.worthACall()) {
             return;
         }
         sends++;
         if (!isThere) {
             isThere = true;
-            held.put(FIELD, null);
+            held.put(field, null);
         }
-        if (outgoing.values().containsKey(FIELD)) {
-            theirs = outgoing.values().get(FIELD);
+        if (outgoing.values().containsKey(field)) {
+            theirs = outgoing.values().get(field);
             theirsAt = now;
-            held.put(FIELD, theirs);
-            base.put(FIELD, theirs);
+            held.put(field, theirs);
+            base.put(field, theirs);
         }
     }
 
@@ -134,7 +144,7 @@ class LoopTest {
 
     private OurRecord own() {
         Map<SyncField, String> values = new EnumMap<>(SyncField.class);
-        values.put(FIELD, ours);
+        values.put(field, ours);
         return new OurRecord(ID, ID, ID, values);
     }
 }
