@@ -1,7 +1,6 @@
 package io.tandem.local.supervise;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.tandem.local.stand.PartName;
 import io.tandem.local.stand.PartState;
@@ -14,8 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,11 +79,11 @@ class SupervisedPartTest {
     }
 
     private PartState await(State state) {
-        return assertTimeoutPreemptively(PATIENCE, () -> {
-            while (files.read("kafka").map(PartState::state).orElse(null) != state) {
-                TimeUnit.MILLISECONDS.sleep(20);
-            }
-            return files.read("kafka").orElseThrow();
-        });
+        return Awaitility.await()
+                .atMost(PATIENCE)
+                .until(
+                        () -> files.read("kafka"),
+                        part -> part.map(PartState::state).orElse(null) == state)
+                .orElseThrow();
     }
 }
