@@ -9,11 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.hibernate.StatelessSession;
 
 @ApplicationScoped
 class DecisionRepository {
-    private static final String NUL = "\\u0000";
+    /** The character, not the six that somebody may have typed, whose backslash is escaped. */
+    private static final Pattern NUL = Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*+\\\\u0000");
 
     private static final String ADD = """
             INSERT INTO decision (
@@ -58,7 +60,7 @@ class DecisionRepository {
         if (json == null) {
             return null;
         }
-        if (json.contains(NUL)) {
+        if (json.contains("\\u0000") && NUL.matcher(json).find()) {
             // A column of type json takes it, but whoever looks into the column fails from then on.
             throw new IllegalArgumentException("a decision holds the character NUL, which no text in PostgreSQL may");
         }

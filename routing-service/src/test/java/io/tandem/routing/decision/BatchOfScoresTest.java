@@ -80,6 +80,12 @@ class BatchOfScoresTest {
     }
 
     @Test
+    void takesTheLettersByWhichJsonWritesSuchACharacter() {
+        handle(startup.named("Jo\\u0000Doe").signup());
+        assertEquals(1, decisions(startup.accountId()).size());
+    }
+
+    @Test
     void secondSignupOfAnAccountFindsTheHandoffOfTheFirst() {
         addRep("Ada", 1, 1000, "SALES_LED");
 
