@@ -31,6 +31,16 @@ public class ErasedPeople {
                 .getSingleResult();
     }
 
+    /** Whether somebody was to be erased at that time or later; always, if it is not known. */
+    public boolean isErasedSince(UUID personId, Instant time) {
+        @SuppressWarnings("unchecked")
+        List<Instant> requests = entities.createNativeQuery(
+                        "select requested_at from erased_person where person_id = :person", Instant.class)
+                .setParameter("person", personId)
+                .getResultList();
+        return requests.stream().anyMatch(requestedAt -> time == null || !requestedAt.isBefore(time));
+    }
+
     /** @return those whom the texts name by email and who were erased */
     public Erased namedIn(Collection<String> texts) {
         Map<UUID, Erasure> named = new Mentions(texts).erasures();

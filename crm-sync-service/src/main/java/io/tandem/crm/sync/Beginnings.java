@@ -5,12 +5,12 @@ import io.tandem.crm.account.Stakeholder.Source;
 import io.tandem.crm.caller.Author;
 import io.tandem.crm.connection.Connection;
 import io.tandem.crm.connector.CrmRecord;
-import io.tandem.crm.domain.Erasure;
 import io.tandem.crm.domain.FieldMapping;
 import io.tandem.crm.domain.FieldPolicy;
 import io.tandem.crm.domain.RecordKind;
 import io.tandem.crm.domain.SaleStage;
 import io.tandem.crm.domain.SyncField;
+import io.tandem.crm.erasure.ErasedPeople;
 import io.tandem.crm.stakeholder.CrmContact;
 import io.tandem.crm.stakeholder.StakeholderService;
 import io.tandem.kit.web.EmailAddress;
@@ -19,7 +19,6 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -28,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.hibernate.query.NativeQuery;
 
 /**
  * Takes in people and sales that began in a CRM at companies that we know: from then on they are ours as well, and kept
@@ -42,18 +40,21 @@ class Beginnings {
     private final StakeholderService stakeholders;
     private final Deals deals;
     private final FieldValues values;
+    private final ErasedPeople erased;
 
     Beginnings(
             EntityManager entities,
             Companies companies,
             StakeholderService stakeholders,
             Deals deals,
-            FieldValues values) {
+            FieldValues values,
+            ErasedPeople erased) {
         this.entities = entities;
         this.companies = companies;
         this.stakeholders = stakeholders;
         this.deals = deals;
         this.values = values;
+        this.erased = erased;
     }
 
     /** One that belongs to an account, under the id that it has here. */
@@ -62,8 +63,7 @@ class Beginnings {
     /** Before anything is locked: who is taken in beside an erasure would not be seen by it, nor see it. */
     void awaitErasures(RecordKind kind) {
         if (kind == RecordKind.CONTACT) {
-            entities.createNativeQuery("select cast(pg_advisory_xact_lock_shared(" + Erasure.LOCK + ") as text)")
-                    .getSingleResult();
+            erased.await();
         }
     }
 
@@ -100,7 +100,8 @@ class Beginnings {
         if (kind == RecordKind.CONTACT) {
             return EmailAddress.parse(told.get(SyncField.CONTACT_EMAIL))
                     .map(email -> PersonId.ofEmail(email.normalised()))
-                    .filter(person -> !isErased(person, record.createdAt()))
+                    // Whoever was erased comes back only by a record that was made later.
+                    .filter(person -> !erased.isErasedSince(person, record.createdAt()))
                     .map(person -> new Beginning(record, person, accountId, told));
         }
         boolean over = SaleStage.of(told.get(SyncField.DEAL_STAGE))
@@ -134,18 +135,6 @@ class Beginnings {
             }
         }
         return told;
-    }
-
-    /** Whoever was erased comes back only by a record that was made later. */
-    private boolean isErased(UUID personId, Instant createdAt) {
-        NativeQuery<?> query = entities.createNativeQuery("""
-                        select 1 from erased_person
-                        where person_id = :person and requested_at >= coalesce(:created, timestamptz '-infinity')
-                        """).unwrap(NativeQuery.class);
-        return !query.setParameter("person", personId)
-                .setParameter("created", createdAt, Instant.class)
-                .getResultList()
-                .isEmpty();
     }
 
     /**

@@ -51,6 +51,7 @@ class BeginningsTest {
     @Inject
     SeenEvents seen;
 
+    private ConnectedHubSpot connected;
     private HubSpotStub hubSpot;
     private Story story;
     private String connection;
@@ -58,24 +59,12 @@ class BeginningsTest {
 
     @BeforeEach
     void accountIsInHubSpot() {
-        hubSpot = new HubSpotStub();
         story = servedBy(MAYA);
         TestTopics.send(Topics.SCORES, story.scored(5, "B3", 41));
         awaitOnTimeline(story.account, TestTopics.send(Topics.SCORES, story.signal(6, "marker")));
-        connection = admin().body(Map.of(
-                        "name",
-                        "HubSpot " + UUID.randomUUID(),
-                        "system",
-                        "HUBSPOT",
-                        "address",
-                        hubSpot.address().toString(),
-                        "credentials",
-                        Map.of("accessToken", HubSpotStub.TOKEN)))
-                .post("/api/v1/connections")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id");
+        connected = new ConnectedHubSpot(database, worker);
+        hubSpot = connected.stub;
+        connection = connected.id.toString();
         eventually(() -> assertNotNull(hubSpot.data.byTandemId("companies").get(story.account.toString())));
         company = Long.toString(
                 HubSpotStub.id(hubSpot.data.byTandemId("companies").get(story.account.toString())));
@@ -83,9 +72,7 @@ class BeginningsTest {
 
     @AfterEach
     void disconnect() {
-        admin().delete("/api/v1/connections/" + connection).then().statusCode(204);
-        hubSpot.close();
-        assertEquals(List.of(), hubSpot.faults());
+        connected.close();
     }
 
     @Test
