@@ -13,21 +13,26 @@ import java.util.stream.Stream;
 
 /**
  * Who drives the usage and brings others: of whole days only, because a share falls again when others do something later
- * in the day. Level: the least of share of the events / share asked for, joined by their invitation / asked for,
- * active people / least, events / least; the person with the highest counts.
+ * in the day. Level: the least of share of the events / share asked for, joined by their invitation within 91 days / asked
+ * for, active people / least, events / least; the person with the highest counts.
  *
  * <p>Of a champion gone quiet the level is 1 while who was champion before the quiet days did nothing in them.
  */
 final class ChampionPattern implements DailyPattern {
+    /** An invitation counts for so many days, which are fewer than are kept, or the past would change as days go. */
+    private static final int JOINED_DAYS = 91;
+
     private final SignalRule rule;
     private final UsageHistory history;
+    private final boolean allKept;
     private final int quiet;
     private final int days;
     private final Map<PersonDays, List<WatchedDay>> broughtBy;
 
-    ChampionPattern(SignalRule rule, UsageHistory history, int quiet) {
+    ChampionPattern(SignalRule rule, AccountFacts account, UsageHistory history, int quiet) {
         this.rule = rule;
         this.history = history;
+        allKept = history.isKeptSince(account.usage().firstSeenAt());
         this.quiet = quiet;
         days = rule.number("days");
         broughtBy = broughtBy(history.people(), history.watched(rule.watch(0)));
@@ -59,7 +64,7 @@ final class ChampionPattern implements DailyPattern {
 
     @Override
     public int firstDay() {
-        return days + quiet;
+        return quiet + (allKept ? days : Math.max(days, JOINED_DAYS));
     }
 
     @Override
@@ -115,7 +120,7 @@ final class ChampionPattern implements DailyPattern {
     private Champion champion(PersonDays person, int from, int until, long all, double atAll) {
         long events = person.events(from, until);
         List<String> brought = broughtBy.getOrDefault(person, List.of()).stream()
-                .filter(one -> one.day() <= until)
+                .filter(one -> one.day() <= until && one.day() > until - JOINED_DAYS)
                 .map(WatchedDay::who)
                 .distinct()
                 .toList();

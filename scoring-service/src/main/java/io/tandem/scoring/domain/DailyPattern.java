@@ -26,7 +26,7 @@ interface DailyPattern extends Hysteresis.Level {
         return Optional.ofNullable(
                 switch (rule.kind()) {
                     case HEAVY_USAGE -> UsagePatterns.heavy(rule, history);
-                    case USAGE_SURGE -> UsagePatterns.surge(rule, history);
+                    case USAGE_SURGE -> UsagePatterns.surge(rule, account, history);
                     case ABOVE_COHORT -> UsagePatterns.aboveCohort(rule, account, history, cohorts);
                     case REPEATED_ENGAGEMENT -> UsagePatterns.repeated(rule, history);
                     case USAGE_DECLINE -> UsagePatterns.decline(rule, history);
@@ -38,8 +38,8 @@ interface DailyPattern extends Hysteresis.Level {
                     case TEAMS -> PeoplePatterns.teams(rule, history);
                     case COMPANY_STANDARDISED -> PeoplePatterns.company(rule, account, history);
                     case DEPARTMENT_STANDARDISED -> PeoplePatterns.department(rule, history);
-                    case CHAMPION -> new ChampionPattern(rule, history, 0);
-                    case CHAMPION_QUIET -> new ChampionPattern(rule, history, rule.number("quietDays"));
+                    case CHAMPION -> new ChampionPattern(rule, account, history, 0);
+                    case CHAMPION_QUIET -> new ChampionPattern(rule, account, history, rule.number("quietDays"));
                     case SEVERAL_USERS, EVENT, STEP_STUCK, ACTIVATION -> null;
                 });
     }

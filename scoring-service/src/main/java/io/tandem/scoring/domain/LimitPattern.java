@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * When an allowance will be used up, by the trend of what the product reports: the line through the last report of each
  * whole day after Theil (1950) and Sen (1968), that is the median of the slopes between every two reports and the median
  * of what is left, which a few wild reports do not bend. Level: days asked for / days until the line meets the
- * allowance; the metric that is nearest counts.
+ * allowance; the metric that is nearest counts, of the 50 with the most reports.
  *
  * <p>Sen: <i>Estimates of the regression coefficient based on Kendall's tau</i>, JASA 63 (1968).
  */
@@ -22,6 +22,8 @@ final class LimitPattern implements DailyPattern {
     private static final double MOST = 10;
     /** Reports that stopped say nothing of the days to come. */
     private static final int MOST_DAYS_OLD = 7;
+    /** Whoever names each report otherwise does not make an account's look take minutes. */
+    private static final int MOST_METRICS = 50;
 
     private final SignalRule rule;
     private final UsageHistory history;
@@ -42,7 +44,12 @@ final class LimitPattern implements DailyPattern {
                 .map(Report::of)
                 .flatMap(Optional::stream)
                 .sorted(Comparator.comparingInt(Report::day))
-                .collect(Collectors.groupingBy(Report::metric, TreeMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(Report::metric, TreeMap::new, Collectors.toList()))
+                .entrySet()
+                .stream()
+                .sorted(Comparator.comparingInt(metric -> -metric.getValue().size()))
+                .limit(MOST_METRICS)
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private record Report(String metric, int day, double used, double allowed) {

@@ -72,6 +72,10 @@ public final class SignalLedger {
                                 .thenComparing(Row::id))
                         .orElse(null);
                 left.remove(same);
+                if (same == null && isOver(episode, signal.since())) {
+                    // Whatever was recorded of it is read no more, so it would be recorded anew at every look.
+                    continue;
+                }
                 Row row = row(signal, episode, same, silenced.test(signal.name()));
                 if (row.inForce()) {
                     inForce.add(row.signal());
@@ -101,6 +105,10 @@ public final class SignalLedger {
         }
         inForce.sort(Comparator.comparing(Signal::firedAt).thenComparing(Signal::name));
         return new Entry(changed, dropped, fired, inForce, anyOpen);
+    }
+
+    private static boolean isOver(Episode episode, Instant since) {
+        return !episode.goesOn() && episode.endedAt().isBefore(since);
     }
 
     private static Row row(Signals.Found signal, Episode episode, Row same, boolean silenced) {

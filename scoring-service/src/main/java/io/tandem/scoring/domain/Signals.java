@@ -50,9 +50,10 @@ public final class Signals {
         return switch (rule.kind()) {
             case SEVERAL_USERS -> new Found(rule.name(), Instant.EPOCH, EventPatterns.severalUsers(rule, account));
             case EVENT -> new Found(rule.name(), history.startOf(0), EventPatterns.events(rule, account, history, now));
-            case STEP_STUCK -> new Found(rule.name(), Instant.EPOCH, EventPatterns.stuck(rule, account, history, now));
+            case STEP_STUCK ->
+                new Found(rule.name(), history.startOf(0), EventPatterns.stuck(rule, account, history, now));
             case ACTIVATION ->
-                new Found(rule.name(), Instant.EPOCH, EventPatterns.activation(rule, account, activatedAt, now));
+                new Found(rule.name(), history.startOf(0), EventPatterns.activation(rule, account, activatedAt, now));
             default -> daily(rule, account, history, cohorts);
         };
     }

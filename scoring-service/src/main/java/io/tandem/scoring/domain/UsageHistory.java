@@ -66,7 +66,10 @@ public final class UsageHistory {
         private final String department;
         private final String team;
         private final Set<String> names;
-        /** What was done until before each day. */
+        /** The first day on which anything was done: most people are here for a few days only, and there may be many. */
+        private final int first;
+
+        /** What was done until before each day from the first to after the last. */
         private final long[] before;
 
         private final int[] activeBefore;
@@ -78,12 +81,25 @@ public final class UsageHistory {
             this.department = department;
             this.team = team;
             this.names = Set.copyOf(names);
-            before = new long[events.length + 1];
-            activeBefore = new int[events.length + 1];
-            for (int day = 0; day < events.length; day++) {
-                before[day + 1] = before[day] + events[day];
-                activeBefore[day + 1] = activeBefore[day] + (events[day] > 0 ? 1 : 0);
+            int from = 0;
+            int until = events.length;
+            while (from < until && events[from] == 0) {
+                from++;
             }
+            while (until > from && events[until - 1] == 0) {
+                until--;
+            }
+            first = from;
+            before = new long[until - from + 1];
+            activeBefore = new int[before.length];
+            for (int i = 0; i < until - from; i++) {
+                before[i + 1] = before[i] + events[from + i];
+                activeBefore[i + 1] = activeBefore[i] + (events[from + i] > 0 ? 1 : 0);
+            }
+        }
+
+        private int index(int day) {
+            return Math.max(0, Math.min(before.length - 1, day - first));
         }
 
         public String who() {
@@ -112,11 +128,11 @@ public final class UsageHistory {
 
         /** From one day to another, both included; days before those kept count nothing. */
         long events(int from, int to) {
-            return to < from || to < 0 ? 0 : before[to + 1] - before[Math.max(0, from)];
+            return to < from ? 0 : before[index(to + 1)] - before[index(from)];
         }
 
         int activeDays(int from, int to) {
-            return to < from || to < 0 ? 0 : activeBefore[to + 1] - activeBefore[Math.max(0, from)];
+            return to < from ? 0 : activeBefore[index(to + 1)] - activeBefore[index(from)];
         }
 
         /** The last day on which they did something until this one, or -1. */
@@ -173,6 +189,11 @@ public final class UsageHistory {
 
     Instant startOf(int day) {
         return date(day).atStartOfDay().toInstant(ZoneOffset.UTC);
+    }
+
+    /** Whether nothing is forgotten that was done since then; null for never. */
+    boolean isKeptSince(Instant time) {
+        return time == null || !time.isBefore(startOf(0));
     }
 
     List<PersonDays> people() {

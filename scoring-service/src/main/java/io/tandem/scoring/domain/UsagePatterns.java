@@ -1,5 +1,6 @@
 package io.tandem.scoring.domain;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,15 +27,17 @@ final class UsagePatterns {
      * Level: events in the window / (factor × median of the windows before), and no more than events / least; 0 for an
      * account that is younger than those windows.
      */
-    static DailyPattern surge(SignalRule rule, UsageHistory history) {
+    static DailyPattern surge(SignalRule rule, AccountFacts account, UsageHistory history) {
         int days = rule.number("days");
         int windows = rule.number("windows");
+        Instant firstSeenAt = account.usage().firstSeenAt();
         return DailyPattern.of(
                 days * (windows + 1) - 1,
                 day -> {
                     double usual = history.usual(days, windows, day - days);
                     long events = history.everybody().events(day - days + 1, day);
-                    boolean young = history.everybody().events(0, day - days * windows) == 0;
+                    boolean young =
+                            firstSeenAt == null || !firstSeenAt.isBefore(history.startOf(day - days * windows + 1));
                     return usual == 0 || young
                             ? 0
                             : Math.min(

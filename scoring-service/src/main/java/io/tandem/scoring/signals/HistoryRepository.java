@@ -19,6 +19,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,14 +89,15 @@ class HistoryRepository {
                         SELECT * FROM identity_fact WHERE subject = i.key AND kind = 'GROUP' OFFSET 0) AS team ON true
                     """,
                 row -> found.computeIfAbsent(row.getObject("root_id", UUID.class), root -> new LinkedHashMap<>())
-                        .computeIfAbsent(row.getString("person"), key -> new Person(config.retentionDays()))
-                        .add(row, since),
+                        .computeIfAbsent(row.getString("person"), key -> new Person())
+                        .add(row, since, config.retentionDays()),
                 uuids(roots),
                 (int) (since.toEpochDay() / RollupRepository.BLOCK));
         Map<UUID, List<UsageHistory.PersonDays>> people = new HashMap<>();
         found.forEach((root, all) -> people.put(
                 root,
                 all.entrySet().stream()
+                        .filter(entry -> entry.getValue().matters())
                         .map(entry -> entry.getValue().days(entry.getKey()))
                         .toList()));
         return people;
@@ -103,18 +105,16 @@ class HistoryRepository {
 
     /** Somebody, put together from all keys under which they are known. */
     private static final class Person {
-        private final long[] events;
-        private final Set<String> names = new java.util.HashSet<>();
+        private static final long[] NOTHING = {};
+
+        private long[] events = NOTHING;
+        private final Set<String> names = new HashSet<>();
         private String department;
         private Instant departmentAt = Instant.MIN;
         private String team;
         private Instant teamAt = Instant.MIN;
 
-        private Person(int days) {
-            events = new long[days];
-        }
-
-        private Person add(ResultSet row, LocalDate since) throws SQLException {
+        private Person add(ResultSet row, LocalDate since, int days) throws SQLException {
             names.add(IdentityKey.idOf(row.getString("key")));
             if (row.getString("email") != null) {
                 names.add(row.getString("email"));
@@ -131,6 +131,7 @@ class HistoryRepository {
             }
             Array block = row.getArray("events");
             if (block != null) {
+                events = events == NOTHING ? new long[days] : events;
                 long first = (long) row.getInt("block") * RollupRepository.BLOCK - since.toEpochDay();
                 Integer[] counts = (Integer[]) block.getArray();
                 for (int i = 0; i < counts.length; i++) {
@@ -147,6 +148,11 @@ class HistoryRepository {
                 throws SQLException {
             int order = Database.instant(row, column).compareTo(than);
             return order > 0 || order == 0 && value.compareTo(other) > 0;
+        }
+
+        /** Who did nothing within the days kept is no part of any pattern, but for being one of a department. */
+        private boolean matters() {
+            return events != NOTHING || department != null;
         }
 
         private UsageHistory.PersonDays days(String person) {

@@ -30,6 +30,9 @@ public class SignalService {
     /** Accounts whose day has changed are looked at over so many hours, not all at midnight. */
     private static final Duration SPREAD = Duration.ofHours(2);
 
+    /** What so many people did at most is held in memory at once, unless one account has more. */
+    private static final int PEOPLE_AT_ONCE = 20_000;
+
     private final RollupRepository rollups;
     private final HistoryRepository histories;
     private final EpisodeRepository episodes;
@@ -69,23 +72,25 @@ public class SignalService {
         if (accounts.isEmpty()) {
             return Map.of();
         }
-        Known known = known(rules, accounts, now);
         Map<UUID, Look> looks = new HashMap<>();
         List<EpisodeRepository.Of> changed = new ArrayList<>();
         List<Long> dropped = new ArrayList<>();
         List<CohortRepository.Measured> measured = new ArrayList<>();
-        for (AccountFacts account : accounts) {
-            UsageHistory own = known.histories().get(account.id());
-            SignalLedger.Entry entry = known.enter(rules, account, activatedAt.get(account.id()), now);
-            entry.changed().forEach(row -> changed.add(new EpisodeRepository.Of(account.id(), row)));
-            dropped.addAll(entry.dropped());
-            measured.addAll(measured(rules, account, own));
-            looks.put(
-                    account.id(),
-                    new Look(
-                            entry.inForce(),
-                            entry.fired(),
-                            entry.anyOpen() || !own.isEmpty() ? nextDay(account.id(), now) : null));
+        for (List<AccountFacts> portion : portions(accounts)) {
+            Known known = known(rules, portion, now);
+            for (AccountFacts account : portion) {
+                UsageHistory own = known.histories().get(account.id());
+                SignalLedger.Entry entry = known.enter(rules, account, activatedAt.get(account.id()), now);
+                entry.changed().forEach(row -> changed.add(new EpisodeRepository.Of(account.id(), row)));
+                dropped.addAll(entry.dropped());
+                measured.addAll(measured(rules, account, own));
+                looks.put(
+                        account.id(),
+                        new Look(
+                                entry.inForce(),
+                                entry.fired(),
+                                entry.anyOpen() || !own.isEmpty() ? nextDay(account.id(), now) : null));
+            }
         }
         episodes.save(changed, dropped);
         measures.measure(measured, LocalDate.ofInstant(now, ZoneOffset.UTC));
@@ -96,14 +101,30 @@ public class SignalService {
     @Transactional(Transactional.TxType.SUPPORTS)
     public Map<UUID, Set<String>> namesInForce(
             List<SignalRule> rules, Collection<AccountFacts> accounts, Map<UUID, Instant> activatedAt, Instant now) {
-        Known known = known(rules, accounts, now);
         Map<UUID, Set<String>> names = new HashMap<>();
-        accounts.forEach(account -> names.put(
-                account.id(),
-                known.enter(rules, account, activatedAt.get(account.id()), now).inForce().stream()
-                        .map(Signal::name)
-                        .collect(Collectors.toSet())));
+        for (List<AccountFacts> portion : portions(accounts)) {
+            Known known = known(rules, portion, now);
+            portion.forEach(account -> names.put(
+                    account.id(),
+                    known.enter(rules, account, activatedAt.get(account.id()), now).inForce().stream()
+                            .map(Signal::name)
+                            .collect(Collectors.toSet())));
+        }
         return names;
+    }
+
+    private static List<List<AccountFacts>> portions(Collection<AccountFacts> accounts) {
+        List<List<AccountFacts>> portions = new ArrayList<>();
+        long people = 0;
+        for (AccountFacts account : accounts) {
+            people += account.peopleKnown();
+            if (portions.isEmpty() || people > PEOPLE_AT_ONCE) {
+                portions.add(new ArrayList<>());
+                people = account.peopleKnown();
+            }
+            portions.get(portions.size() - 1).add(account);
+        }
+        return portions;
     }
 
     private Known known(List<SignalRule> rules, Collection<AccountFacts> accounts, Instant now) {

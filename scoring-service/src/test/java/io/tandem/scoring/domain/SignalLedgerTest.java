@@ -63,6 +63,12 @@ class SignalLedgerTest {
     }
 
     @Test
+    void whatWasOverBeforeTheRecordIsReadIsNotRecordedAnew() {
+        assertEquals(List.of(), enter(found(episode(200, 120)), List.of()).changed());
+        assertEquals(1, enter(found(episode(200, null)), List.of()).changed().size());
+    }
+
+    @Test
     void whatIsSilencedIsRecordedAndToldOnceThatIsOver() {
         Entry silenced = SignalLedger.enter(List.of(found(episode(5, null))), List.of(), name -> true, NOW);
         assertEquals(List.of(), silenced.fired());

@@ -169,7 +169,7 @@ class SignalsTest {
         TestHistory history =
                 new TestHistory().did("ana", 5, 60, 7).did("ana", 20, 20).did("ana", 10, 6, 0);
 
-        Episode episode = only("usage-surge", new TestFacts(), history);
+        Episode episode = only("usage-surge", new TestFacts().firstSeen(at(60)), history);
 
         assertEquals(
                 "acme.com used the product 70 times within 7 days, 200% of its usual 35",
@@ -179,7 +179,7 @@ class SignalsTest {
                 List.of(),
                 episodes(
                         "usage-surge",
-                        new TestFacts(),
+                        new TestFacts().firstSeen(at(20)),
                         new TestHistory().did("ana", 1, 20, 7).did("ana", 50, 6, 0)),
                 "a young account has no past to compare with");
     }
@@ -476,6 +476,37 @@ class SignalsTest {
                 List.of(),
                 episodes("champion-quiet", new TestFacts(), history.did("ana", 1, 14)),
                 "two weeks are not over");
+    }
+
+    @Test
+    void whatMadeAChampionLongAgoIsNotTakenBackWhenItIsForgotten() {
+        SignalRule rule = rule("champion");
+        TestFacts facts = new TestFacts().firstSeen(at(130));
+        TestHistory history = new TestHistory().did("ana", 4, 119, 0).did("ben", 2, 119, 0);
+        SignalLedger.Row told = new SignalLedger.Row(
+                7L,
+                "champion",
+                new Episode(
+                        start(80),
+                        start(25),
+                        new Episode.Finding("champion", Map.of()),
+                        new Episode.Finding("", Map.of())),
+                false,
+                false,
+                true);
+
+        // The invitation was accepted before the first day that is kept.
+        SignalLedger.Entry entry = SignalLedger.enter(
+                Signals.find(List.of(rule), facts.facts(), NEVER, history.made(), none(), NOW),
+                List.of(told),
+                name -> false,
+                NOW);
+
+        assertEquals(List.of(), entry.changed());
+        assertEquals(
+                start(28),
+                only("champion", facts, history.watched(rule, 0, "ben", 117, "id-ana", Map.of()))
+                        .startedAt());
     }
 
     @Test

@@ -22,6 +22,7 @@ public final class TestFacts {
     private SignupAnswers signup;
     private Firmographics firmographics;
     private int users;
+    private Instant firstSeenAt = NOW;
 
     public static SignupAnswers answers(String email, CompanySize size, String role, String useCase, Instant at) {
         return new SignupAnswers(
@@ -77,6 +78,11 @@ public final class TestFacts {
         return this;
     }
 
+    TestFacts firstSeen(Instant at) {
+        firstSeenAt = at;
+        return this;
+    }
+
     AccountFacts facts() {
         return new AccountFacts(
                 AccountId.ofDomain("acme.com"),
@@ -88,7 +94,7 @@ public final class TestFacts {
                 firmographics,
                 null,
                 usage,
-                new UsageFacts(0, users, users, NOW, NOW),
+                new UsageFacts(0, users, users, firstSeenAt, NOW),
                 IntStream.range(0, Math.min(users, SignalRule.MOST_PEOPLE))
                         .mapToObj(i -> new Arrival("user" + i + "@acme.com", NOW.minusSeconds(100 - i)))
                         .toList(),
