@@ -54,6 +54,11 @@ final class CsvRows implements Rows {
         if (header.stream().anyMatch(OBJECTS::contains)) {
             throw Problem.badRequest("Members of properties, traits and context are named with a dot.");
         }
+        List<String> deeper = header.stream().filter(CsvRows::isDeeper).toList();
+        if (!deeper.isEmpty()) {
+            throw Problem.badRequest("A column names a member of properties, traits or context with one dot; more have "
+                    + String.join(", ", deeper) + ".");
+        }
     }
 
     @Override
@@ -73,6 +78,12 @@ final class CsvRows implements Rows {
             }
         }
         return json.writeValueAsBytes(call);
+    }
+
+    /** Whether a column means a member of a member, which a table cannot have. */
+    private static boolean isDeeper(String column) {
+        int dot = column.indexOf('.');
+        return dot > 0 && OBJECTS.contains(column.substring(0, dot)) && column.indexOf('.', dot + 1) > 0;
     }
 
     @SuppressWarnings("unchecked")

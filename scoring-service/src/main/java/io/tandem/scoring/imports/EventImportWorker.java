@@ -32,8 +32,11 @@ import org.jboss.logging.Logger;
 class EventImportWorker {
     private static final Logger LOG = Logger.getLogger(EventImportWorker.class);
 
-    /** Scoring is to keep up, or what comes in live would find a queue. */
-    private static final int MOST_DUE = 16;
+    /** Scoring of what comes in live is to keep up. */
+    private static final int MOST_URGENT = 16;
+
+    /** What was taken in waits to be scored as briefly as that allows. */
+    private static final int MOST_DUE = 1_000;
 
     static final int AT_ONCE = 250;
 
@@ -165,9 +168,13 @@ class EventImportWorker {
             TimeUnit.MILLISECONDS.sleep(
                     Math.min(LONGEST_PAUSE_MILLIS, workedMillis * (100 - config.share()) / config.share()));
         }
-        for (long waited = 0; due.batches() > MOST_DUE && waited < LONGEST_PAUSE_MILLIS; waited += 10) {
+        for (long waited = 0; isTooMuchDue() && waited < LONGEST_PAUSE_MILLIS; waited += 10) {
             TimeUnit.MILLISECONDS.sleep(10);
         }
+    }
+
+    private boolean isTooMuchDue() {
+        return due.urgentBatches() > MOST_URGENT || due.batches() > MOST_DUE;
     }
 
     /**

@@ -49,6 +49,7 @@ final class EventReader {
     private final Instant receivedAt;
     private final Slice sharedContext;
     private final Supplier<String> missingIds;
+    private final boolean ofThePast;
 
     /** What the events of one call have in common, as it is read and written. */
     private final Instant batchSentAt;
@@ -57,24 +58,36 @@ final class EventReader {
     private final byte[] receivedAtEnd;
 
     private EventReader(
-            Envelope envelope, UUID sourceId, Instant receivedAt, Slice sharedContext, Supplier<String> missingIds) {
+            Envelope envelope,
+            UUID sourceId,
+            Instant receivedAt,
+            Slice sharedContext,
+            Supplier<String> missingIds,
+            boolean ofThePast) {
         this.envelope = envelope;
         this.sourceId = sourceId;
         this.receivedAt = receivedAt;
         this.sharedContext = sharedContext;
         this.missingIds = missingIds;
+        this.ofThePast = ofThePast;
         batchSentAt = EventTime.parse(envelope.sentAt());
         head = bytes("{\"sourceId\":\"" + sourceId + "\",\"messageId\":");
         receivedAtEnd = bytes(",\"receivedAt\":\"" + receivedAt + "\"}");
     }
 
     static EventReader ofSingle(Envelope envelope, UUID sourceId, Instant receivedAt) {
-        return ofRow(envelope, sourceId, receivedAt, () -> UUID.randomUUID().toString());
+        return new EventReader(
+                envelope, sourceId, receivedAt, null, () -> UUID.randomUUID().toString(), false);
     }
 
-    /** @param missingIds makes a message id where the sender gave none */
+    /**
+     * A call of the past. It arrives long after it was sent, which says nothing of the sender's clock, so its time is taken
+     * as it is.
+     *
+     * @param missingIds makes a message id where the sender gave none
+     */
     static EventReader ofRow(Envelope envelope, UUID sourceId, Instant receivedAt, Supplier<String> missingIds) {
-        return new EventReader(envelope, sourceId, receivedAt, null, missingIds);
+        return new EventReader(envelope, sourceId, receivedAt, null, missingIds, true);
     }
 
     /** The context beside the batch belongs to each of its events. */
@@ -82,8 +95,13 @@ final class EventReader {
         if (envelope.context() != null) {
             EventMembers.of(envelope.body(), envelope.context(), "context");
         }
-        return new EventReader(envelope, sourceId, receivedAt, envelope.context(), () -> UUID.randomUUID()
-                .toString());
+        return new EventReader(
+                envelope,
+                sourceId,
+                receivedAt,
+                envelope.context(),
+                () -> UUID.randomUUID().toString(),
+                false);
     }
 
     /** An event of a batch, which says itself what it is. */
@@ -127,7 +145,7 @@ final class EventReader {
             copy(json, members.object("traits"));
             json.write(CONTEXT);
             context(json, members.object("context"));
-            time(json, TIMESTAMP, EventTime.corrected(original, sentAt, receivedAt));
+            time(json, TIMESTAMP, EventTime.corrected(original, ofThePast ? null : sentAt, receivedAt));
             time(json, ORIGINAL_TIMESTAMP, original);
             time(json, SENT_AT, sentAt);
             json.write(receivedAtEnd);

@@ -30,10 +30,14 @@ public class HistoricCalls {
     public record Row(TrackedEvent event, String refusal) {}
 
     /**
-     * A call as an item of a batch has it. It must say when it was made. One without {@code messageId} gets an id made of
+     * A call as an item of a batch has it. It must say when it was made, and counts as of then, whatever it says of when it
+     * was sent. One without {@code messageId} gets an id made of
      * its very text, so that the same row is the same call whenever it is sent.
      */
     public Row read(byte[] line, UUID sourceId, Instant receivedAt) {
+        if (line.length > MOST_BYTES) {
+            return new Row(null, "a row has at most %d bytes".formatted(MOST_BYTES));
+        }
         try {
             AcceptedEvent accepted = EventReader.ofRow(
                             Envelope.read(line), sourceId, receivedAt, () -> "row-" + hash(line))

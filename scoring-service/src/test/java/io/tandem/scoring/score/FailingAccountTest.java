@@ -1,5 +1,6 @@
 package io.tandem.scoring.score;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -37,6 +38,9 @@ class FailingAccountTest {
     UsageGate usage;
 
     @Inject
+    DueAccounts due;
+
+    @Inject
     Database database;
 
     @BeforeEach
@@ -54,6 +58,33 @@ class FailingAccountTest {
     @AfterEach
     void mended() {
         update("UPDATE account SET told_stage = 'NONE' WHERE id = ?", failing);
+    }
+
+    @Test
+    void whatWasImportedIsScoredThoughOthersAreDueOnceItHasWaited() {
+        QuarkusTransaction.requiringNew().run(() -> {
+            List<Long> ids = List.of(due(true, 0), due(false, 120), due(false, 0));
+            due.any();
+
+            List<DueAccounts.Batch> taken = due.take().stream()
+                    .filter(batch -> ids.contains(batch.id()))
+                    .toList();
+
+            assertEquals(
+                    List.of(ids.get(1), ids.get(0)),
+                    taken.stream().map(DueAccounts.Batch::id).toList());
+            database.update("DELETE FROM due_accounts WHERE id = ANY (?)", Database.Column.numbers(ids));
+        });
+    }
+
+    private long due(boolean urgent, int seconds) {
+        return database.query(
+                        "INSERT INTO due_accounts (accounts, urgent, since) VALUES ('{}', ?, now() - make_interval(secs => ?))"
+                                + " RETURNING id",
+                        row -> row.getLong(1),
+                        urgent,
+                        (double) seconds)
+                .get(0);
     }
 
     @Test
