@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -180,12 +181,17 @@ public record Qualification(
     }
 
     private Instant sameCircumstancesUntil(Stages stages, Instant now, Instant latest) {
+        return circumstancesEnd(stages, now)
+                .filter(time -> time.isBefore(latest))
+                .orElse(latest);
+    }
+
+    /** When a cool-down or the effect of a hand that was raised ends next, of the account or of one of its people. */
+    public Optional<Instant> circumstancesEnd(Stages stages, Instant now) {
         return Stream.concat(Stream.of(inputs.circumstances()), people.stream().map(person -> person.member()
                         .circumstances()))
                 .flatMap(each -> Staging.nextChange(each, stages, now).stream())
-                .filter(time -> time.isBefore(latest))
-                .min(Instant::compareTo)
-                .orElse(latest);
+                .min(Instant::compareTo);
     }
 
     /**

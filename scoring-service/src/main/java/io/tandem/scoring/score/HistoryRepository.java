@@ -82,11 +82,11 @@ class HistoryRepository {
                 SELECT n.account_id, n.name, n.domain, n.total, n.engagement, n.total - before.total, n.grade, n.stage,
                     string_to_array(n.signals, ' '), n.company_size, n.country, n.owned,
                     coalesce(n.last_seen_at, 'epoch'), n.activated_at,
-                    CASE WHEN n.engagement > 0 OR n.total <> before.total OR n.due_at < ? THEN n.due_at END
+                    CASE WHEN n.engagement > 0 OR n.total <> before.total OR n.due_at < ? THEN n.due_at ELSE n.ends_at END
                 FROM unnest(?::uuid[], ?::text[], ?::text[], ?::numeric[], ?::numeric[], ?::text[], ?::text[], ?::text[],
-                    ?::text[], ?::text[], ?::bool[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[])
+                    ?::text[], ?::text[], ?::bool[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[])
                     AS n (account_id, name, domain, total, engagement, grade, stage, signals, company_size, country,
-                        owned, last_seen_at, activated_at, due_at)
+                        owned, last_seen_at, activated_at, due_at, ends_at)
                 CROSS JOIN LATERAL (
                     SELECT coalesce((
                         SELECT p.total FROM score_point p WHERE p.account_id = n.account_id AND p.at <= ?
@@ -122,6 +122,7 @@ class HistoryRepository {
                 times(column(scored, one -> one.facts().usage().lastSeenAt())),
                 times(column(scored, ScoredAccount::activatedAt)),
                 times(column(scored, ScoredAccount::dueAt)),
+                times(column(scored, ScoredAccount::endsAt)),
                 now.minus(Duration.ofDays(7)));
     }
 

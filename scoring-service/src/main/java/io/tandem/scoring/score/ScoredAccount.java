@@ -19,6 +19,7 @@ import java.util.UUID;
  *
  * @param kept what was stored of it before
  * @param dueAt when it has to be looked at again though nothing happens; null until that is worked out
+ * @param endsAt when it has to be even if its score cannot move by itself, null for never or until that is worked out
  */
 public record ScoredAccount(
         AccountFacts facts,
@@ -26,7 +27,8 @@ public record ScoredAccount(
         List<Signal> signals,
         Activations.Moment activation,
         QualificationRepository.Kept kept,
-        Instant dueAt) {
+        Instant dueAt,
+        Instant endsAt) {
     /** Scores that fade, and lists by when they were, are at most so old. */
     static final Duration LOOKED_AT_EVERY = Duration.ofHours(6);
 
@@ -38,7 +40,7 @@ public record ScoredAccount(
             Qualification qualification,
             List<Signal> signals) {
         return new ScoredAccount(
-                facts, qualification, signals, Activations.moment(model, facts).orElse(null), kept, null);
+                facts, qualification, signals, Activations.moment(model, facts).orElse(null), kept, null, null);
     }
 
     /**
@@ -48,11 +50,17 @@ public record ScoredAccount(
      */
     ScoredAccount with(CompiledModel model, List<Qualification.Member> people, boolean joined, Instant now) {
         return new ScoredAccount(
-                facts, qualification.with(model, facts, people, now), signals, activation, kept.joined(joined), null);
+                facts,
+                qualification.with(model, facts, people, now),
+                signals,
+                activation,
+                kept.joined(joined),
+                null,
+                null);
     }
 
     ScoredAccount with(List<Signal> inForce) {
-        return new ScoredAccount(facts, qualification, inForce, activation, kept, dueAt);
+        return new ScoredAccount(facts, qualification, inForce, activation, kept, dueAt, endsAt);
     }
 
     /**
@@ -70,7 +78,8 @@ public record ScoredAccount(
                 kept,
                 exactly
                         ? qualification.changesAt(model, facts, now, latest)
-                        : qualification.unchangedUntil(model, now, latest));
+                        : qualification.unchangedUntil(model, now, latest),
+                qualification.circumstancesEnd(model.definition().stages(), now).orElse(null));
     }
 
     /** The score in force, which people may have set. */

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -204,6 +205,27 @@ class StagesTest {
         assertEquals(List.of(Stage.NURTURE, Stage.SALES, Stage.NURTURE), told(null, 3));
         await().until(() -> dueAt().isAfter(Instant.now().plus(Duration.ofMinutes(1))));
         assertTrue(read().stageReason().contains("fell below 47"), () -> read().stageReason());
+    }
+
+    @Test
+    void theEndOfARaisedHandIsNoticedThoughTheScoreCannotMove() {
+        Instant raisedAt = Instant.now().minus(Duration.ofDays(8)).truncatedTo(ChronoUnit.SECONDS);
+        signups.qualify(
+                UUID.randomUUID(),
+                TestSignup.with(
+                        TestSignup.of("ana@" + domain, CompanySize.UP_TO_10, null, null, raisedAt),
+                        null,
+                        null,
+                        true,
+                        false));
+        assertEquals(Stage.SALES, read().stage());
+        // As if it had been scored when it came.
+        QuarkusTransaction.requiringNew()
+                .run(() -> database.update("UPDATE score_point SET at = ? WHERE account_id = ?", raisedAt, account));
+
+        QuarkusTransaction.requiringNew().run(() -> scores.rescore(List.of(account), Instant.now()));
+
+        assertEquals(raisedAt.plus(Duration.ofDays(90)), dueAt());
     }
 
     @Test
