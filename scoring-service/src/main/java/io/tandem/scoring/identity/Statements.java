@@ -36,6 +36,20 @@ public final class Statements {
         return call.userId() != null ? IdentityKey.ofUser(call.userId()) : IdentityKey.ofAnonymous(call.anonymousId());
     }
 
+    /** The key of the person whose email a call says, or null. */
+    public static String personOf(TrackedEvent call) {
+        String email = email(own(call));
+        return email == null ? null : IdentityKey.ofEmail(email);
+    }
+
+    /** What a call says of its user. */
+    private static Map<String, Object> own(TrackedEvent call) {
+        return map(
+                "identify".equals(call.type())
+                        ? call.traits()
+                        : map(call.context()).get("traits"));
+    }
+
     /**
      * @param user the key of the user that the call is about
      * @param at when the call was made
@@ -44,7 +58,7 @@ public final class Statements {
     public void add(TrackedEvent call, String user, Instant at, boolean counts) {
         Map<String, Object> traits = map(call.traits());
         Map<String, Object> context = map(call.context());
-        Map<String, Object> own = "identify".equals(call.type()) ? traits : map(context.get("traits"));
+        Map<String, Object> own = own(call);
         String email = email(own);
         person = email == null ? user : IdentityKey.ofEmail(email);
         sightings.add(new Sighting(user, counts ? 1 : 0, at, at, person));

@@ -101,7 +101,7 @@ class EventImportRepository {
                 chunk.content());
     }
 
-    /** In the gate, so that an erasure has either changed it before or waits until it is taken. */
+    /** In the gate, so that an erasure waits until it is taken, or goes through what of it waits on. */
     Optional<Chunk> firstChunk(UUID id) {
         return database
                 .queryInGate(

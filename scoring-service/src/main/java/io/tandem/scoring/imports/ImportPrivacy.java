@@ -2,6 +2,7 @@ package io.tandem.scoring.imports;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.tandem.scoring.domain.IdentityKey;
 import io.tandem.scoring.intake.KeptEvents;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,7 +11,6 @@ import jakarta.transaction.Transactional;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -31,17 +31,59 @@ public class ImportPrivacy {
     @Inject
     ObjectMapper json;
 
-    /** To be called with the gate closed; returns how many rows there were. Blank ones stand for them. */
+    /**
+     * What an erasure has gone through.
+     *
+     * @param keys of the person that it looked for
+     * @param rows how many were the person's; blank ones stand for them
+     */
+    public record Pass(Set<String> keys, long rows, Set<EventImportRepository.ChunkKey> chunks) {
+        public Pass {
+            keys = Set.copyOf(keys);
+            chunks = Set.copyOf(chunks);
+        }
+    }
+
+    /**
+     * To be called before the gate is closed, since much may wait: each chunk in a transaction of its own, or the worker,
+     * who is in the gate when it wants to remove one, would wait for the caller.
+     */
     @Transactional(Transactional.TxType.MANDATORY)
-    public long erase(Collection<String> keys, String email) {
-        Set<String> ids = keys.stream().map(IdentityKey::idOf).collect(Collectors.toSet());
+    public Pass erase(Set<String> keys, String email) {
+        Set<String> ids = idsOf(keys);
+        List<EventImportRepository.ChunkKey> waiting = imports.chunks();
         long erased = keptEvents.eraseRefused("event_import_refusal", "content", ids, email);
+        for (EventImportRepository.ChunkKey key : waiting) {
+            erased += QuarkusTransaction.requiringNew().call(() -> erase(key, ids, email));
+        }
+        return new Pass(keys, erased, Set.copyOf(waiting));
+    }
+
+    /**
+     * To be called when the gate is closed: goes through what has come since, and through all again if the person has become
+     * known by more keys. Returns how many rows there were in both passes.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public long eraseRest(Pass before, Set<String> keys, String email) {
+        Set<String> ids = idsOf(keys);
+        boolean more = !before.keys().containsAll(keys);
+        long erased = before.rows();
         for (EventImportRepository.ChunkKey key : imports.chunks()) {
-            erased += imports.lockChunk(key)
-                    .map(chunk -> erase(key, chunk, ids, email))
-                    .orElse(0L);
+            if (more || !before.chunks().contains(key)) {
+                erased += erase(key, ids, email);
+            }
         }
         return erased;
+    }
+
+    private long erase(EventImportRepository.ChunkKey key, Set<String> ids, String email) {
+        return imports.lockChunk(key)
+                .map(chunk -> erase(key, chunk, ids, email))
+                .orElse(0L);
+    }
+
+    private static Set<String> idsOf(Set<String> keys) {
+        return keys.stream().map(IdentityKey::idOf).collect(Collectors.toSet());
     }
 
     private long erase(EventImportRepository.ChunkKey key, Chunk chunk, Set<String> ids, String email) {

@@ -7,6 +7,7 @@ import io.tandem.contracts.PersonExportRequested;
 import io.tandem.contracts.PersonExported;
 import io.tandem.contracts.Topics;
 import io.tandem.kit.delivery.DeadLetters;
+import io.tandem.kit.delivery.IdempotencyStore;
 import io.tandem.kit.delivery.Outbox;
 import io.tandem.scoring.database.Database;
 import io.tandem.scoring.domain.IdentityKey;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Erases a person wherever this service knows them, or gathers what it knows. */
@@ -50,6 +52,9 @@ class PrivacyService {
     DeadLetters deadLetters;
 
     @Inject
+    IdempotencyStore answers;
+
+    @Inject
     PredictionPrivacy predictions;
 
     @Inject
@@ -67,6 +72,7 @@ class PrivacyService {
         Set<String> known = keysOf(request.email());
         PersonRepository.Mentions anywhere = people.mentions(known, request.email());
         Map<String, Long> erased = new TreeMap<>(keptEvents.erase(known, request.email()));
+        ImportPrivacy.Pass waiting = imports.erase(known, request.email());
         database.closeGate();
         Set<String> keys = keysOf(request.email());
         Set<String> others = new HashSet<>(identities.linkedTo(keys));
@@ -80,8 +86,16 @@ class PrivacyService {
         elsewhere.keys().addAll(anywhere.keys());
         elsewhere.accounts().addAll(anywhere.accounts());
         erased.putAll(people.erase(keys, request.email(), elsewhere));
-        erased.put("importedRows", imports.erase(keys, request.email()));
-        erased.put("deadLetters", (long) deadLetters.removeContaining(List.of(request.email())));
+        erased.put("importedRows", imports.eraseRest(waiting, keys, request.email()));
+        List<String> texts = texts(request, keys);
+        erased.put("deadLetters", (long) deadLetters.removeContaining(texts));
+        erased.put("storedAnswers", (long) answers.removeContaining(texts));
+        long unsent = people.redactAnswersToOthers(request.email()) + outbox.removeContaining(Topics.SCORES, texts);
+        erased.put("unsentEvents", unsent);
+        if (unsent > 0) {
+            // What was not sent is told again.
+            accounts.addAll(elsewhere.accounts());
+        }
         people.forgetNames(AccountId.ofEmail(request.email()));
         people.remember(keys, request.requestedAt());
 
@@ -103,6 +117,14 @@ class PrivacyService {
                         service,
                         people.export(keysOf(request.email()), request.email()),
                         Instant.now()));
+    }
+
+    /** How JSON names the person: an id as a member, since one that is a number is found anywhere. */
+    private static List<String> texts(PersonErasureRequested request, Set<String> keys) {
+        Stream<String> ids = keys.stream().flatMap(key -> Stream.of("userId", "anonymousId", "previousId", "who")
+                .map(member -> "\"" + member + "\":\"" + IdentityKey.idOf(key) + "\""));
+        return Stream.concat(Stream.of(request.email(), request.personId().toString()), ids)
+                .toList();
     }
 
     /** Every key under which the person is known; the email's own is always among them. */

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tandem.contracts.TrackedEvent;
 import io.tandem.scoring.database.Database;
 import io.tandem.scoring.database.Database.Column;
+import io.tandem.scoring.identity.Statements;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
@@ -36,7 +37,7 @@ class UsageRepository {
     /**
      * Stores the calls that no day since then has yet, and returns them. A repetition on the same day meets the primary
      * key, one on another day the anti-join; both come through one partition of the topic, one after the other. What
-     * somebody did before they were erased is not taken.
+     * somebody did before they were erased is not taken, be it under an id that nobody knew.
      */
     Unseen insertUnseen(Map<MessageKey, Arrived> calls, LocalDate since) {
         List<Arrived> arrived = List.copyOf(calls.values());
@@ -50,15 +51,16 @@ class UsageRepository {
                 SELECT e.received_on, e.source_id, e.message_id, e.type, e.event, e.user_key, e.happened_at,
                     e.received_at, e.properties::jsonb, (SELECT generation FROM model_in_force)
                 FROM unnest(?::date[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[],
-                    ?::timestamptz[], ?::text[])
+                    ?::timestamptz[], ?::text[], ?::text[])
                     AS e (received_on, source_id, message_id, type, event, user_key, happened_at, received_at,
-                        properties)
+                        properties, person)
                 WHERE NOT EXISTS (
                     SELECT FROM tracked_event t WHERE t.source_id = e.source_id AND t.message_id = e.message_id
                         AND t.received_on >= ? AND t.received_on < ?)
                 AND (e.happened_at > (SELECT coalesce(max(erased_at), '-infinity') FROM erased_key) OR NOT EXISTS (
                     SELECT FROM erased_key k
-                    WHERE k.key_hash = sha256(convert_to(e.user_key, 'UTF8')) AND e.happened_at <= k.erased_at))
+                    WHERE e.happened_at <= k.erased_at AND k.key_hash IN (
+                        sha256(convert_to(e.user_key, 'UTF8')), sha256(convert_to(e.person, 'UTF8')))))
                 ORDER BY e.source_id, e.message_id COLLATE "C"
                 ON CONFLICT DO NOTHING
                 RETURNING source_id, message_id, generation
@@ -77,6 +79,7 @@ class UsageRepository {
                 times(column(arrived, one -> one.call().at())),
                 times(column(all, TrackedEvent::receivedAt)),
                 text(column(all, call -> json(call.properties()))),
+                text(column(all, Statements::personOf)),
                 since,
                 otherDaysEnd(all, Instant.now()));
         return new Unseen(unseen, generation.get());

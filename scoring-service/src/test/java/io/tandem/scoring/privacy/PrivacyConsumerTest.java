@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.tandem.contracts.AccountId;
 import io.tandem.contracts.AccountScored;
 import io.tandem.contracts.CompanySize;
 import io.tandem.contracts.PersonErased;
@@ -26,6 +27,7 @@ import io.tandem.scoring.score.ScoreService;
 import io.tandem.scoring.score.SignupGate;
 import io.tandem.scoring.usage.UsageGate;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +59,9 @@ class PrivacyConsumerTest {
 
     @Inject
     PersonRepository people;
+
+    @Inject
+    PrivacyService privacy;
 
     @Test
     void findsWhatOthersSayWithTheGateOpenAndGoesThroughNoMoreThanThatWhenItIsClosed() {
@@ -143,13 +148,59 @@ class PrivacyConsumerTest {
     }
 
     @Test
+    void forgetsStoredAnswersAndEventsThatAreNotSentButAnswersTheOthers() {
+        String ben = "ben@" + name + ".com";
+        UUID account = AccountId.ofEmail(email);
+        QuarkusTransaction.requiringNew().run(() -> {
+            database.update(
+                    "INSERT INTO idempotency (scope, body_hash, claim, status, body) VALUES (?, '', ?, 201, ?)",
+                    name.getBytes(StandardCharsets.UTF_8),
+                    UUID.randomUUID(),
+                    ("{\"reason\":\"" + email + " asked\"}").getBytes(StandardCharsets.UTF_8));
+            // In the transaction that erases, since events are sent as soon as they are committed.
+            for (String event : List.of(
+                    "{\"who\":\"" + email + "\"}",
+                    "{\"trigger\":\"USAGE\",\"people\":[{\"email\":\"" + email + "\"}]}",
+                    "{\"trigger\":\"SIGNUP\",\"signup\":{\"email\":\"" + ben
+                            + "\"},\"signals\":[{\"name\":\"champion\","
+                            + "\"reason\":\"" + email + " drives it\",\"evidence\":{\"who\":\"" + email + "\"}}],"
+                            + "\"people\":[{\"email\":\"" + email + "\"},{\"email\":\"" + ben + "\"}]}")) {
+                database.update(
+                        "INSERT INTO outbox (bucket, topic, key, event_id, headers, payload) VALUES (0, ?, ?, ?, '{}', ?)",
+                        Topics.SCORES,
+                        account.toString(),
+                        UUID.randomUUID(),
+                        event.getBytes(StandardCharsets.UTF_8));
+            }
+            privacy.erase(request);
+            assertEquals(
+                    List.of("{\"people\": [{\"email\": \"" + ben + "\"}], \"signup\": {\"email\": \"" + ben
+                            + "\"}, \"signals\": [{\"name\": \"champion\", \"reason\": \"champion\", \"evidence\": {}}],"
+                            + " \"trigger\": \"SIGNUP\"}"),
+                    database.query(
+                            "DELETE FROM outbox WHERE topic = ? AND key = ? RETURNING convert_from(payload, 'UTF8')",
+                            row -> row.getString(1),
+                            Topics.SCORES,
+                            account.toString()));
+        });
+
+        PersonErased erased = TestTopics.await(Topics.PRIVACY, PersonErased.class, answers());
+        assertEquals(1, erased.erased().get("storedAnswers"));
+        assertEquals(3, erased.erased().get("unsentEvents"));
+    }
+
+    @Test
     void whatWasOnItsWayDoesNotBringAPersonBack() {
         TestTopics.send(Topics.PRIVACY, request);
         TestTopics.await(Topics.PRIVACY, PersonErased.class, answers());
 
         SignupQualified late = know();
+        // Under an id that nobody knew.
+        usage.count(List.of(TestCall.identify("n-" + name, Map.of("email", email))
+                .at(before)
+                .made()));
 
-        assertNoTrace(List.of(email, "Xaviera" + name));
+        assertNoTrace(List.of(email, "Xaviera" + name, "n-" + name));
         assertTrue(scores.read(List.of(late.accountId()), Instant.now()).isEmpty()
                 || scores.read(List.of(late.accountId()), Instant.now())
                                 .get(0)
