@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
 import org.tribuo.Tribuo;
 
@@ -26,6 +27,9 @@ class ModelTraining {
 
     /** Who has not been heard of for so long is dead. No step of a training takes as long. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    /** Held by whoever learns here, since it takes much of the memory that there is. */
+    static final Semaphore LEARNING = new Semaphore(1);
 
     @Inject
     PredictionModelRepository models;
@@ -66,8 +70,17 @@ class ModelTraining {
     private boolean trainNext() {
         Optional<PredictionModel> next =
                 QuarkusTransaction.requiringNew().call(() -> models.claim(now(), now().plus(PATIENCE)));
-        next.ifPresent(this::train);
+        next.ifPresent(this::trainAlone);
         return next.isPresent();
+    }
+
+    private void trainAlone(PredictionModel model) {
+        LEARNING.acquireUninterruptibly();
+        try {
+            train(model);
+        } finally {
+            LEARNING.release();
+        }
     }
 
     private void train(PredictionModel model) {

@@ -1,5 +1,6 @@
 package io.tandem.scoring.prediction;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.tandem.kit.web.Problem;
 import io.tandem.scoring.audit.AuditTrail;
 import io.tandem.scoring.audit.Caller;
@@ -8,6 +9,7 @@ import io.tandem.scoring.domain.prediction.Target;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -18,7 +20,9 @@ import java.util.Map;
 @ApplicationScoped
 class PredictionModelService {
     /** Arrivals of so many weeks show how many to expect. */
-    private static final int WEEKS = 8;
+    static final int WEEKS = 8;
+
+    private static final int RETRY_AFTER_SECONDS = 30;
 
     @Inject
     PredictionModelRepository models;
@@ -89,12 +93,25 @@ class PredictionModelService {
         return change(model, ModelStatus.READY, reason);
     }
 
-    @Transactional
+    /** It takes long and much memory, so it holds no connection, and nobody else learns at the same time. */
     public Reproduction reproduce(int version) {
-        PredictionModel model = models.find(version).orElseThrow(() -> unknown(version));
-        byte[] rows = models.rows(version)
+        if (!ModelTraining.LEARNING.tryAcquire()) {
+            throw Problem.of(503, "Another model is being learnt; ask again when that is done.")
+                    .header(HttpHeaders.RETRY_AFTER, String.valueOf(RETRY_AFTER_SECONDS));
+        }
+        try {
+            return reproduceAlone(version);
+        } finally {
+            ModelTraining.LEARNING.release();
+        }
+    }
+
+    private Reproduction reproduceAlone(int version) {
+        PredictionModel model = QuarkusTransaction.requiringNew()
+                .call(() -> models.find(version).orElseThrow(() -> unknown(version)));
+        byte[] rows = QuarkusTransaction.requiringNew().call(() -> models.rows(version)
                 .orElseThrow(() -> Problem.conflict("The rows that this version was made from are not kept any more, or"
-                        + " it was never trained."));
+                        + " it was never trained.")));
         return ModelTraining.reproduce(model.provenance(), rows);
     }
 

@@ -128,6 +128,7 @@ class PredictionModelsResource {
     @APIResponse(responseCode = "200", description = "Whether it came out the same, to the last bit")
     @APIResponse(responseCode = "404", description = "No such version")
     @APIResponse(responseCode = "409", description = "Its rows are not kept any more, or it was never trained")
+    @APIResponse(responseCode = "503", description = "Another model is being learnt; ask again after Retry-After")
     public Reproduction reproduce(@RestPath String version) {
         return models.reproduce(number(version));
     }

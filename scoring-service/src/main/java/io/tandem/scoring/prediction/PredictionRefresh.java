@@ -8,6 +8,7 @@ import io.tandem.scoring.domain.prediction.Target;
 import io.tandem.scoring.score.ScoringConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -43,7 +44,11 @@ class PredictionRefresh {
         }
         QuarkusTransaction.requiringNew()
                 .run(() -> predictions.removeStale(
-                        now().minus(config.refreshAfter().multipliedBy(4))));
+                        now().minus(config.refreshAfter().multipliedBy(4)), arrivalsSince()));
+    }
+
+    private static Instant arrivalsSince() {
+        return now().minus(Duration.ofDays(7L * PredictionModelService.WEEKS));
     }
 
     private void refresh(PredictionModel model) {
@@ -67,15 +72,16 @@ class PredictionRefresh {
             return null;
         }
         List<UUID> ids = predictions.accounts(after, AT_ONCE);
-        List<UUID> eligible = predictions.eligible(ids, model.target());
-        predictions.keepOnly(ids, eligible, model.target());
-        List<UUID> due = predictions.due(eligible, model, now().minus(config.refreshAfter()));
+        PredictionRepository.Concerned concerned = predictions.concerned(ids, model.target(), arrivalsSince());
+        predictions.keepOnly(ids, concerned, model.target());
+        List<UUID> due = predictions.due(concerned, model, now().minus(config.refreshAfter()));
         if (!due.isEmpty()) {
             predictions.put(
                     model,
                     predictions.known(due).stream()
                             .map(known -> predicted(model, known))
                             .toList(),
+                    concerned.happened(),
                     now());
         }
         return ids.size() < AT_ONCE ? null : ids.get(ids.size() - 1);

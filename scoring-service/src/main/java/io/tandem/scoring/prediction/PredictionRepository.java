@@ -15,11 +15,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** What the active models predict of accounts. */
 @ApplicationScoped
@@ -57,9 +59,23 @@ class PredictionRepository {
         return database.query(FeatureSql.NEXT_ACCOUNTS, row -> row.getObject("id", UUID.class), after, limit);
     }
 
-    /** Those of the accounts to which it can happen: customers cannot convert, and others cannot cancel. */
-    List<UUID> eligible(Collection<UUID> accounts, Target target) {
-        return database.query(
+    /**
+     * Accounts of which there is a prediction.
+     *
+     * @param open those to which it can happen: customers cannot convert, and others cannot cancel
+     * @param happened those to which it happened lately: what was predicted of them before stays, to know how many arrive
+     */
+    record Concerned(List<UUID> open, List<UUID> happened) {
+        private List<UUID> all() {
+            return Stream.concat(open.stream(), happened.stream()).toList();
+        }
+    }
+
+    /** @param since what happened before is not lately */
+    Concerned concerned(Collection<UUID> accounts, Target target, Instant since) {
+        List<UUID> open = new ArrayList<>();
+        List<UUID> happened = new ArrayList<>();
+        database.query(
                 """
                 WITH member AS MATERIALIZED (
                     SELECT r.id AS root_id, m.id
@@ -75,27 +91,41 @@ class PredictionRepository {
                     SELECT m.root_id, p.target, p.known_at
                     FROM member m JOIN past_outcome p ON p.account_id = m.id WHERE p.happened
                 ), last AS (
-                    SELECT DISTINCT ON (root_id) root_id, target FROM outcome WHERE target IS NOT NULL
+                    SELECT DISTINCT ON (root_id) root_id, target, happened_at FROM outcome WHERE target IS NOT NULL
                     ORDER BY root_id, happened_at DESC, target
+                ), told AS (
+                    SELECT t.id, coalesce(last.target = ?, false) AS happened, last.happened_at,
+                        CASE last.target WHEN 'CONVERSION' THEN 'CHURN' ELSE 'CONVERSION' END AS next
+                    FROM unnest(?::uuid[]) AS t (id) LEFT JOIN last ON last.root_id = t.id
                 )
-                SELECT t.id FROM unnest(?::uuid[]) AS t (id) LEFT JOIN last ON last.root_id = t.id
-                WHERE ? = CASE last.target WHEN 'CONVERSION' THEN 'CHURN' ELSE 'CONVERSION' END
-                """, row -> row.getObject("id", UUID.class), uuids(accounts), uuids(accounts), target.name());
+                SELECT id, happened FROM told WHERE next = ? OR happened AND happened_at > ?
+                """,
+                row -> (row.getBoolean("happened") ? happened : open).add(row.getObject("id", UUID.class)),
+                uuids(accounts),
+                target.name(),
+                uuids(accounts),
+                target.name(),
+                since);
+        return new Concerned(open, happened);
     }
 
-    /** Those of which there is no prediction of this version since this time. */
-    List<UUID> due(Collection<UUID> accounts, PredictionModel model, Instant since) {
+    /**
+     * Those of which there is no prediction of this version, be it an old one where it has happened meanwhile, else one since
+     * this time.
+     */
+    List<UUID> due(Concerned accounts, PredictionModel model, Instant since) {
         return database.query(
                 """
                 SELECT t.id FROM unnest(?::uuid[]) AS t (id)
-                WHERE NOT EXISTS (
-                    SELECT FROM prediction p
-                    WHERE p.account_id = t.id AND p.target = ? AND p.version = ? AND p.predicted_at >= ?)
+                LEFT JOIN prediction p ON p.account_id = t.id AND p.target = ? AND p.version = ?
+                WHERE CASE WHEN t.id = ANY (?) THEN p.account_id IS NULL
+                    ELSE p.account_id IS NULL OR p.happened OR p.predicted_at < ? END
                 """,
                 row -> row.getObject("id", UUID.class),
-                uuids(accounts),
+                uuids(accounts.all()),
                 model.target().name(),
                 model.version(),
+                uuids(accounts.happened()),
                 since);
     }
 
@@ -110,32 +140,41 @@ class PredictionRepository {
                 uuids(accounts));
     }
 
-    /** Of these accounts only those to which it can happen keep a prediction. */
-    void keepOnly(Collection<UUID> accounts, Collection<UUID> eligible, Target target) {
+    /** Of these accounts only those that are concerned keep a prediction. */
+    void keepOnly(Collection<UUID> accounts, Concerned concerned, Target target) {
         database.update(
                 "DELETE FROM prediction WHERE account_id = ANY (?) AND target = ? AND NOT account_id = ANY (?)",
                 uuids(accounts),
                 target.name(),
-                uuids(eligible));
+                uuids(concerned.all()));
+        if (!concerned.happened().isEmpty()) {
+            database.update(
+                    "UPDATE prediction SET happened = true WHERE account_id = ANY (?) AND target = ? AND NOT happened",
+                    uuids(concerned.happened()),
+                    target.name());
+        }
     }
 
-    void put(PredictionModel model, List<Fresh> rows, Instant now) {
+    void put(PredictionModel model, List<Fresh> rows, List<UUID> happened, Instant now) {
         database.update(
                 """
                 INSERT INTO prediction (
-                    account_id, target, version, probability, average_log_odds, reasons, arrived_at, predicted_at)
-                SELECT f.id, ?, ?, f.probability, f.average, f.reasons::jsonb, f.arrived_at, ?
+                    account_id, target, version, probability, average_log_odds, reasons, arrived_at, predicted_at,
+                    happened)
+                SELECT f.id, ?, ?, f.probability, f.average, f.reasons::jsonb, f.arrived_at, ?, f.id = ANY (?)
                 FROM unnest(?::uuid[], ?::float8[], ?::float8[], ?::text[], ?::timestamptz[])
                     AS f (id, probability, average, reasons, arrived_at)
                 ORDER BY f.id
                 ON CONFLICT (account_id, target) DO UPDATE SET
                     version = excluded.version, probability = excluded.probability,
                     average_log_odds = excluded.average_log_odds, reasons = excluded.reasons,
-                    arrived_at = excluded.arrived_at, predicted_at = excluded.predicted_at
+                    arrived_at = excluded.arrived_at, predicted_at = excluded.predicted_at,
+                    happened = excluded.happened
                 """,
                 model.target().name(),
                 model.version(),
                 now,
+                uuids(happened),
                 uuids(column(rows, Fresh::accountId)),
                 numbers(column(rows, Fresh::probability)),
                 numbers(column(rows, Fresh::averageLogOdds)),
@@ -150,9 +189,17 @@ class PredictionRepository {
                 model.version());
     }
 
-    /** What counts as part of another account since, or is not listed any more, has no predictions of its own. */
-    void removeStale(Instant before) {
-        database.update("DELETE FROM prediction WHERE predicted_at < ?", before);
+    /**
+     * What counts as part of another account since, or is not listed any more, has no predictions of its own.
+     *
+     * @param before which nothing is predicted that is still so
+     * @param arrivalsSince from when on it matters who arrived to whom it has happened
+     */
+    void removeStale(Instant before, Instant arrivalsSince) {
+        database.update(
+                "DELETE FROM prediction WHERE predicted_at < CASE WHEN happened THEN ?::timestamptz ELSE ? END",
+                arrivalsSince,
+                before);
     }
 
     /** Whether it has got to predicting yet. */
@@ -165,7 +212,7 @@ class PredictionRepository {
                 .get(0);
     }
 
-    /** Accounts that arrived within the last full weeks, and what is predicted of them. */
+    /** Accounts that arrived within the last full weeks, and what is predicted of them, or was before it happened. */
     List<CutOff.Arrived> arrivals(PredictionModel model, int weeks, Instant now) {
         return database.query(
                 """
@@ -183,7 +230,7 @@ class PredictionRepository {
     /** Null filters match everything. */
     List<PredictionView> page(Target target, UUID accountId, Double least, Place after, int rows) {
         Conditions conditions = new Conditions();
-        conditions.add("p.target = ?", target.name());
+        conditions.add("NOT p.happened AND p.target = ?", target.name());
         conditions.addIf("p.account_id = ?", accountId);
         conditions.addIf("p.probability >= ?", least);
         conditions.add(
@@ -201,7 +248,7 @@ class PredictionRepository {
     List<PredictionView> of(Collection<UUID> accounts) {
         return database.query("SELECT " + COLUMNS + """
                         FROM prediction p JOIN account a ON a.id = p.account_id
-                        WHERE p.account_id = ANY (?) ORDER BY p.account_id, p.target
+                        WHERE NOT p.happened AND p.account_id = ANY (?) ORDER BY p.account_id, p.target
                         """, PredictionRepository::read, uuids(accounts));
     }
 

@@ -93,6 +93,17 @@ class PredictionModelsResourceTest {
                 .body("provenance.rowsHash", notNullValue())
                 .extract()
                 .jsonPath();
+        ModelTraining.LEARNING.acquireUninterruptibly();
+        try {
+            as(Roles.ANALYST)
+                    .contentType(ContentType.JSON)
+                    .post(MODELS + "/" + version + "/reproductions")
+                    .then()
+                    .statusCode(503)
+                    .header("Retry-After", "30");
+        } finally {
+            ModelTraining.LEARNING.release();
+        }
         as(Roles.ANALYST)
                 .contentType(ContentType.JSON)
                 .post(MODELS + "/" + version + "/reproductions")
@@ -138,7 +149,7 @@ class PredictionModelsResourceTest {
                         .equals("active on 20 of the last 28 days makes it more likely")),
                 ofBusy::toString);
 
-        as(Roles.AE)
+        float arrivals = as(Roles.AE)
                 .queryParam("capacityPerWeek", 0.25)
                 .get(MODELS + "/" + version + "/cut-off")
                 .then()
@@ -146,13 +157,21 @@ class PredictionModelsResourceTest {
                 .body("weeks", hasSize(8))
                 .body("capacityPerWeek", is(0.25f))
                 .body("accountsPerWeek", lessThanOrEqualTo(0.25f))
-                .body("arrivalsPerWeek", greaterThan(0f));
+                .body("arrivalsPerWeek", greaterThan(0f))
+                .extract()
+                .path("arrivalsPerWeek");
 
         usage.count(List.of(
                 TestCall.track("Subscription Started").user("u-busy" + name).made()));
         tables.update("UPDATE prediction SET predicted_at = now() - interval '7 hours'");
         refresh.refresh();
         assertTrue(predictions.of(List.of(busy)).isEmpty(), "who pays already cannot convert");
+        // But there will be more like them.
+        as(Roles.AE)
+                .queryParam("capacityPerWeek", 0.25)
+                .get(MODELS + "/" + version + "/cut-off")
+                .then()
+                .body("arrivalsPerWeek", is(arrivals));
 
         change(version, "deactivation")
                 .statusCode(200)
