@@ -12,6 +12,7 @@ import jakarta.ws.rs.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -55,20 +56,21 @@ class EngagementResource {
     @APIResponse(responseCode = "200", description = "Everybody's part")
     @APIResponse(responseCode = "404", description = "No such account")
     public EngagementView read(@RestPath UUID id) {
-        ScoreService.Shared shared =
+        List<EngagementShares.Share> shares =
                 scores.shares(id, Instant.now()).orElseThrow(() -> Problem.notFound("There is no account " + id + "."));
-        List<EngagementShares.Share> most =
-                shared.shares().stream().limit(MOST_PEOPLE).toList();
-        long others = Math.round(100
-                * shared.shares().stream()
-                        .skip(MOST_PEOPLE)
-                        .mapToDouble(EngagementShares.Share::points)
-                        .sum());
         return new EngagementView(
-                shared.engagement(),
-                most.stream()
+                sum(shares.stream()),
+                shares.stream()
+                        .limit(MOST_PEOPLE)
                         .map(share -> new ShareView(share.who(), share.points()))
                         .toList(),
-                others / 100.0);
+                sum(shares.stream().skip(MOST_PEOPLE)));
+    }
+
+    /** Points are whole hundredths. */
+    private static double sum(Stream<EngagementShares.Share> shares) {
+        return Math.round(
+                        100 * shares.mapToDouble(EngagementShares.Share::points).sum())
+                / 100.0;
     }
 }

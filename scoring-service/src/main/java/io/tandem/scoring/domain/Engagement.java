@@ -2,7 +2,6 @@ package io.tandem.scoring.domain;
 
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -17,9 +16,5 @@ public record Engagement(BigDecimal cap, List<EngagementGroup> groups) {
 
     public Stream<EngagementRule> rules() {
         return groups.stream().flatMap(group -> group.rules().stream());
-    }
-
-    public Optional<EngagementRule> named(String rule) {
-        return rules().filter(candidate -> candidate.rule().equals(rule)).findFirst();
     }
 }

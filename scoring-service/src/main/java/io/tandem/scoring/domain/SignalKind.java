@@ -1,7 +1,6 @@
 package io.tandem.scoring.domain;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -124,10 +123,6 @@ public enum SignalKind {
 
     public int mostEvents() {
         return mostEvents;
-    }
-
-    public List<Parameter> parameters() {
-        return List.copyOf(parameters.values());
     }
 
     public Optional<Parameter> parameter(String name) {

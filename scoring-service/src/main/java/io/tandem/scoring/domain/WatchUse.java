@@ -5,9 +5,4 @@ package io.tandem.scoring.domain;
  *
  * @param onlyFirst whether only the first time matters, for which one row a user is kept
  */
-public record WatchUse(Watch watch, boolean onlyFirst) {
-    /** The same for the same use in any model and version. */
-    public String id() {
-        return watch.id(onlyFirst);
-    }
-}
+public record WatchUse(Watch watch, boolean onlyFirst) {}

@@ -71,10 +71,12 @@ class ScoringModelService {
         return models.newMeasures(model).size() + models.newWatches(model).size();
     }
 
+    /** @param seen the ETag of what is to be published, or null for whatever it is */
     @Transactional
-    public ScoringModelView publish(int version, String why) {
+    public ScoringModelView publish(int version, String seen, String why) {
         repository.lock();
         ScoringModelView before = draftOf(version);
+        IfMatch.check(seen, before.etag());
         refuseFaults(before.definition());
         publishing.begin(version, caller.name(), why, now());
         return audited("published", version, before);

@@ -115,8 +115,14 @@ class ScoringModelsResource {
     @APIResponse(responseCode = "400", description = "All faults of the definition, each with its place")
     @APIResponse(responseCode = "404", description = "No such version")
     @APIResponse(responseCode = "409", description = "It is no draft, or another version is being prepared")
-    public RestResponse<ScoringModelView> publish(@RestPath int version, @NotNull @Valid PublicationRequest request) {
-        return tagged(RestResponse.Status.OK, models.publish(version, request.why()));
+    @APIResponse(responseCode = "412", description = "It was changed since that ETag; the answer has the present one")
+    public RestResponse<ScoringModelView> publish(
+            @RestPath int version,
+            @HeaderParam(HttpHeaders.IF_MATCH)
+                    @Parameter(description = "The ETag of what is to be published; without it whatever the draft is")
+                    String seen,
+            @NotNull @Valid PublicationRequest request) {
+        return tagged(RestResponse.Status.OK, models.publish(version, seen, request.why()));
     }
 
     @POST

@@ -17,7 +17,6 @@ import io.tandem.scoring.domain.Attribution;
 import io.tandem.scoring.domain.CompiledModel;
 import io.tandem.scoring.domain.EngagementShares;
 import io.tandem.scoring.domain.Qualification;
-import io.tandem.scoring.domain.Scoring;
 import io.tandem.scoring.identity.Attributions;
 import io.tandem.scoring.models.ScoringModels;
 import io.tandem.scoring.signals.SignalService;
@@ -167,19 +166,14 @@ public class ScoreService {
                 .findFirst();
     }
 
-    /** What everybody has done for the engagement of what the account with this id counts as. */
+    /** What everybody has done for the engagement of what the account with this id counts as: it is the sum of it. */
     @Transactional(Transactional.TxType.SUPPORTS)
-    public Optional<Shared> shares(UUID id, Instant now) {
+    public Optional<List<EngagementShares.Share>> shares(UUID id, Instant now) {
         CompiledModel model = models.current();
         return facts.withEverybody(accounts.roots(List.of(id)), model, now).stream()
                 .findFirst()
-                .map(account -> new Shared(
-                        Scoring.score(model, account.facts(), now).engagement(),
-                        EngagementShares.of(model, account.facts(), now)));
+                .map(account -> EngagementShares.of(model, account.facts(), now));
     }
-
-    /** An account's engagement, and the parts that add up to it. */
-    public record Shared(double engagement, List<EngagementShares.Share> shares) {}
 
     private static Set<UUID> all(List<ScoredAccount> accounts) {
         return accounts.stream().map(ScoredAccount::id).collect(Collectors.toSet());

@@ -301,6 +301,13 @@ class ScoringModelsResourceTest {
     @Test
     void refusesBadRequests() {
         int version = draft(shipped()).path("version");
+        as(Roles.ADMIN)
+                .header("If-Match", "\"of-another-revision\"")
+                .body(Map.of("why", "because"))
+                .post(MODELS + "/" + version + "/publication")
+                .then()
+                .statusCode(412)
+                .header("ETag", notNullValue());
         for (String path : List.of("/publication", "/rollback")) {
             as(Roles.ADMIN).body("{").post(MODELS + "/" + version + path).then().statusCode(400);
             as(Roles.ADMIN)
