@@ -180,7 +180,7 @@ public class RecordChanges {
                         + " sync_ledger as told where told.connection_id = known.connection_id"
                         + " and told.kind = known.kind and told.record_id = known.record_id)))",
                 "update sync_record set erase = true, state = 'PENDING', attempts = 0, next_attempt_at = now(),"
-                        + " version = version + 1, base = '{}', theirs = '{}', words = null"
+                        + " version = version + 1, base = '{}', theirs = '{}', tried = '{}', words = null"
                         + " where kind = 'CONTACT' and record_id = :person",
                 "delete from crm_value where kind = 'CONTACT' and record_id = :person",
                 "delete from sync_conflict where kind = 'CONTACT' and record_id = :person",
@@ -191,8 +191,9 @@ public class RecordChanges {
                 "update sync_ledger as known set fields = '{}', words = null where "
                         + names("cast(fields as text) || coalesce(words, '')"),
                 "update sync_record as known set base = " + without("base") + ", theirs = " + without("theirs")
-                        + ", words = null where "
-                        + names("cast(base as text) || cast(theirs as text) || coalesce(words, '')"),
+                        + ", tried = " + without("tried") + ", words = null where "
+                        + names("cast(base as text) || cast(theirs as text) || cast(tried as text)"
+                                + " || coalesce(words, '')"),
                 "delete from sync_conflict as known where " + names("ours || ' ' || theirs"),
                 "delete from crm_value as known where " + names("value"))) {
             entities.createNativeQuery(sql)

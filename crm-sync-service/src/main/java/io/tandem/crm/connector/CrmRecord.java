@@ -12,7 +12,7 @@ import java.util.UUID;
  * @param id ours, if it was written there; else null
  * @param properties by the CRM's names; owners are named by email
  * @param companyId the CRM's id of its company, or null
- * @param mergedIds ids under which it was known before others were merged into it
+ * @param mergedIds ids of those that were merged into it, also into one that was deleted then; the first first
  * @param changedAt when it was changed last; null if the CRM does not say
  * @param createdAt when it was made; null if the CRM does not say
  */

@@ -1,5 +1,6 @@
 package io.tandem.crm.connector;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 
@@ -9,8 +10,14 @@ import java.util.UUID;
  * @param remoteId the CRM's id of it, once it is there
  * @param values what the CRM says it holds now, by its own names, as far as it says
  * @param words the CRM's own, on what is wrong; null if nothing is
+ * @param changedAt when the record was changed by it, by the CRM's clock; null if the CRM does not say
  */
-public record WriteResult(UUID id, Outcome outcome, String remoteId, Map<String, String> values, String words) {
+public record WriteResult(
+        UUID id, Outcome outcome, String remoteId, Map<String, String> values, String words, Instant changedAt) {
+
+    public WriteResult(UUID id, Outcome outcome, String remoteId, Map<String, String> values, String words) {
+        this(id, outcome, remoteId, values, words, null);
+    }
 
     /** What is known of the record. */
     public enum Outcome {
@@ -31,7 +38,12 @@ public record WriteResult(UUID id, Outcome outcome, String remoteId, Map<String,
 
     /** The same of a record that could not be put under its company. */
     public WriteResult unplaced(String why) {
-        return new WriteResult(id, Outcome.UNPLACED, remoteId, values, why);
+        return new WriteResult(id, Outcome.UNPLACED, remoteId, values, why, changedAt);
+    }
+
+    /** The same with other values. */
+    public WriteResult with(Map<String, String> others) {
+        return new WriteResult(id, outcome, remoteId, others, words, changedAt);
     }
 
     public static WriteResult refused(UUID id, String words) {

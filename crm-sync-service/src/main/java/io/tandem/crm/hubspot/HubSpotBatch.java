@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * that was made by a call of unknown outcome is found again. Answers may be partial (207): each record has its own.
  */
 final class HubSpotBatch {
-    private static final Set<String> LATER =
+    static final Set<String> LATER =
             Set.of("RATE_LIMITS", "INTERNAL_ERROR", "SERVICE_UNAVAILABLE", "TIMEOUT", "CONFLICT");
 
     private final HubSpotApi api;
@@ -139,7 +139,8 @@ final class HubSpotBatch {
                                 HubSpotConnector.prefixed(
                                         kind, result.path("id").asText()),
                                 held(record, result.path("properties")),
-                                words(record)));
+                                words(record),
+                                HubSpotReading.instant(Json.text(result, "updatedAt"))));
             }
         }
         for (JsonNode error : body.path("errors")) {

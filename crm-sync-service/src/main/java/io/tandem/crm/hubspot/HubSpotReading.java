@@ -176,8 +176,36 @@ final class HubSpotReading {
     }
 
     private List<CrmRecord> read(String type, String prefix, List<String> remoteIds) throws CrmException {
+        JsonNode body = batch(type, "", remoteIds);
+        for (JsonNode error : body.path("errors")) {
+            if (HubSpotBatch.LATER.contains(error.path("category").asText())) {
+                throw CrmException.unknown(error.path("message").asText(), null);
+            }
+        }
+        List<CrmRecord> records = new ArrayList<>(records(body.path("results"), prefix));
+        Set<String> met = new HashSet<>();
+        records.forEach(record -> {
+            met.add(record.remoteId());
+            met.addAll(record.mergedIds());
+        });
+        List<String> gone = remoteIds.stream().filter(id -> !met.contains(id)).toList();
+        gone.forEach(id -> records.add(CrmRecord.deleted(id, Instant.now())));
+        if (!gone.isEmpty() && kind != RecordKind.NOTE) {
+            records.addAll(archived(type, gone));
+        }
+        return records;
+    }
+
+    /** What was merged into records before they were deleted went with them, and nothing else tells of it. */
+    private List<CrmRecord> archived(String type, List<String> gone) throws CrmException {
+        return records(batch(type, "?archived=true", gone).path("results"), "").stream()
+                .filter(CrmRecord::deleted)
+                .toList();
+    }
+
+    private JsonNode batch(String type, String query, List<String> remoteIds) throws CrmException {
         JsonNode body = api.post(
-                "/crm/v3/objects/" + type + "/batch/read",
+                "/crm/v3/objects/" + type + "/batch/read" + query,
                 Map.of(
                         "inputs",
                         remoteIds.stream()
@@ -187,16 +215,10 @@ final class HubSpotReading {
                         asked(type),
                         "propertiesWithHistory",
                         List.of()));
-        List<CrmRecord> records = new ArrayList<>(records(body.path("results"), prefix));
-        Set<String> met = new HashSet<>();
-        records.forEach(record -> {
-            met.add(record.remoteId());
-            met.addAll(record.mergedIds());
-        });
-        remoteIds.stream()
-                .filter(id -> !met.contains(id))
-                .forEach(id -> records.add(CrmRecord.deleted(id, Instant.now())));
-        return records;
+        if (!body.path("results").isArray()) {
+            throw CrmException.unknown("HubSpot's answer does not say which records there are", null);
+        }
+        return body;
     }
 
     private List<CrmRecord> records(JsonNode results, String prefix) {
@@ -277,7 +299,7 @@ final class HubSpotReading {
         }
     }
 
-    private static Instant instant(String text) {
+    static Instant instant(String text) {
         try {
             return text == null ? null : OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeParseException unreadable) {

@@ -96,7 +96,7 @@ class Beginnings {
 
     private Optional<Beginning> beginning(
             Connection connection, DealStages stages, RecordKind kind, CrmRecord record, UUID accountId) {
-        Map<SyncField, String> told = values(connection, kind, stages.heard(record, null));
+        Map<SyncField, String> told = values(connection, kind, stages.heard(record));
         if (kind == RecordKind.CONTACT) {
             return EmailAddress.parse(told.get(SyncField.CONTACT_EMAIL))
                     .map(email -> PersonId.ofEmail(email.normalised()))

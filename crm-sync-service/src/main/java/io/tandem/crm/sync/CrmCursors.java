@@ -26,10 +26,11 @@ class CrmCursors {
     /**
      * @param at where to go on, or null for the beginning
      * @param claim by which it is known whether it is still this one that is being read
+     * @param askedAt before the CRM was asked, by the database's clock
      */
-    record Position(String at, UUID claim) {}
+    record Position(String at, UUID claim, Instant askedAt) {}
 
-    record Noticed(String remoteId, Instant receivedAt) {}
+    record Noticed(String remoteId, Instant receivedAt, Instant askedAt) {}
 
     /** Where to go on reading, if it is time to and nobody else does. */
     @Transactional(TxType.REQUIRES_NEW)
@@ -46,8 +47,8 @@ class CrmCursors {
                         where connection_id = :id and kind = :kind
                             and (claimed_until is null or claimed_until < now())
                             and (polled_at is null or polled_at < now() - :every * interval '1 millisecond')
-                        returning coalesce(position, '')
-                        """, String.class)
+                        returning coalesce(position, ''), now()
+                        """, Tuple.class)
                 .setParameter("id", connectionId)
                 .setParameter("kind", kind.name())
                 .setParameter("claim", claim)
@@ -55,7 +56,10 @@ class CrmCursors {
                 .setParameter("every", everyMillis)
                 .getResultStream()
                 .findFirst()
-                .map(position -> new Position(position.isEmpty() ? null : position, claim));
+                .map(row -> {
+                    String position = row.get(0, String.class);
+                    return new Position(position.isEmpty() ? null : position, claim, row.get(1, Instant.class));
+                });
     }
 
     /**
@@ -146,20 +150,21 @@ class CrmCursors {
     @Transactional(TxType.REQUIRES_NEW)
     List<Noticed> noticed(UUID connectionId, RecordKind kind, int most, long leaseMillis) {
         return query("""
-                        update crm_notice as notice set claimed_until = now() + :lease * interval '1 millisecond'
-                        from (select remote_id from crm_notice where connection_id = :id and kind = :kind
+                        with free as materialized (select remote_id from crm_notice
+                            where connection_id = :id and kind = :kind
                                 and (claimed_until is null or claimed_until < now())
-                            order by received_at limit :most for update skip locked) as free
-                        where notice.connection_id = :id and notice.kind = :kind
+                            order by received_at limit :most for update skip locked)
+                        update crm_notice as notice set claimed_until = now() + :lease * interval '1 millisecond'
+                        from free where notice.connection_id = :id and notice.kind = :kind
                             and notice.remote_id = free.remote_id
-                        returning notice.remote_id, notice.received_at
+                        returning notice.remote_id, notice.received_at, now()
                         """, Tuple.class)
                 .setParameter("id", connectionId)
                 .setParameter("kind", kind.name())
                 .setParameter("lease", leaseMillis)
                 .setParameter("most", most)
                 .getResultStream()
-                .map(row -> new Noticed(row.get(0, String.class), row.get(1, Instant.class)))
+                .map(row -> new Noticed(row.get(0, String.class), row.get(1, Instant.class), row.get(2, Instant.class)))
                 .toList();
     }
 

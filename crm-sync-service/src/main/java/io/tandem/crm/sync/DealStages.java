@@ -11,6 +11,7 @@ import io.tandem.crm.domain.SaleStage;
 import io.tandem.crm.domain.SyncField;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Says the stages of sales as a CRM calls them, and hears them as ours. A stage that stands for none of ours is heard in
@@ -58,21 +59,41 @@ final class DealStages {
         if (stages == null || result.values() == null || result.values().get(property) == null) {
             return result;
         }
-        return new WriteResult(
-                result.id(),
-                result.outcome(),
-                result.remoteId(),
-                heard(result.values(), sent.get(SyncField.DEAL_STAGE)),
-                result.words());
+        return result.with(heard(result.values(), sent.get(SyncField.DEAL_STAGE)));
     }
 
-    /** A sale of the CRM, in our words. */
-    CrmRecord heard(CrmRecord record, OurRecord ours) {
-        if (stages == null || record.properties().get(property) == null) {
-            return record;
+    /** A sale that began in the CRM, in our words. */
+    CrmRecord heard(CrmRecord record) {
+        return heard(record, (String) null);
+    }
+
+    /** A sale of ours as the CRM has it, in our words; a stage that we may have said there is heard as we said it. */
+    CrmRecord heard(CrmRecord record, OurRecord ours, QueuedRecord queued) {
+        String held = ours.values().get(SyncField.DEAL_STAGE);
+        String theirs = record.properties().get(property);
+        Set<String> tried = queued.tried().getOrDefault(SyncField.DEAL_STAGE, Set.of());
+        if (stages == null
+                || theirs == null
+                || tried.isEmpty()
+                || stages.in(theirs, stageOf(held)).equals(SaleStage.of(held))) {
+            return heard(record, held);
         }
-        return record.with(
-                heard(record.properties(), ours == null ? null : ours.values().get(SyncField.DEAL_STAGE)));
+        return heard(
+                record,
+                tried.stream()
+                        .filter(sent -> stages.of(stageOf(sent)).contains(theirs))
+                        .findFirst()
+                        .orElse(held));
+    }
+
+    private CrmRecord heard(CrmRecord record, String held) {
+        return stages == null || record.properties().get(property) == null
+                ? record
+                : record.with(heard(record.properties(), held));
+    }
+
+    private static SaleStage stageOf(String words) {
+        return SaleStage.of(words).orElse(null);
     }
 
     /** Whether a sale that began there goes through the pipeline that ours go through. */
@@ -85,10 +106,7 @@ final class DealStages {
         String theirs = properties.get(property);
         Map<String, String> heard = new HashMap<>(properties);
         heard.put(
-                property,
-                stages.in(theirs, SaleStage.of(held).orElse(null))
-                        .map(SaleStage::name)
-                        .orElseGet(() -> stages.words(theirs)));
+                property, stages.in(theirs, stageOf(held)).map(SaleStage::name).orElseGet(() -> stages.words(theirs)));
         return heard;
     }
 }

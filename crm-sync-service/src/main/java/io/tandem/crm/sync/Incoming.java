@@ -10,7 +10,7 @@ import io.tandem.crm.relationship.RelationshipService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -29,6 +29,7 @@ class Incoming {
     private final KnownRecords known;
     private final OurRecords ours;
     private final Adoption adoption;
+    private final CrmCursors cursors;
     private final IncomingNotes notes;
     private final Beginnings beginnings;
     private final RelationshipService relationships;
@@ -37,43 +38,72 @@ class Incoming {
             KnownRecords known,
             OurRecords ours,
             Adoption adoption,
+            CrmCursors cursors,
             IncomingNotes notes,
             Beginnings beginnings,
             RelationshipService relationships) {
         this.known = known;
         this.ours = ours;
         this.adoption = adoption;
+        this.cursors = cursors;
         this.notes = notes;
         this.beginnings = beginnings;
         this.relationships = relationships;
     }
 
-    /** @param done what else belongs to the transaction */
+    /**
+     * @param askedAt before the CRM was asked for the page, by the database's clock
+     * @param done what else belongs to the transaction
+     */
     @Transactional(TxType.REQUIRES_NEW)
-    void take(Connection connection, CrmConnector connector, RecordKind kind, List<CrmRecord> page, Runnable done) {
+    void take(
+            Connection connection,
+            CrmConnector connector,
+            RecordKind kind,
+            List<CrmRecord> page,
+            Instant askedAt,
+            Runnable done) {
         if (!page.isEmpty()) {
-            take(connection, connector, kind, newestOfEach(page));
+            take(connection, connector, kind, newestOfEach(page), askedAt);
         }
         done.run();
     }
 
-    /** What was changed here where the CRM's value holds is as the CRM has it again. */
+    /**
+     * What was changed here where the CRM's value holds is as the CRM has it again. Either side may have gone on since it
+     * was found that something is to be done.
+     */
     @Transactional(TxType.REQUIRES_NEW)
-    void hold(Connection connection, RecordKind kind, List<Outgoing> changed) {
-        relationships.lock(
-                changed.stream().map(outgoing -> outgoing.queued().accountId()).collect(Collectors.toSet()));
+    void hold(Connection connection, RecordKind kind, List<QueuedRecord> changed) {
+        relationships.lock(changed.stream().map(QueuedRecord::accountId).collect(Collectors.toSet()));
+        List<UUID> ids = changed.stream().map(QueuedRecord::id).toList();
+        List<QueuedRecord> present = known.locked(connection.connectionId(), kind, ids);
+        Map<UUID, OurRecord> records = ours.read(kind, ids);
         adoption.adopt(
                 connection,
                 kind,
-                changed.stream()
-                        .map(outgoing -> KnownRecords.Look.at(
-                                outgoing.queued(),
-                                CrmRecord.deleted(outgoing.queued().remoteId(), null),
-                                new Seen(Map.of(), Map.of(), outgoing.theirs(), List.of(), false)))
+                present.stream()
+                        .filter(queued -> records.containsKey(queued.id()))
+                        .map(queued -> KnownRecords.Look.at(
+                                queued,
+                                CrmRecord.deleted(queued.remoteId(), null),
+                                new Seen(
+                                        Map.of(),
+                                        Map.of(),
+                                        Outgoing.of(
+                                                        queued,
+                                                        records.get(queued.id()),
+                                                        null,
+                                                        kept(connection, queued),
+                                                        true)
+                                                .takeable(),
+                                        List.of(),
+                                        false)))
                         .toList());
     }
 
-    private void take(Connection connection, CrmConnector connector, RecordKind kind, List<CrmRecord> page) {
+    private void take(
+            Connection connection, CrmConnector connector, RecordKind kind, List<CrmRecord> page, Instant askedAt) {
         UUID id = connection.connectionId();
         beginnings.awaitErasures(kind);
         // As whoever changes something here does: first the relationship, then its records.
@@ -102,43 +132,23 @@ class Incoming {
                         .flatMap(Collection::stream)
                         .map(QueuedRecord::id)
                         .toList());
-        List<KnownRecords.Look> looks = new ArrayList<>();
+        Looks looks = new Looks(connection, stages, records, askedAt);
         for (CrmRecord record : page) {
-            for (String name : CrmCursors.names(record)) {
-                for (QueuedRecord queued : byRemote.getOrDefault(name, List.of())) {
-                    OurRecord own = records.get(queued.id());
-                    look(connection, kind, stages.heard(record, own), queued, own, byRemote, looks);
-                }
-            }
+            looks.at(
+                    record,
+                    CrmCursors.names(record).stream()
+                            .flatMap(name -> byRemote.getOrDefault(name, List.of()).stream())
+                            .distinct()
+                            .toList());
         }
-        known.keep(id, kind, looks);
-        adoption.conflicts(id, kind, looks);
-        adoption.adopt(connection, kind, looks);
+        known.keep(id, kind, looks.looks());
+        if (!looks.again().isEmpty()) {
+            cursors.notice(id, kind, looks.again());
+        }
+        adoption.conflicts(id, kind, looks.looks());
+        adoption.adopt(connection, kind, looks.looks());
         if (kind == RecordKind.NOTE) {
             notes.take(connection, unknown, linked.keySet());
-        }
-    }
-
-    private static void look(
-            Connection connection,
-            RecordKind kind,
-            CrmRecord record,
-            QueuedRecord queued,
-            OurRecord own,
-            Map<String, List<QueuedRecord>> byRemote,
-            List<KnownRecords.Look> looks) {
-        if (record.deleted()) {
-            looks.add(KnownRecords.Look.gone(queued, record));
-        } else if (own != null && !queued.madeThere()) {
-            boolean merged = !record.remoteId().equals(queued.remoteId());
-            boolean another = byRemote.getOrDefault(record.remoteId(), List.of()).stream()
-                    .anyMatch(other ->
-                            !other.id().equals(queued.id()) && record.remoteId().equals(other.remoteId()));
-            if (merged && another) {
-                looks.add(KnownRecords.Look.merged(queued, record));
-            } else if (queued.state() != SyncState.MERGED) {
-                looks.add(KnownRecords.Look.at(queued, record, Seen.of(queued, own, record, kept(connection, queued))));
-            }
         }
     }
 

@@ -3,6 +3,7 @@ package io.tandem.crm.sync;
 import io.agroal.api.AgroalDataSource;
 import io.tandem.crm.connector.CrmRecord;
 import io.tandem.crm.domain.RecordKind;
+import io.tandem.crm.domain.SyncField;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Array;
 import java.sql.Connection;
@@ -31,6 +32,11 @@ class KnownRecords {
              from sync_record where connection_id = ? and kind = ? and remote_id = any (?)
             order by record_id for update
             """;
+
+    private static final String BY_ID = "select " + SyncQueue.COLUMNS
+            + " from sync_record where connection_id = ? and kind = ? and record_id = any (?)";
+
+    private static final String LOCKED = BY_ID + " order by record_id for update";
 
     /** All to whose relationships a page may lead, so that they are locked before any of their records is. */
     private static final String ACCOUNTS = """
@@ -63,15 +69,15 @@ class KnownRecords {
             update sync_record as record set
                 remote_id = coalesce(look.remote_id, record.remote_id),
                 base = base || look.agreed::jsonb, theirs = theirs || look.news::jsonb,
-                theirs_at = coalesce(look.at, theirs_at), seen = seen + 1, looked_at = now(),
-                words = coalesce(look.words, record.words),
+                theirs_at = greatest(look.at, theirs_at), seen = seen + 1, looked_at = now(),
+                tried = record.tried - look.overruled::text[], words = coalesce(look.words, record.words),
                 version = case when look.write then version + 1 else version end,
                 next_attempt_at = case when look.write and record.state <> 'PENDING' then now()
                     else next_attempt_at end,
                 state = case when look.state is not null then look.state
                     when look.write and record.state in ('SENT', 'FAILED') then 'PENDING' else record.state end
-            from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::bool[], ?::text[])
-                as look (record_id, remote_id, agreed, news, at, words, write, state)
+            from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::bool[], ?::text[],
+                ?::text[]) as look (record_id, remote_id, agreed, news, at, words, write, state, overruled)
             where connection_id = ? and kind = ? and record.record_id = look.record_id
             """;
 
@@ -91,19 +97,17 @@ class KnownRecords {
      * @param state to which it comes by it, or null
      */
     record Look(QueuedRecord record, CrmRecord theirs, String remoteId, Seen seen, SyncState state, String words) {
-        private static final Seen NOTHING = new Seen(Map.of(), Map.of(), Map.of(), List.of(), false);
-
         static Look at(QueuedRecord record, CrmRecord theirs, Seen seen) {
             return new Look(record, theirs, theirs.remoteId(), seen, null, null);
         }
 
         static Look gone(QueuedRecord record, CrmRecord theirs) {
-            return new Look(record, theirs, null, NOTHING, SyncState.GONE, "Deleted in the CRM");
+            return new Look(record, theirs, null, Seen.NOTHING, SyncState.GONE, "Deleted in the CRM");
         }
 
         static Look merged(QueuedRecord record, CrmRecord theirs) {
             return new Look(
-                    record, theirs, theirs.remoteId(), NOTHING, SyncState.MERGED, mergedInto(theirs.remoteId()));
+                    record, theirs, theirs.remoteId(), Seen.NOTHING, SyncState.MERGED, mergedInto(theirs.remoteId()));
         }
     }
 
@@ -153,43 +157,39 @@ class KnownRecords {
 
     /** Ours, by the CRM's id, locked. */
     Map<String, List<QueuedRecord>> byRemoteId(UUID connectionId, RecordKind kind, List<CrmRecord> page) {
-        String[] names = page.stream()
-                .flatMap(record -> CrmCursors.names(record).stream())
-                .toArray(String[]::new);
+        Stream<String> names = page.stream().flatMap(record -> CrmCursors.names(record).stream());
+        return rows(BY_REMOTE_ID, connectionId, kind, "text", names).stream()
+                .collect(Collectors.groupingBy(QueuedRecord::remoteId, HashMap::new, Collectors.toList()));
+    }
+
+    /** These of ours as they are now, locked. */
+    List<QueuedRecord> locked(UUID connectionId, RecordKind kind, Collection<UUID> recordIds) {
+        return rows(LOCKED, connectionId, kind, "uuid", recordIds.stream());
+    }
+
+    QueuedRecord of(UUID connectionId, RecordKind kind, UUID recordId) {
+        return rows(BY_ID, connectionId, kind, "uuid", Stream.of(recordId)).get(0);
+    }
+
+    private List<QueuedRecord> rows(String sql, UUID connectionId, RecordKind kind, String type, Stream<?> keys) {
         try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement(BY_REMOTE_ID)) {
+                PreparedStatement select = connection.prepareStatement(sql)) {
             select.setObject(1, connectionId);
             select.setString(2, kind.name());
-            select.setArray(3, connection.createArrayOf("text", names));
+            select.setArray(3, connection.createArrayOf(type, keys.toArray()));
             try (ResultSet row = select.executeQuery()) {
-                return queue.read(row).stream()
-                        .collect(Collectors.groupingBy(QueuedRecord::remoteId, HashMap::new, Collectors.toList()));
+                return queue.read(row);
             }
         } catch (SQLException e) {
             throw new IllegalStateException("Known records could not be read", e);
         }
     }
 
-    QueuedRecord of(UUID connectionId, RecordKind kind, UUID recordId) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement("select " + SyncQueue.COLUMNS
-                        + " from sync_record where connection_id = ? and kind = ? and record_id = ?")) {
-            select.setObject(1, connectionId);
-            select.setString(2, kind.name());
-            select.setObject(3, recordId);
-            try (ResultSet row = select.executeQuery()) {
-                return queue.read(row).get(0);
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("A known record could not be read", e);
-        }
-    }
-
     /** Forgets what the CRM is known to hold, so that all of it is compared again. */
     void forgetTheirs(UUID connectionId) {
         try (Connection connection = database.getConnection();
-                PreparedStatement update =
-                        connection.prepareStatement("update sync_record set theirs = '{}' where connection_id = ?")) {
+                PreparedStatement update = connection.prepareStatement(
+                        "update sync_record set theirs = '{}', theirs_at = null where connection_id = ?")) {
             update.setObject(1, connectionId);
             update.executeUpdate();
         } catch (SQLException e) {
@@ -273,8 +273,11 @@ class KnownRecords {
                     "text",
                     sorted,
                     look -> look.state() == null ? null : look.state().name());
-            keep.setObject(9, connectionId);
-            keep.setString(10, kind.name());
+            column(connection, keep, 9, "text", sorted, look -> look.seen().overruled(look.record()).stream()
+                    .map(SyncField::label)
+                    .collect(Collectors.joining(",", "{", "}")));
+            keep.setObject(10, connectionId);
+            keep.setString(11, kind.name());
             keep.executeUpdate();
         } catch (SQLException e) {
             throw new IllegalStateException("What was seen could not be kept", e);

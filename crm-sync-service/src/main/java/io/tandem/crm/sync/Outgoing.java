@@ -7,13 +7,16 @@ import io.tandem.crm.domain.FieldPolicy;
 import io.tandem.crm.domain.SyncField;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * What is to be sent of a record: only values that the CRM is not known to hold, and only where ours hold. What was
- * written last is a part of what is known, so that nothing is sent twice and an echo is no news.
+ * written last is a part of what is known, so that nothing is sent twice and an echo is no news. Where something else was
+ * sent and not answered, ours is said once more.
  *
  * @param theirs values that the CRM is known to hold and that hold here, too, whatever was changed here
  */
@@ -48,7 +51,7 @@ record Outgoing(
                     && queued.remoteId() != null
                     && mapping.policy() != FieldPolicy.OURS
                     && !queued.theirs().containsKey(field);
-            if (verdict.write() && !unseen) {
+            if ((verdict.write() || isToBeSaidAgain(mapping, queued, value)) && !unseen) {
                 values.put(field, value);
                 properties.put(mapping.property(), value);
             } else if (verdict.adopt() && queued.theirs().get(field) != null) {
@@ -63,5 +66,26 @@ record Outgoing(
                 new OutgoingRecord(
                         queued.id(), queued.remoteId(), properties, moved ? companyRemoteId : null, queued.version()),
                 moved || !values.isEmpty() || queued.remoteId() == null);
+    }
+
+    /** All that the CRM may hold by what we say, with this. */
+    Map<SyncField, Set<String>> tried() {
+        Map<SyncField, Set<String>> tried = new EnumMap<>(SyncField.class);
+        queued.tried().forEach((field, sent) -> tried.put(field, new LinkedHashSet<>(sent)));
+        values.forEach((field, value) ->
+                tried.computeIfAbsent(field, unseen -> new LinkedHashSet<>()).add(value));
+        return tried;
+    }
+
+    /** Those of the CRM's values that hold here and can be had here. */
+    Map<SyncField, String> takeable() {
+        return Deals.takeable(theirs);
+    }
+
+    private static boolean isToBeSaidAgain(FieldMapping mapping, QueuedRecord queued, String value) {
+        boolean oursMayHold = mapping.policy() == FieldPolicy.OURS || mapping.policy() == FieldPolicy.LATEST;
+        return oursMayHold
+                && Objects.equals(queued.theirs().get(mapping.field()), value)
+                && queued.isUnsure(mapping.field(), value);
     }
 }

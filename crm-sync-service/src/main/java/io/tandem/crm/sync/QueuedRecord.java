@@ -3,7 +3,10 @@ package io.tandem.crm.sync;
 import io.tandem.crm.domain.RecordKind;
 import io.tandem.crm.domain.SyncField;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -18,6 +21,9 @@ import java.util.UUID;
  * @param theirs what the CRM is known to hold
  * @param seen how often the CRM's side was looked at
  * @param madeThere whether people wrote it in the CRM, whose words are never written over
+ * @param sentAt when the CRM's last answer to what we sent was kept, by the database's clock; null if there was none
+ * @param theirsAt when what the CRM is known to hold was changed there, by its clock; null if it did not say
+ * @param tried what was sent of each field, while it is not known which of it the CRM holds
  */
 record QueuedRecord(
         RecordKind kind,
@@ -33,4 +39,19 @@ record QueuedRecord(
         Map<SyncField, String> base,
         Map<SyncField, String> theirs,
         long seen,
-        boolean madeThere) {}
+        boolean madeThere,
+        Instant sentAt,
+        Instant theirsAt,
+        Map<SyncField, Set<String>> tried) {
+
+    /** Whether a value that stands in the CRM may be there because we sent it. */
+    boolean isOurWord(SyncField field, String value) {
+        return tried.getOrDefault(field, Collections.emptySet()).contains(value);
+    }
+
+    /** Whether the CRM may hold something else by what we sent. */
+    boolean isUnsure(SyncField field, String value) {
+        return tried.getOrDefault(field, Collections.emptySet()).stream()
+                .anyMatch(sent -> !Objects.equals(sent, value));
+    }
+}

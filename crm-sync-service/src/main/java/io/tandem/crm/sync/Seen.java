@@ -16,7 +16,7 @@ import java.util.Objects;
 
 /**
  * What is new in a record of the CRM, and what is to be done about it. A value that is known already is no news, whoever
- * wrote it: that cuts the loop from here to there and back.
+ * wrote it: that cuts the loop from here to there and back. So is one that we may have written without hearing of it.
  *
  * @param news values that were not known, by field
  * @param agreed values that both sides have from now on
@@ -29,6 +29,8 @@ record Seen(
         Map<SyncField, String> adopted,
         List<Conflict> conflicts,
         boolean write) {
+
+    static final Seen NOTHING = new Seen(Map.of(), Map.of(), Map.of(), List.of(), false);
 
     /** A field that both sides had changed. */
     record Conflict(SyncField field, FieldPolicy policy, String ours, String theirs, Side kept) {}
@@ -53,7 +55,7 @@ record Seen(
             String own = ours.values().get(field);
             Verdict verdict = FieldMerge.of(new FieldMerge.Field(
                     field.inForce(mapping.policy(), value),
-                    known.base().get(field),
+                    known.isOurWord(field, value) ? value : known.base().get(field),
                     own,
                     value,
                     known.editedAt(),
@@ -73,6 +75,13 @@ record Seen(
             }
         }
         return new Seen(news, agreed, adopted, conflicts, write);
+    }
+
+    /** Fields in which somebody said something there after us: what we tried before is not there any more. */
+    List<SyncField> overruled(QueuedRecord known) {
+        return news.keySet().stream()
+                .filter(field -> !known.isOurWord(field, news.get(field)))
+                .toList();
     }
 
     private static boolean isAdoptable(SyncField field, String value) {

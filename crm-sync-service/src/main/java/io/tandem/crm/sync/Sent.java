@@ -1,6 +1,7 @@
 package io.tandem.crm.sync;
 
 import io.tandem.crm.domain.SyncField;
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -10,6 +11,7 @@ import java.util.Map;
  * @param written what was sent, by field
  * @param held what the CRM holds of it afterwards
  * @param failed whether it counts as a failed attempt
+ * @param theirsAt when it was changed in the CRM by this, by its clock; null if the CRM did not say
  */
 record Sent(
         QueuedRecord record,
@@ -19,17 +21,26 @@ record Sent(
         Map<SyncField, String> written,
         Map<SyncField, String> held,
         String words,
-        boolean failed) {
+        boolean failed,
+        Instant theirsAt) {
 
     static Sent nothingToSend(QueuedRecord record) {
         return new Sent(
-                record, SyncState.SENT, record.remoteId(), record.remoteLink(), Map.of(), Map.of(), null, false);
+                record, SyncState.SENT, record.remoteId(), record.remoteLink(), Map.of(), Map.of(), null, false, null);
     }
 
     /** Tried again after a while. */
     static Sent later(QueuedRecord record, String words) {
         return new Sent(
-                record, SyncState.PENDING, record.remoteId(), record.remoteLink(), Map.of(), Map.of(), words, true);
+                record,
+                SyncState.PENDING,
+                record.remoteId(),
+                record.remoteLink(),
+                Map.of(),
+                Map.of(),
+                words,
+                true,
+                null);
     }
 
     /** It turned out to be the same as another record of ours there. */
@@ -42,17 +53,34 @@ record Sent(
                 written,
                 Map.of(),
                 KnownRecords.mergedInto(remoteId),
-                false);
+                false,
+                null);
     }
 
     /** Tried again as soon as the CRM may be called: it is not to blame. */
     static Sent released(QueuedRecord record, String words) {
         return new Sent(
-                record, SyncState.PENDING, record.remoteId(), record.remoteLink(), Map.of(), Map.of(), words, false);
+                record,
+                SyncState.PENDING,
+                record.remoteId(),
+                record.remoteLink(),
+                Map.of(),
+                Map.of(),
+                words,
+                false,
+                null);
     }
 
     static Sent ended(QueuedRecord record, SyncState state, Map<SyncField, String> tried, String words) {
         return new Sent(
-                record, state, record.remoteId(), record.remoteLink(), tried, Map.of(), words, state != SyncState.SENT);
+                record,
+                state,
+                record.remoteId(),
+                record.remoteLink(),
+                tried,
+                Map.of(),
+                words,
+                state != SyncState.SENT,
+                null);
     }
 }

@@ -46,7 +46,11 @@ class SyncLedger {
                 remote_id = case when state = 'GONE' then null else remote_id end,
                 remote_link = case when state = 'GONE' then null else remote_link end,
                 base = case when state = 'GONE' then '{}' else base end,
-                theirs = case when state = 'GONE' then '{}' else theirs end
+                theirs = case when state = 'GONE' then '{}' else theirs end,
+                theirs_at = case when state = 'GONE' then null else theirs_at end,
+                tried = case when state = 'GONE' then '{}' else tried end,
+                claim = case when state = 'GONE' then null else claim end,
+                claimed_until = case when state = 'GONE' then null else claimed_until end
             where connection_id = ? and not made_there and
             """;
 

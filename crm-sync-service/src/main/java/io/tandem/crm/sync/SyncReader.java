@@ -11,6 +11,7 @@ import io.tandem.crm.domain.RecordKind;
 import io.tandem.crm.sync.CrmCursors.Noticed;
 import io.tandem.crm.sync.CrmCursors.Position;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +60,8 @@ class SyncReader {
                 kind,
                 properties(connection, connector, kind),
                 noticed.stream().map(Noticed::remoteId).toList());
-        incoming.take(connection, connector, kind, found, () -> cursors.looked(id, kind, noticed));
+        Instant askedAt = noticed.get(0).askedAt();
+        incoming.take(connection, connector, kind, found, askedAt, () -> cursors.looked(id, kind, noticed));
         return true;
     }
 
@@ -82,6 +84,7 @@ class SyncReader {
                     connector,
                     kind,
                     page.records(),
+                    position.get().askedAt(),
                     () -> cursors.read(id, kind, position.get().claim(), page.position(), page.more()));
             return true;
         } catch (CrmException e) {

@@ -23,13 +23,21 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class SyncWriter {
     private final SyncQueue queue;
+    private final SentRecords kept;
     private final OurRecords ours;
     private final Incoming incoming;
     private final CrmCursors cursors;
     private final SyncConfig config;
 
-    SyncWriter(SyncQueue queue, OurRecords ours, Incoming incoming, CrmCursors cursors, SyncConfig config) {
+    SyncWriter(
+            SyncQueue queue,
+            SentRecords kept,
+            OurRecords ours,
+            Incoming incoming,
+            CrmCursors cursors,
+            SyncConfig config) {
         this.queue = queue;
+        this.kept = kept;
         this.ours = ours;
         this.incoming = incoming;
         this.cursors = cursors;
@@ -49,7 +57,7 @@ class SyncWriter {
                 id, kind, claim, connector.batchSize(kind), config.lease().toMillis());
         List<Sent> results = new ArrayList<>();
         List<Outgoing> toSend = new ArrayList<>();
-        List<Outgoing> toHold = new ArrayList<>();
+        List<QueuedRecord> toHold = new ArrayList<>();
         Map<UUID, OurRecord> records =
                 ours.read(kind, claimed.stream().map(QueuedRecord::id).toList());
         Map<UUID, String> companies = queue.companies(
@@ -67,8 +75,8 @@ class SyncWriter {
                         company,
                         Incoming.kept(connection, queued),
                         connector.readable().contains(kind));
-                if (!Deals.takeable(outgoing.theirs()).isEmpty()) {
-                    toHold.add(outgoing);
+                if (!outgoing.takeable().isEmpty()) {
+                    toHold.add(queued);
                 }
                 if (outgoing.worthACall()) {
                     toSend.add(outgoing);
@@ -80,7 +88,11 @@ class SyncWriter {
         if (!toHold.isEmpty()) {
             incoming.hold(connection, kind, toHold);
         }
-        queue.finish(id, kind, claim, results, config.backoff());
+        kept.finish(id, kind, claim, results, config.backoff());
+        if (!toSend.isEmpty()) {
+            Set<UUID> free = kept.sending(id, kind, claim, toSend);
+            toSend.removeIf(outgoing -> !free.contains(outgoing.queued().id()));
+        }
         if (!toSend.isEmpty()) {
             send(connection, connector, session, kind, claim, toSend);
         }
@@ -103,7 +115,7 @@ class SyncWriter {
                     kind,
                     batch.stream().map(Outgoing::record).map(stages::said).toList());
             List<Sent> results = results(connection.fields(kind), stages, batch, told);
-            queue.finish(id, kind, claim, followed(id, kind, results), config.backoff());
+            kept.finish(id, kind, claim, followed(id, kind, results), config.backoff());
         } catch (CrmException e) {
             if (e.kind() == CrmException.Kind.REFUSED && batch.size() > 1) {
                 // Somebody among them is not acceptable; the others are none the worse for it.
@@ -113,7 +125,7 @@ class SyncWriter {
                     send(connection, connector, session, kind, claim, batch.subList(0, half));
                 } catch (CrmException ended) {
                     // Nobody sends the others now: they do not wait for the end of their lease.
-                    queue.finish(
+                    kept.finish(
                             id,
                             kind,
                             claim,
@@ -135,7 +147,7 @@ class SyncWriter {
                                     stages.heard(done.get(outgoing.queued().id()), outgoing.values()))
                             : failed(outgoing, e))
                     .toList();
-            queue.finish(id, kind, claim, followed(id, kind, failed), config.backoff());
+            kept.finish(id, kind, claim, followed(id, kind, failed), config.backoff());
             if (e.kind() != CrmException.Kind.REFUSED) {
                 throw e;
             }
@@ -170,7 +182,7 @@ class SyncWriter {
 
     /**
      * What went into another record than the one that we knew was merged into that, as the CRM did not tell us yet. If
-     * the other one is ours as well, it holds what was meant for the first, and is looked at.
+     * the other one is that of another record of ours, it holds what was meant for the first, and is looked at.
      */
     private List<Sent> followed(UUID connectionId, RecordKind kind, List<Sent> results) {
         List<String> others = results.stream()
@@ -181,11 +193,16 @@ class SyncWriter {
         if (others.isEmpty()) {
             return results;
         }
-        Set<String> ours = queue.known(connectionId, kind, others);
+        Map<String, Set<UUID>> ours = queue.known(connectionId, kind, others);
         cursors.notice(connectionId, kind, others);
         return results.stream()
-                .map(sent -> wentElsewhere(sent) && ours.contains(sent.remoteId()) ? sent.merged() : sent)
+                .map(sent -> wentElsewhere(sent) && isAnothers(sent, ours) ? sent.merged() : sent)
                 .toList();
+    }
+
+    private static boolean isAnothers(Sent sent, Map<String, Set<UUID>> ours) {
+        return ours.getOrDefault(sent.remoteId(), Set.of()).stream()
+                .anyMatch(record -> !record.equals(sent.record().id()));
     }
 
     private static boolean wentElsewhere(Sent sent) {
@@ -207,7 +224,8 @@ class SyncWriter {
                         outgoing.values(),
                         held(mappings, outgoing, result),
                         result.words(),
-                        false);
+                        false,
+                        result.changedAt());
             case UNPLACED ->
                 new Sent(
                         queued,
@@ -217,7 +235,8 @@ class SyncWriter {
                         outgoing.values(),
                         held(mappings, outgoing, result),
                         result.words(),
-                        true);
+                        true,
+                        result.changedAt());
             case REFUSED -> Sent.ended(queued, SyncState.FAILED, outgoing.values(), result.words());
             case GONE -> Sent.ended(queued, SyncState.GONE, Map.of(), result.words());
             case LATER -> Sent.later(queued, result.words());
@@ -267,14 +286,14 @@ class SyncWriter {
         UUID id = session.connectionId();
         if (queued.remoteId() == null) {
             Sent later = Sent.later(queued, "To be removed; whether the CRM has it is not known yet");
-            queue.finish(id, queued.kind(), claim, List.of(later), config.backoff());
+            kept.finish(id, queued.kind(), claim, List.of(later), config.backoff());
             return;
         }
         try {
             connector.erase(session, queued.kind(), queued.remoteId());
             queue.forget(id, queued.kind(), queued.id());
         } catch (CrmException e) {
-            queue.finish(id, queued.kind(), claim, List.of(Sent.later(queued, e.getMessage())), config.backoff());
+            kept.finish(id, queued.kind(), claim, List.of(Sent.later(queued, e.getMessage())), config.backoff());
             if (e.kind() != CrmException.Kind.REFUSED) {
                 throw e;
             }

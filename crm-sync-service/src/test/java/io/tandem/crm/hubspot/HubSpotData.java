@@ -120,11 +120,16 @@ public final class HubSpotData {
 
     /** What an id leads to; what was merged into another leads there. Null if there is none. */
     public synchronized StoredObject at(String type, String id) {
+        StoredObject object = followed(type, id);
+        return object == null || object.archived ? null : object;
+    }
+
+    private StoredObject followed(String type, String id) {
         StoredObject object = of(type).get(Long.parseLong(id));
         while (object != null && object.mergedInto != 0) {
             object = of(type).get(object.mergedInto);
         }
-        return object == null || object.archived ? null : object;
+        return object;
     }
 
     /** Those that are there, by the property of ours. */
@@ -171,7 +176,7 @@ public final class HubSpotData {
         }
         return switch (call.operation()) {
             case "upsert", "update" -> write(call, partial);
-            case "read" -> read(call);
+            case "read" -> read(call, Boolean.parseBoolean(query.get("archived")));
             case "search" -> search(call);
             case "gdpr-delete" -> gdprDelete(call);
             default -> list(call, query);
@@ -242,12 +247,12 @@ public final class HubSpotData {
         return of(type).get(id);
     }
 
-    private Answer read(HubSpotStub.Call call) {
+    private Answer read(HubSpotStub.Call call, boolean archived) {
         List<Object> results = new ArrayList<>();
         List<Object> errors = new ArrayList<>();
         for (JsonNode input : call.body().path("inputs")) {
-            StoredObject object = at(call.type(), input.path("id").asText());
-            if (object == null) {
+            StoredObject object = followed(call.type(), input.path("id").asText());
+            if (object == null || object.archived != archived) {
                 errors.add(error(
                         "OBJECT_NOT_FOUND", "Object not found", input.path("id").asText()));
             } else {

@@ -37,11 +37,19 @@ public final class HubSpotStub implements ResponseDefinitionTransformerV2 {
     public static final String TOKEN = "pat-test";
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> LOOKED_AT = Set.of("companies", "contacts", "0-3");
 
     /** A call that came in. */
     public record Call(String method, String path, String type, String operation, JsonNode body, int records) {
         public boolean isWrite() {
             return operation.equals("upsert") || operation.equals("update");
+        }
+
+        /** Whether it asks what companies, contacts and deals are like. */
+        public boolean isLook() {
+            return path.startsWith("/crm/v3/objects/")
+                    && LOOKED_AT.contains(type)
+                    && (method.equals("GET") || operation.equals("search") || operation.equals("read"));
         }
 
         /** Whether it writes records, or puts them under others. */
@@ -58,6 +66,7 @@ public final class HubSpotStub implements ResponseDefinitionTransformerV2 {
     private final AtomicReference<Function<Call, HubSpotFault>> weather = new AtomicReference<>(call -> null);
     private final Set<String> unknown = new HashSet<>();
     private final AtomicInteger needless = new AtomicInteger();
+    private final AtomicInteger looks = new AtomicInteger();
     private final AtomicReference<Predicate<Call>> fatal = new AtomicReference<>(call -> false);
     private final AtomicInteger latencyMillis = new AtomicInteger();
     private final WireMockServer server;
@@ -113,6 +122,11 @@ public final class HubSpotStub implements ResponseDefinitionTransformerV2 {
         return needless.get();
     }
 
+    /** Looks at records that were answered and not told that there is more, which is a reason to go on. */
+    public int looks() {
+        return looks.get();
+    }
+
     /** What was wrong with calls or answers. */
     public synchronized List<String> faults() {
         return List.copyOf(faults);
@@ -163,6 +177,9 @@ public final class HubSpotStub implements ResponseDefinitionTransformerV2 {
         HubSpotData.Answer answer = data.answer(call, query(uri), fault == HubSpotFault.PARTIAL);
         if (call.changes()) {
             weigh(call, fault, call.isWrite() && fatal.get().test(call));
+        }
+        if (call.isLook() && fault == null && !answer.body().containsKey("paging")) {
+            looks.incrementAndGet();
         }
         String text = answer.body() == null ? "" : JSON.writeValueAsString(answer.body());
         String wrong = published.faults(method, uri, body, answer.status(), text);

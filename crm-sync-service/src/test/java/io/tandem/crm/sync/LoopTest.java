@@ -16,13 +16,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Looks and sends alternate while both sides change a record; then they come to rest, and agree. */
+/**
+ * Looks and sends, heard and unheard, alternate while both sides change a record; then they come to rest, and agree.
+ */
 class LoopTest {
     private static final String[] VALUES = {null, "CEO", "COO", "CFO"};
     private static final UUID ID = new UUID(7, 1);
@@ -30,12 +33,16 @@ class LoopTest {
     private final Random random = new Random(20261127);
     private final Map<SyncField, String> base = new EnumMap<>(SyncField.class);
     private final Map<SyncField, String> held = new EnumMap<>(SyncField.class);
+    private Map<SyncField, Set<String>> tried = new EnumMap<>(SyncField.class);
     private SyncField field;
     private String ours;
     private String theirs;
     private Instant oursAt = Instant.EPOCH;
     private Instant theirsAt = Instant.EPOCH;
     private boolean isThere;
+    private String said;
+    private String typed;
+    private boolean isTyped;
     private int sends;
 
     static Stream<Arguments> fieldsAndPolicies() {
@@ -52,18 +59,22 @@ class LoopTest {
         Instant now = Instant.parse("2026-03-02T09:00:00Z");
         for (int round = 0; round < 30_000; round++) {
             now = now.plusSeconds(1);
-            switch (random.nextInt(4)) {
+            switch (random.nextInt(5)) {
                 case 0 -> {
                     ours = VALUES[random.nextInt(VALUES.length)];
+                    said = ours;
                     oursAt = now;
                 }
                 case 1 -> {
                     if (isThere) {
                         theirs = VALUES[random.nextInt(VALUES.length)];
+                        typed = theirs;
+                        isTyped = true;
                         theirsAt = now;
                     }
                 }
                 case 2 -> look(mappings);
+                case 3 -> sendUnheard(mappings, now);
                 default -> send(mappings, now);
             }
             if (random.nextInt(8) == 0) {
@@ -88,6 +99,12 @@ class LoopTest {
                         || policy == FieldPolicy.NEVER
                         || (policy == FieldPolicy.CRM && theirs == null),
                 ours + " here, " + theirs + " there under " + policy);
+        if (policy == FieldPolicy.LATEST && !field.isNeverBlank()) {
+            assertTrue(
+                    Objects.equals(ours, said) || (isTyped && Objects.equals(ours, typed)),
+                    ours + " on both sides, though " + said + " was said last"
+                            + (isTyped ? " and typed " + typed : ""));
+        }
     }
 
     private void look(List<FieldMapping> mappings) {
@@ -96,8 +113,10 @@ class LoopTest {
         }
         Map<String, String> properties = new HashMap<>();
         properties.put("jobtitle", theirs);
-        Seen seen = Seen.of(
-                queued(), own(), new CrmRecord("815", ID, properties, null, List.of(), theirsAt, false), mappings);
+        QueuedRecord known = queued();
+        Seen seen =
+                Seen.of(known, own(), new CrmRecord("815", ID, properties, null, List.of(), theirsAt, false), mappings);
+        tried.keySet().removeAll(seen.overruled(known));
         base.putAll(seen.agreed());
         held.putAll(seen.news());
         if (seen.adopted().containsKey(field)) {
@@ -108,6 +127,7 @@ class LoopTest {
     private void send(List<FieldMapping> mappings, Instant now) {
         Outgoing outgoing = Outgoing.of(queued(), own(), null, mappings, true);
         ours = outgoing.theirs().getOrDefault(field, ours);
+        tried = new EnumMap<>(SyncField.class);
         if (!outgoing.worthACall()) {
             return;
         }
@@ -121,6 +141,19 @@ class LoopTest {
             theirsAt = now;
             held.put(field, theirs);
             base.put(field, theirs);
+        }
+    }
+
+    /** It is written or not, and nobody here knows. */
+    private void sendUnheard(List<FieldMapping> mappings, Instant now) {
+        Outgoing outgoing = Outgoing.of(queued(), own(), null, mappings, true);
+        ours = outgoing.theirs().getOrDefault(field, ours);
+        if (isThere && outgoing.worthACall()) {
+            tried = outgoing.tried();
+            if (random.nextBoolean() && outgoing.values().containsKey(field)) {
+                theirs = outgoing.values().get(field);
+                theirsAt = now;
+            }
         }
     }
 
@@ -139,7 +172,10 @@ class LoopTest {
                 base,
                 held,
                 0,
-                false);
+                false,
+                null,
+                null,
+                tried);
     }
 
     private OurRecord own() {

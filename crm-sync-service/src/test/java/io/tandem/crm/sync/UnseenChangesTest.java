@@ -9,12 +9,14 @@ import static io.tandem.crm.Story.JONAS;
 import static io.tandem.crm.Story.MAYA;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.tandem.contracts.PersonId;
 import io.tandem.contracts.Topics;
 import io.tandem.crm.Story;
 import io.tandem.crm.connection.Connection;
@@ -136,11 +138,59 @@ class UnseenChangesTest {
         assertEquals("CUSTOMER", hubSpot.held("COMPANY", "companies", story.account, "tandem_stage"));
     }
 
+    @Test
+    void ofTwoThatWereMergedIntoAStrangerOneIsKeptTheSameWithIt() {
+        Story other = scored(servedBy(JONAS), "C1");
+        hubSpot.settle();
+        String stranger = hubSpot.stub.data.create("companies", Map.of("name", "Harbourline AG"));
+        hubSpot.stub.data.merge("companies", hubSpot.remoteId("COMPANY", story.account), stranger);
+        hubSpot.stub.data.merge("companies", hubSpot.remoteId("COMPANY", other.account), stranger);
+
+        hubSpot.askNow();
+
+        assertEquals("SENT", hubSpot.state("COMPANY", story.account));
+        assertEquals(stranger, hubSpot.remoteId("COMPANY", story.account));
+        assertEquals("MERGED", hubSpot.state("COMPANY", other.account));
+        assertEquals("B3", hubSpot.held("COMPANY", "companies", story.account, "tandem_grade"));
+    }
+
+    @Test
+    void whatWasMergedIntoARecordIsGoneWithIt() {
+        Story other = scored(servedBy(JONAS), "C1");
+        hubSpot.settle();
+        String winner = hubSpot.remoteId("COMPANY", other.account);
+        hubSpot.stub.data.merge("companies", hubSpot.remoteId("COMPANY", story.account), winner);
+        hubSpot.stub.data.archive("companies", winner);
+
+        cursors.notice(hubSpot.id, RecordKind.COMPANY, List.of(winner));
+        hubSpot.settle();
+
+        assertEquals("GONE", hubSpot.state("COMPANY", other.account));
+        assertEquals("GONE", hubSpot.state("COMPANY", story.account));
+    }
+
+    @Test
+    void emptiedTitleStaysEmptyWhenTheNameIsTyped() {
+        UUID person = PersonId.ofEmail("ana@" + story.domain);
+        hubSpot.settle();
+        assertEquals("Head of Operations", hubSpot.held("CONTACT", "contacts", person, "jobtitle"));
+        String there = hubSpot.remoteId("CONTACT", person);
+        hubSpot.stub.data.edit("contacts", there, Map.of("jobtitle", ""));
+        hubSpot.askNow();
+        hubSpot.stub.data.edit("contacts", there, Map.of("firstname", "Anna"));
+        hubSpot.askNow();
+
+        assertNull(hubSpot.held("CONTACT", "contacts", person, "jobtitle"));
+        assertEquals("Anna", hubSpot.held("CONTACT", "contacts", person, "firstname"));
+        assertEquals(
+                "Anna", hubSpot.details("CONTACT", person).getString("fields.find { it.field == 'firstName' }.ours"));
+    }
+
     /** Whoever changes something here locks the relationship and then its records, and so does what a CRM tells. */
     @Test
     void pageOfTheCrmTakesNoRecordBeforeItsRelationship() {
         hubSpot.settle();
-        admin().post("/api/v1/connections/" + hubSpot.id + "/pause").then().statusCode(200);
+        pause();
         Connection connection = connections.findById(hubSpot.id);
         CrmRecord theirs = new CrmRecord(
                 hubSpot.remoteId("COMPANY", story.account),
@@ -154,7 +204,12 @@ class UnseenChangesTest {
         QuarkusTransaction.requiringNew().run(() -> {
             relationships.lock(story.account);
             taken[0] = CompletableFuture.runAsync(() -> incoming.take(
-                    connection, sessions.connector(connection), RecordKind.COMPANY, List.of(theirs), () -> {}));
+                    connection,
+                    sessions.connector(connection),
+                    RecordKind.COMPANY,
+                    List.of(theirs),
+                    Instant.now(),
+                    () -> {}));
             await().untilAsserted(() -> assertTrue(
                     hubSpot.count("select count(*) from pg_stat_activity where wait_event_type = 'Lock'") > 0));
             assertEquals(
@@ -171,7 +226,7 @@ class UnseenChangesTest {
     @Test
     void whoIsReadingWhenAllIsToBeReadAgainDoesNotEndThat() {
         hubSpot.settle();
-        admin().post("/api/v1/connections/" + hubSpot.id + "/pause").then().statusCode(200);
+        pause();
         UUID claim = cursors.claim(hubSpot.id, RecordKind.COMPANY, 0, 60_000)
                 .orElseThrow()
                 .claim();
@@ -189,7 +244,7 @@ class UnseenChangesTest {
     @Test
     void whoHasLookedLeavesToOthersWhatTheyLookAt() {
         hubSpot.settle();
-        admin().post("/api/v1/connections/" + hubSpot.id + "/pause").then().statusCode(200);
+        pause();
         cursors.notice(hubSpot.id, RecordKind.COMPANY, List.of("1"));
         List<CrmCursors.Noticed> one = cursors.noticed(hubSpot.id, RecordKind.COMPANY, 9, 60_000);
         cursors.notice(hubSpot.id, RecordKind.COMPANY, List.of("2"));
@@ -200,6 +255,10 @@ class UnseenChangesTest {
 
         assertEquals(List.of(), cursors.noticed(hubSpot.id, RecordKind.COMPANY, 9, 60_000));
         assertEquals(1, hubSpot.count("select count(*) from crm_notice where connection_id = '" + hubSpot.id + "'"));
+    }
+
+    private void pause() {
+        admin().post("/api/v1/connections/" + hubSpot.id + "/pause").then().statusCode(200);
     }
 
     private Map<String, Object> sale(String amount) {
@@ -214,7 +273,7 @@ class UnseenChangesTest {
                 "They asked for it");
     }
 
-    private static Story scored(Story story, String grade) {
+    static Story scored(Story story, String grade) {
         TestTopics.send(
                 Topics.SCORES,
                 story.scored(
