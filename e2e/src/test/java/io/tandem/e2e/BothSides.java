@@ -40,12 +40,19 @@ final class BothSides {
         int compared = 0;
         for (Linked record : records) {
             if (!wanted.states(record.id()).contains(record.state())) {
-                wrong.add(record + " is not " + wanted.states(record.id()));
+                wrong.add(record + " is not " + wanted.states(record.id()) + "; " + there(record) + "; "
+                        + crm.details(record).asString());
             } else if (record.state().equals("SENT") && !record.madeThere()) {
                 compared += compare(record, wrong);
             }
         }
         assertThat(wrong).isEmpty();
+        assertThat(records.stream()
+                        .filter(record -> record.state().equals("SENT") && record.remoteId() != null)
+                        .collect(Collectors.groupingBy(record -> record.kind() + " " + record.remoteId()))
+                        .values())
+                .as("records that stand for the same in HubSpot")
+                .allMatch(same -> same.size() == 1);
         nothingIsThereTwice(records, foreign);
         everyNoteIsThereOnce();
         assertThat(crm.unclean()).as("versions of the ledger that are not done").isZero();
@@ -85,6 +92,14 @@ final class BothSides {
             }
         }
         return fields.size();
+    }
+
+    private String there(Linked record) {
+        if (record.remoteId() == null) {
+            return "it was never there";
+        }
+        StoredObject there = hubSpot.data.at(TYPES.get(record.kind()), bare(record.remoteId()));
+        return there == null ? "it is gone there" : "it is " + HubSpotStub.id(there) + " there";
     }
 
     /** One stage there may stand for several here, and a stage here for none there. */

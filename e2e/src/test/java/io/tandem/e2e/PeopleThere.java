@@ -36,6 +36,7 @@ final class PeopleThere {
     private final Set<String> foreign = new HashSet<>();
 
     private int forged;
+    private int heard;
 
     PeopleThere(CrmInstance crm, HubSpotStub hubSpot, Wanted wanted, Random random) {
         this.crm = crm;
@@ -50,6 +51,11 @@ final class PeopleThere {
 
     int forged() {
         return forged;
+    }
+
+    /** How many webhooks were taken. */
+    int heard() {
+        return heard;
     }
 
     /** @param known records of Tandem's that are there */
@@ -98,7 +104,7 @@ final class PeopleThere {
             String id = alive(winner);
             if (id != null && !id.equals(record.remoteId())) {
                 hubSpot.data.merge(type, record.remoteId(), id);
-                wanted.merged(record.id(), winner.id());
+                wanted.merged(record.id(), winner.id(), !id.equals(bare(winner.remoteId())));
                 tell(record.kind(), "merge", id, false);
             }
         } else if (how == 1) {
@@ -193,7 +199,11 @@ final class PeopleThere {
     }
 
     void tellLate() {
-        late.removeIf(notice -> crm.notice(notice.events(), false, Instant.now()) == 204 || !notice.needed());
+        late.removeIf(notice -> {
+            boolean taken = crm.notice(notice.events(), false, Instant.now()) == 204;
+            heard += taken ? 1 : 0;
+            return taken || !notice.needed();
+        });
     }
 
     static String bare(String remoteId) {

@@ -56,9 +56,16 @@ final class Wanted {
         changes++;
     }
 
-    void merged(String loser, String winner) {
+    /** @param moved whether the winner had gone into another itself, of which Tandem may not know: either may stand for it */
+    void merged(String loser, String winner, boolean moved) {
         // What it went into may be deleted later.
-        fates.computeIfAbsent(loser, unseen -> new HashSet<>()).addAll(Set.of("MERGED", "GONE"));
+        Set<String> fate = fates.computeIfAbsent(loser, unseen -> new HashSet<>());
+        fate.addAll(Set.of("MERGED", "GONE"));
+        if (moved) {
+            fate.add("SENT");
+            fates.computeIfAbsent(winner, unseen -> new HashSet<>()).addAll(fate);
+            mixed.add(loser);
+        }
         mixed(winner);
     }
 
