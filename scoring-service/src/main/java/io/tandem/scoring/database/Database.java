@@ -27,7 +27,7 @@ public class Database {
     public static final Comparator<String> BY_BYTES = (one, other) ->
             Arrays.compareUnsigned(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
 
-    private static final String ENTER_GATE = "SELECT pg_advisory_xact_lock_shared(" + GATE + ");\n";
+    private static final String ENTER_GATE = "SELECT pg_advisory_xact_lock_shared(" + GATE + ")";
 
     @Inject
     DataSource dataSource;
@@ -72,21 +72,114 @@ public class Database {
      * until it was let in.
      */
     public <T> List<T> queryInGate(String sql, RowReader<T> reader, Object... arguments) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = prepared(connection, ENTER_GATE + sql, arguments)) {
-            statement.execute();
-            statement.getMoreResults();
-            try (ResultSet rows = statement.getResultSet()) {
-                return read(rows, reader);
-            }
-        } catch (SQLException failure) {
-            throw new DatabaseException(failure);
-        }
+        RoundTrip trip = roundTrip();
+        trip.enterGate();
+        Answer<T> answer = trip.query(sql, reader, arguments);
+        trip.make();
+        return answer.rows();
     }
 
     /** Enters the gate, see {@link #closeGate()}, for whoever has nothing else to ask in the same round trip. */
     public void enterGate() {
-        query("SELECT pg_advisory_xact_lock_shared(" + GATE + ")", row -> null);
+        query(ENTER_GATE, row -> null);
+    }
+
+    /** Statements that need no answer of one another: a single one of them costs little beside its round trip. */
+    public RoundTrip roundTrip() {
+        return new RoundTrip();
+    }
+
+    /**
+     * Several statements sent and answered at once. They are carried out in their order, each seeing what those before it
+     * did and what was committed until it began, as if each had been sent alone.
+     */
+    public final class RoundTrip {
+        /**
+         * Values of one. With more the server might wait until somebody reads what it answers, and the driver until
+         * somebody reads what it asks; and what is large gains nothing by being sent together.
+         */
+        private static final int MOST_VALUES = 2_000;
+
+        private final List<String> statements = new ArrayList<>();
+        private final List<Object[]> arguments = new ArrayList<>();
+        private final List<Answer<?>> answers = new ArrayList<>();
+        private int values;
+
+        private RoundTrip() {}
+
+        /** Enters the gate, see {@link #closeGate()}. */
+        public void enterGate() {
+            query(ENTER_GATE, row -> null);
+        }
+
+        /** Its answer is there when the round trip is made. */
+        public <T> Answer<T> query(String sql, RowReader<T> reader, Object... arguments) {
+            Answer<T> answer = new Answer<>(reader);
+            statements.add(sql);
+            this.arguments.add(arguments);
+            answers.add(answer);
+            values += Arrays.stream(arguments)
+                    .mapToInt(argument ->
+                            argument instanceof Column column ? column.values().size() : 1)
+                    .sum();
+            return answer;
+        }
+
+        /** A statement that answers no rows. */
+        public void update(String sql, Object... arguments) {
+            query(sql, null, arguments);
+        }
+
+        /** Sends them all, if there are any, and reads their answers in their order. */
+        public void make() {
+            if (statements.isEmpty()) {
+                return;
+            }
+            int atOnce = values > MOST_VALUES ? 1 : statements.size();
+            try (Connection connection = dataSource.getConnection()) {
+                for (int from = 0; from < statements.size(); from += atOnce) {
+                    send(connection, from, from + atOnce);
+                }
+            } catch (SQLException failure) {
+                throw new DatabaseException(failure);
+            }
+        }
+
+        private void send(Connection connection, int from, int to) throws SQLException {
+            String sql = String.join(";\n", statements.subList(from, to));
+            Object[] all =
+                    arguments.subList(from, to).stream().flatMap(Arrays::stream).toArray();
+            try (PreparedStatement statement = prepared(connection, sql, all)) {
+                statement.execute();
+                for (Answer<?> answer : answers.subList(from, to)) {
+                    answer.read(statement);
+                    statement.getMoreResults();
+                }
+            }
+        }
+    }
+
+    /** What one statement of a round trip answers. */
+    public static final class Answer<T> {
+        private final RowReader<T> reader;
+        private List<T> rows = List.of();
+
+        private Answer(RowReader<T> reader) {
+            this.reader = reader;
+        }
+
+        private void read(PreparedStatement statement) throws SQLException {
+            if (reader != null) {
+                try (ResultSet result = statement.getResultSet()) {
+                    rows = Database.read(result, reader);
+                }
+            }
+        }
+
+        /** Empty before the round trip. */
+        public List<T> rows() {
+            return rows;
+        }
     }
 
     /**

@@ -26,8 +26,17 @@ class IdentityRepository {
     @Inject
     Database database;
 
-    /** An identity as it was before the statements at hand. */
-    record Seen(String key, String canonical, UUID accountId) {}
+    /** An identity as it was before the statements at hand, or one that they name first. */
+    record Seen(String key, String canonical, UUID accountId, boolean isNew) {}
+
+    /**
+     * What became of statements.
+     *
+     * @param seen by key
+     * @param changed the keys of which something else holds now
+     * @param firsts how many of them are the first of their kind of a key
+     */
+    record Heard(Map<String, Seen> seen, Set<String> changed, int firsts) {}
 
     /** Users linked to one another, with the statements on them and on their groups. */
     record Linked(Set<String> keys, List<IdentityFact> facts) {
@@ -36,11 +45,26 @@ class IdentityRepository {
         }
     }
 
+    /** Takes statements in, inside the gate, in one round trip. */
+    Heard hear(List<Sighting> sightings, List<Statement> statements) {
+        Database.RoundTrip trip = database.roundTrip();
+        trip.enterGate();
+        Database.Answer<Seen> seen = see(trip, sightings);
+        Database.Answer<Kept> kept = statements.isEmpty() ? null : state(trip, statements);
+        trip.make();
+        List<Kept> stated = kept == null ? List.of() : kept.rows();
+        return new Heard(
+                seen.rows().stream().collect(Collectors.toMap(Seen::key, Function.identity())),
+                stated.stream().filter(Kept::changes).map(Kept::subject).collect(Collectors.toSet()),
+                (int) stated.stream().filter(Kept::isFirst).count());
+    }
+
+    private record Kept(String subject, boolean isFirst, boolean changes) {}
+
     /** Makes sure that every key has a row, adds to its counts and locks it. Not for what an erasure came after. */
-    Map<String, Seen> see(List<Sighting> sightings) {
-        return database
-                .queryInGate(
-                        """
+    private static Database.Answer<Seen> see(Database.RoundTrip trip, List<Sighting> sightings) {
+        return trip.query(
+                """
                         INSERT INTO identity AS i (key, canonical, person, events, first_seen_at, last_seen_at)
                         SELECT s.key, s.key, s.key, sum(s.events), min(s.seen_at), max(s.seen_at)
                         FROM unnest(?::text[], ?::int[], ?::timestamptz[], ?::timestamptz[], ?::text[])
@@ -55,32 +79,27 @@ class IdentityRepository {
                             events = i.events + excluded.events,
                             first_seen_at = least(i.first_seen_at, excluded.first_seen_at),
                             last_seen_at = greatest(i.last_seen_at, excluded.last_seen_at)
-                        RETURNING i.key, i.canonical, i.account_id
+                        RETURNING i.key, i.canonical, i.account_id, old.key IS NULL AS is_new
                         """,
-                        row -> new Seen(
-                                row.getString("key"),
-                                row.getString("canonical"),
-                                row.getObject("account_id", UUID.class)),
-                        text(sightings.stream().map(Sighting::key).toList()),
-                        new Column(
-                                "int4", sightings.stream().map(Sighting::events).toList()),
-                        times(sightings.stream().map(Sighting::seenAt).toList()),
-                        times(sightings.stream().map(Sighting::statedAt).toList()),
-                        text(sightings.stream().map(Sighting::person).toList()))
-                .stream()
-                .collect(Collectors.toMap(Seen::key, Function.identity()));
+                row -> new Seen(
+                        row.getString("key"),
+                        row.getString("canonical"),
+                        row.getObject("account_id", UUID.class),
+                        row.getBoolean("is_new")),
+                text(sightings.stream().map(Sighting::key).toList()),
+                new Column("int4", sightings.stream().map(Sighting::events).toList()),
+                times(sightings.stream().map(Sighting::seenAt).toList()),
+                times(sightings.stream().map(Sighting::statedAt).toList()),
+                text(sightings.stream().map(Sighting::person).toList()));
     }
 
     /**
-     * Keeps of each kind of statement the one that holds; returns the keys of which something else holds now. What was
-     * stated of somebody, or names somebody, before they were erased is forgotten.
+     * Keeps of each kind of statement the one that holds. What was stated of somebody, or names somebody, before they were
+     * erased is forgotten.
      */
-    Set<String> state(List<Statement> statements) {
-        if (statements.isEmpty()) {
-            return Set.of();
-        }
+    private static Database.Answer<Kept> state(Database.RoundTrip trip, List<Statement> statements) {
         List<IdentityFact> facts = statements.stream().map(Statement::fact).toList();
-        List<String> changed = database.query(
+        return trip.query(
                 """
                 INSERT INTO identity_fact AS f (subject, kind, value, stated_at, stated_by)
                 SELECT DISTINCT ON (s.subject COLLATE "C", s.kind) s.subject, s.kind, s.value, s.stated_at, s.stated_by
@@ -102,16 +121,15 @@ class IdentityRepository {
                     THEN (excluded.stated_at, excluded.stated_by, excluded.value) < (f.stated_at, f.stated_by, f.value)
                     ELSE (excluded.stated_at, excluded.stated_by, excluded.value) > (f.stated_at, f.stated_by, f.value)
                 END
-                RETURNING CASE WHEN old.value IS DISTINCT FROM new.value THEN f.subject END
+                RETURNING f.subject, old.subject IS NULL AS is_first, old.value IS DISTINCT FROM new.value AS changes
                 """,
-                row -> row.getString(1),
+                row -> new Kept(row.getString("subject"), row.getBoolean("is_first"), row.getBoolean("changes")),
                 text(facts.stream().map(IdentityFact::subject).toList()),
                 text(facts.stream().map(fact -> fact.kind().name()).toList()),
                 text(facts.stream().map(IdentityFact::value).toList()),
                 times(facts.stream().map(IdentityFact::statedAt).toList()),
                 text(facts.stream().map(IdentityFact::statedBy).toList()),
                 text(statements.stream().map(Statement::person).toList()));
-        return changed.stream().filter(subject -> subject != null).collect(Collectors.toSet());
     }
 
     /**

@@ -1,8 +1,10 @@
 package io.tandem.scoring.identity;
 
 import io.tandem.scoring.domain.Attribution;
+import io.tandem.scoring.domain.FactKind;
 import io.tandem.scoring.domain.Identities;
 import io.tandem.scoring.domain.Identity;
+import io.tandem.scoring.domain.IdentityFact;
 import io.tandem.scoring.domains.Domains;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -29,16 +31,22 @@ public class IdentityService {
 
     @Transactional(Transactional.TxType.MANDATORY)
     public Attributions apply(Statements statements) {
-        Map<String, IdentityRepository.Seen> seen = identities.see(statements.sightings());
+        IdentityRepository.Heard heard = identities.hear(statements.sightings(), statements.facts());
+        Map<String, IdentityRepository.Seen> seen = heard.seen();
         Set<UUID> touched = new HashSet<>();
         seen.values().stream()
                 .map(IdentityRepository.Seen::accountId)
                 .filter(account -> account != null)
                 .forEach(touched::add);
 
-        Set<String> changed = identities.state(statements.facts());
+        Set<String> changed = heard.changed();
         if (changed.isEmpty()) {
             return new Attributions(touched, Set.of(), List.of());
+        }
+        if (areStrangers(heard, statements.facts())) {
+            List<IdentityFact> said =
+                    statements.facts().stream().map(Statement::fact).toList();
+            return resolve(new IdentityRepository.Linked(changed, said), touched);
         }
         // A link that points elsewhere now has left the users it was with.
         Set<String> start = new HashSet<>(changed);
@@ -49,6 +57,19 @@ public class IdentityService {
             linked = identities.linked(start);
         }
         return resolve(linked, touched);
+    }
+
+    /**
+     * Whether nothing is known of these but what was just said: no key was named before, and a link names both of its
+     * keys. Most who sign up are strangers, and somebody waits.
+     */
+    private static boolean areStrangers(IdentityRepository.Heard heard, List<Statement> said) {
+        return heard.firsts() == said.size()
+                && heard.changed().stream()
+                        .allMatch(key -> heard.seen().get(key).isNew())
+                && said.stream()
+                        .map(statement -> statement.fact().kind())
+                        .noneMatch(kind -> kind == FactKind.SAME_AS || kind == FactKind.GROUP);
     }
 
     /** Everybody linked to these keys, as identities have them. */

@@ -17,6 +17,8 @@ import java.util.Optional;
 
 @ApplicationScoped
 class ModelRepository {
+    private static final String IN_FORCE = "SELECT version, generation FROM model_in_force";
+
     @Inject
     Database database;
 
@@ -34,16 +36,21 @@ class ModelRepository {
         return inForce("");
     }
 
+    Database.Answer<InForce> inForce(Database.RoundTrip trip) {
+        return trip.query(IN_FORCE, ModelRepository::inForce);
+    }
+
     /** Changes to versions go one after the other from here to the end of the transaction. */
     InForce lock() {
         return inForce(" FOR UPDATE");
     }
 
     private InForce inForce(String lock) {
-        return database.query(
-                        "SELECT version, generation FROM model_in_force" + lock,
-                        row -> new InForce(row.getObject("version", Integer.class), row.getInt("generation")))
-                .get(0);
+        return database.query(IN_FORCE + lock, ModelRepository::inForce).get(0);
+    }
+
+    private static InForce inForce(ResultSet row) throws SQLException {
+        return new InForce(row.getObject("version", Integer.class), row.getInt("generation"));
     }
 
     Optional<ScoringModelView> find(int version) {

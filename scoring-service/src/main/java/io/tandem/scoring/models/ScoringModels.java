@@ -3,6 +3,7 @@ package io.tandem.scoring.models;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tandem.scoring.database.Database;
 import io.tandem.scoring.domain.CompiledModel;
 import io.tandem.scoring.domain.Conditions;
 import io.tandem.scoring.domain.Measure;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * The scoring models, each compiled once. Which of them is in force is asked of the database every time, inside the
@@ -47,6 +49,13 @@ public class ScoringModels {
     @Transactional(Transactional.TxType.SUPPORTS)
     public CompiledModel current() {
         return published(repository.inForce().version());
+    }
+
+    /** The same, asked for with other things and there when the round trip is made. */
+    @Transactional(Transactional.TxType.SUPPORTS)
+    public Supplier<CompiledModel> current(Database.RoundTrip trip) {
+        Database.Answer<ModelRepository.InForce> inForce = repository.inForce(trip);
+        return () -> published(inForce.rows().get(0).version());
     }
 
     /** A model that is no draft, and therefore never changes. */

@@ -73,15 +73,18 @@ class AccountLinkService {
         links.countAs(affected, roots);
         accounts.beginAnew(affected, roots.keySet());
         signals.withdrawAll(roots.keySet(), now);
-        history.unlist(affected);
-
         said.stream()
                 .filter(link -> changed.contains(link.accountId()))
                 .forEach(link -> outbox.append(Topics.SCORES, link.event()));
-        history.add(said.stream()
-                .filter(link -> changed.contains(link.accountId()))
-                .map(AccountLink::change)
-                .toList());
+        Database.RoundTrip trip = database.roundTrip();
+        history.unlist(trip, affected);
+        history.add(
+                trip,
+                said.stream()
+                        .filter(link -> changed.contains(link.accountId()))
+                        .map(AccountLink::change)
+                        .toList());
+        trip.make();
         scores.rescore(affected, now);
     }
 }

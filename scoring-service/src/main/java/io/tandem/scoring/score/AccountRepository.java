@@ -35,11 +35,17 @@ class AccountRepository {
      * for those who score them.
      */
     void know(Collection<Attribution> accounts) {
+        Database.RoundTrip trip = database.roundTrip();
+        know(trip, accounts);
+        trip.make();
+    }
+
+    void know(Database.RoundTrip trip, Collection<Attribution> accounts) {
         List<Attribution> all = List.copyOf(accounts);
         if (all.isEmpty()) {
             return;
         }
-        database.update(
+        trip.update(
                 """
                 INSERT INTO account AS a (id, domain, label)
                 SELECT k.id, k.domain, k.label FROM unnest(?::uuid[], ?::text[], ?::text[]) AS k (id, domain, label)
@@ -59,8 +65,8 @@ class AccountRepository {
      *
      * @return ids of the signups that are taken, kept before or not
      */
-    Set<UUID> signedUp(List<SignupQualified> signups) {
-        return Set.copyOf(database.query(
+    Database.Answer<UUID> signedUp(Database.RoundTrip trip, List<SignupQualified> signups) {
+        return trip.query(
                 """
                 WITH taken AS MATERIALIZED (
                     SELECT * FROM unnest(
@@ -109,12 +115,19 @@ class AccountRepository {
                                 signups,
                                 signup -> signup.answers().doNotLeadWithSales()
                                         && !signup.answers().talkToSales())),
-                text(column(signups, signup -> json.write(signup.firmographics())))));
+                text(column(signups, signup -> json.write(signup.firmographics()))));
     }
 
     /** Locks what these accounts count as. */
     List<Account> lock(Collection<UUID> ids) {
-        return database.query(
+        Database.RoundTrip trip = database.roundTrip();
+        Database.Answer<Account> locked = lock(trip, ids);
+        trip.make();
+        return locked.rows();
+    }
+
+    Database.Answer<Account> lock(Database.RoundTrip trip, Collection<UUID> ids) {
+        return trip.query(
                 "SELECT a.id, a.activation_told, a.told_total, a.told_grade, a.told_people, a.listed_at FROM account a WHERE a.id = ANY ("
                         + Members.ROOTS + ") ORDER BY a.id FOR UPDATE",
                 row -> new Account(
@@ -133,16 +146,28 @@ class AccountRepository {
      * them. Whoever writes to some of them and locks others later does this first, or would wait for those who score them
      * while they wait for it.
      */
-    void lockAll(Collection<UUID> ids, Collection<UUID> named) {
-        database.update(
-                "INSERT INTO account AS a (id) SELECT DISTINCT l.id FROM unnest(?::uuid[] || " + Members.ROOTS + """
-                        ) AS l (id)
-                        WHERE l.id = ANY (?) OR EXISTS (SELECT FROM account known WHERE known.id = l.id)
-                        ORDER BY 1 ON CONFLICT (id) DO UPDATE SET label = NULL WHERE false
-                        """,
+    void lockAll(Database.RoundTrip trip, Collection<UUID> ids, Collection<Attribution> named) {
+        List<Attribution> all = List.copyOf(named);
+        trip.update(
+                """
+                INSERT INTO account AS a (id, domain, label)
+                SELECT DISTINCT ON (l.id) l.id, l.domain, l.label FROM (
+                    SELECT n.id, n.domain, n.label, true AS named
+                    FROM unnest(?::uuid[], ?::text[], ?::text[]) AS n (id, domain, label)
+                    UNION ALL
+                    SELECT o.id, NULL, NULL, false FROM unnest(?::uuid[] ||
+                """ + Members.ROOTS + """
+                        ) AS o (id)
+                ) AS l
+                WHERE l.named OR EXISTS (SELECT FROM account known WHERE known.id = l.id)
+                ORDER BY l.id, l.named DESC
+                ON CONFLICT (id) DO UPDATE SET label = NULL WHERE false
+                """,
+                uuids(column(all, Attribution::accountId)),
+                text(column(all, Attribution::domain)),
+                text(column(all, Attribution::label)),
                 uuids(ids),
-                uuids(ids),
-                uuids(named));
+                uuids(ids));
     }
 
     /** The ids of what these accounts count as, of those that exist. */
@@ -224,9 +249,9 @@ class AccountRepository {
     }
 
     /** @param settledAt when the signals are looked at at the latest of those whose were not, null for when they are due */
-    void save(List<Outcome> outcomes, Instant settledAt, Instant now) {
+    void save(Database.RoundTrip trip, List<Outcome> outcomes, Instant settledAt, Instant now) {
         List<ScoredAccount> scored = column(outcomes, Outcome::result);
-        database.update(
+        trip.update(
                 """
                 UPDATE account AS a SET
                     total = s.total, engagement = s.engagement, grade = s.grade, people = s.people, scored_at = ?,

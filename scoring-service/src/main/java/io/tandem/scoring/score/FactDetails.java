@@ -11,7 +11,6 @@ import io.tandem.scoring.domain.IdentityKey;
 import io.tandem.scoring.domain.RuleUsage;
 import io.tandem.scoring.identity.Members;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -26,31 +25,34 @@ import java.util.UUID;
  */
 @ApplicationScoped
 class FactDetails {
-    @Inject
-    Database database;
-
     /**
-     * @param personal the measures of which it matters who did something
      * @param usageOf what each account did by rule, to which the details are added
+     * @param personal the measures of which it matters who did something
+     * @return what adds them when the round trip is made
      */
-    void add(
-            Collection<UUID> roots,
+    Runnable ask(
+            Database.RoundTrip trip,
+            Map<UUID, Map<String, RuleUsage>> usageOf,
             CompiledModel model,
-            Set<String> personal,
-            Map<UUID, Map<String, RuleUsage>> usageOf) {
-        if (!model.daily().isEmpty()) {
-            add(days(roots, model.daily()), model, usageOf, RuleUsage::onDays);
-        }
-        if (!personal.isEmpty()) {
-            add(people(roots, personal), model, usageOf, RuleUsage::by);
-        }
+            Set<String> personal) {
+        Map<UUID, Map<String, List<RuleUsage.Day>>> days =
+                model.daily().isEmpty() ? Map.of() : days(trip, usageOf.keySet(), model.daily());
+        Map<UUID, Map<String, List<RuleUsage.OfPerson>>> people =
+                personal.isEmpty() ? Map.of() : people(trip, usageOf.keySet(), personal);
+        return () -> {
+            add(days, model, usageOf, RuleUsage::onDays);
+            add(people, model, usageOf, RuleUsage::by);
+        };
     }
 
-    /** The plan of each account that was stated last, in a call that names a group or a person and its trait plan. */
-    Map<UUID, String> plans(Collection<UUID> roots, CompiledModel model) {
+    /**
+     * The plan of each account that was stated last, in a call that names a group or a person and its trait plan; filled
+     * when the round trip is made.
+     */
+    Map<UUID, String> plans(Database.RoundTrip trip, Collection<UUID> roots, CompiledModel model) {
         Map<UUID, String> plans = new HashMap<>();
         if (model.asksForPlan()) {
-            database.query(
+            trip.query(
                     "WITH " + Members.OF_ROOTS + """
                             SELECT DISTINCT ON (m.root_id) m.root_id, f.value
                             FROM member m
@@ -80,9 +82,10 @@ class FactDetails {
                         .computeIfPresent(rule, (name, usage) -> adding.to(usage, details)))));
     }
 
-    private Map<UUID, Map<String, List<RuleUsage.Day>>> days(Collection<UUID> roots, Collection<String> measures) {
+    private static Map<UUID, Map<String, List<RuleUsage.Day>>> days(
+            Database.RoundTrip trip, Collection<UUID> roots, Collection<String> measures) {
         Map<UUID, Map<String, List<RuleUsage.Day>>> days = new HashMap<>();
-        database.query(
+        trip.query(
                 "WITH " + Members.OF_ROOTS + """
                         SELECT m.root_id, s.measure, min(s.first_at) AS first_at, max(s.last_at) AS last_at
                         FROM member m
@@ -98,10 +101,10 @@ class FactDetails {
         return days;
     }
 
-    private Map<UUID, Map<String, List<RuleUsage.OfPerson>>> people(
-            Collection<UUID> roots, Collection<String> measures) {
+    private static Map<UUID, Map<String, List<RuleUsage.OfPerson>>> people(
+            Database.RoundTrip trip, Collection<UUID> roots, Collection<String> measures) {
         Map<UUID, Map<String, List<RuleUsage.OfPerson>>> people = new HashMap<>();
-        database.query(
+        trip.query(
                 "WITH " + Members.OF_ROOTS + """
                         SELECT m.root_id, u.measure, i.person, max(i.email) AS email, max(i.name) AS name, max(i.role) AS role,
                             min(substr(i.key, 3)) FILTER (WHERE i.key LIKE 'u:%') AS user_id,

@@ -23,11 +23,11 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -48,6 +48,9 @@ class FactsRepository {
     PeopleRepository people;
 
     @Inject
+    QualificationRepository qualifications;
+
+    @Inject
     FactDetails details;
 
     @Inject
@@ -57,12 +60,29 @@ class FactsRepository {
      * An account and what was told of it.
      *
      * @param signals those in force when it was looked at last
+     * @param kept what decides its stage beside the facts
      */
-    record Known(AccountFacts facts, List<Signal> signals) {}
+    record Known(AccountFacts facts, List<Signal> signals, QualificationRepository.Kept kept) {}
 
     /** Accounts that stand for themselves, as they are now and as this model counts. To be read after their rows are locked, never with them. */
     List<Known> of(Collection<UUID> roots, CompiledModel model, Instant now) {
         return of(roots, model, model.personal(), now);
+    }
+
+    /** What was asked of accounts that stand for themselves, beside what they did: no model decides it. */
+    record Asked(
+            Database.Answer<PeopleRepository.Person> people,
+            Database.Answer<Company> companies,
+            Database.Answer<QualificationRepository.Kept> kept) {}
+
+    /** The same in two parts, for whoever learns the model only by the round trip. */
+    Asked ask(Database.RoundTrip trip, Collection<UUID> roots, Instant now) {
+        return new Asked(people.of(trip, roots, now), companies(trip, roots), qualifications.of(trip, roots));
+    }
+
+    /** After the round trip. */
+    List<Known> of(Asked asked, CompiledModel model) {
+        return of(asked, model, model.personal());
     }
 
     /** The same, and who did what. */
@@ -71,21 +91,53 @@ class FactsRepository {
     }
 
     private List<Known> of(Collection<UUID> roots, CompiledModel model, Set<String> personal, Instant now) {
-        Map<UUID, List<PeopleRepository.Person>> everybody = people.of(roots, now);
-        Collection<Company> companies = companies(roots, model);
-        details.add(roots, model, personal, companies.stream().collect(Collectors.toMap(Company::id, Company::usage)));
-        Map<UUID, String> plans = details.plans(roots, model);
-        return companies.stream()
-                .map(company -> company.with(everybody.getOrDefault(company.id(), List.of()), plans.get(company.id())))
+        Database.RoundTrip trip = database.roundTrip();
+        Asked asked = ask(trip, roots, now);
+        trip.make();
+        return of(asked, model, personal);
+    }
+
+    private List<Known> of(Asked asked, CompiledModel model, Set<String> personal) {
+        Map<UUID, List<PeopleRepository.Person>> everybody =
+                asked.people.rows().stream().collect(Collectors.groupingBy(PeopleRepository.Person::accountId));
+        Map<UUID, QualificationRepository.Kept> kept = asked.kept.rows().stream()
+                .collect(Collectors.toMap(QualificationRepository.Kept::id, Function.identity()));
+        Map<UUID, String> plans = addUsage(
+                asked.companies.rows().stream()
+                        .filter(company -> everybody.getOrDefault(company.id(), List.of()).stream()
+                                .anyMatch(PeopleRepository.Person::didAnything))
+                        .collect(Collectors.toMap(Company::id, Company::usage)),
+                model,
+                personal);
+        return asked.companies.rows().stream()
+                .map(company -> company.with(
+                        everybody.getOrDefault(company.id(), List.of()),
+                        plans.get(company.id()),
+                        kept.get(company.id())))
                 .toList();
     }
 
-    private Collection<Company> companies(Collection<UUID> roots, CompiledModel model) {
-        Map<UUID, Company> companies = new LinkedHashMap<>();
-        // Members are looked up anew for each account: a join with a list of all would read all of it for each. So are
-        // sums for each user: a join would be planned by statistics that a new table does not have.
-        database.query(
-                """
+    /**
+     * Adds what was done at accounts of which anything is known to have been done, and tells the plan of those that have
+     * one.
+     */
+    private Map<UUID, String> addUsage(
+            Map<UUID, Map<String, RuleUsage>> usageOf, CompiledModel model, Set<String> personal) {
+        if (usageOf.isEmpty()) {
+            return Map.of();
+        }
+        Database.RoundTrip trip = database.roundTrip();
+        sums(trip, usageOf, model);
+        Runnable addDetails = details.ask(trip, usageOf, model, personal);
+        Map<UUID, String> plans = details.plans(trip, usageOf.keySet(), model);
+        trip.make();
+        addDetails.run();
+        return plans;
+    }
+
+    private Database.Answer<Company> companies(Database.RoundTrip trip, Collection<UUID> roots) {
+        // Members are looked up anew for each account: a join with a list of all would read all of it for each.
+        return trip.query("""
                 SELECT a.id, said.*, known.facts, members.ids AS members,
                     coalesce(a.domain, (
                         SELECT min(p.domain COLLATE "C") FROM account p WHERE p.id = ANY (members.ids))) AS domain,
@@ -128,14 +180,12 @@ class FactsRepository {
                 ) AS known ON true
                 WHERE a.id = ANY (?)
                 ORDER BY a.id
-                """,
-                row -> {
-                    UUID id = row.getObject("id", UUID.class);
-                    return companies.put(id, company(id, row));
-                },
-                LATEST_SIGNUPS,
-                uuids(roots));
-        database.query(
+                """, row -> company(row.getObject("id", UUID.class), row), LATEST_SIGNUPS, uuids(roots));
+    }
+
+    /** Looked up by each user: a join would be planned by statistics that a new table does not have. */
+    private static void sums(Database.RoundTrip trip, Map<UUID, Map<String, RuleUsage>> usageOf, CompiledModel model) {
+        trip.query(
                 "WITH " + Members.OF_ROOTS + """
                         SELECT m.root_id, u.measure, sum(u.events) AS events, sum(u.weights) AS weights,
                             min(u.first_at) AS first_at, max(u.last_at) AS last_at
@@ -146,18 +196,15 @@ class FactsRepository {
                         GROUP BY m.root_id, u.measure
                         """,
                 row -> {
-                    Company company = companies.get(row.getObject("root_id", UUID.class));
-                    if (company != null) {
-                        RuleUsage used = usage(row);
-                        for (String rule : model.rulesOf().get(row.getString("measure"))) {
-                            company.usage().put(rule, used);
-                        }
+                    RuleUsage used = usage(row);
+                    Map<String, RuleUsage> byRule = usageOf.get(row.getObject("root_id", UUID.class));
+                    for (String rule : model.rulesOf().get(row.getString("measure"))) {
+                        byRule.put(rule, used);
                     }
                     return null;
                 },
-                uuids(roots),
+                uuids(usageOf.keySet()),
                 text(model.measures().keySet()));
-        return companies.values();
     }
 
     private Company company(UUID id, ResultSet row) throws SQLException {
@@ -204,7 +251,7 @@ class FactsRepository {
             Map<String, RuleUsage> usage,
             List<Signal> signals) {
 
-        Known with(List<PeopleRepository.Person> people, String plan) {
+        Known with(List<PeopleRepository.Person> people, String plan, QualificationRepository.Kept kept) {
             return new Known(
                     new AccountFacts(
                             id,
@@ -229,7 +276,8 @@ class FactsRepository {
                                     .toList(),
                             people.isEmpty() ? 0 : people.get(0).known(),
                             !people.isEmpty() && people.get(0).nobodyToLead()),
-                    signals);
+                    signals,
+                    kept);
         }
     }
 }

@@ -33,8 +33,8 @@ class HistoryRepository {
     }
 
     /** Keeps the last score of this hour. */
-    void point(List<ScoredAccount> scored, Instant now) {
-        database.update(
+    void point(Database.RoundTrip trip, List<ScoredAccount> scored, Instant now) {
+        trip.update(
                 """
                 INSERT INTO score_point (account_id, at, total, fit, engagement, grade, stage)
                 SELECT n.account_id, ?, n.total, n.fit, n.engagement, n.grade, n.stage
@@ -54,11 +54,11 @@ class HistoryRepository {
                 text(column(scored, one -> one.stage().name())));
     }
 
-    void add(List<Change> changes) {
+    void add(Database.RoundTrip trip, List<Change> changes) {
         if (changes.isEmpty()) {
             return;
         }
-        database.update(
+        trip.update(
                 """
                 INSERT INTO account_change (account_id, at, id, kind, person, text)
                 SELECT c.account_id, c.at, gen_random_uuid(), c.kind, c.person, c.text
@@ -73,8 +73,8 @@ class HistoryRepository {
     }
 
     /** Lists accounts as they are now. Those that everybody has left are listed no more. */
-    void list(List<ScoredAccount> scored, Instant now) {
-        database.update(
+    void list(Database.RoundTrip trip, List<ScoredAccount> scored, Instant now) {
+        trip.update(
                 """
                 INSERT INTO account_listing (
                     account_id, name, domain, total, engagement, change, grade, stage, signals, company_size, country,
@@ -126,8 +126,8 @@ class HistoryRepository {
                 now.minus(Duration.ofDays(7)));
     }
 
-    void unlist(Collection<UUID> ids) {
-        database.update("DELETE FROM account_listing WHERE account_id = ANY (?)", uuids(ids));
+    void unlist(Database.RoundTrip trip, Collection<UUID> ids) {
+        trip.update("DELETE FROM account_listing WHERE account_id = ANY (?)", uuids(ids));
     }
 
     /** Of a day long past keeps the last score of each account. */

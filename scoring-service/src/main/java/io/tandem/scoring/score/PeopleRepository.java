@@ -10,16 +10,12 @@ import io.tandem.scoring.domain.IdentityKey;
 import io.tandem.scoring.domain.SignalRule;
 import io.tandem.scoring.identity.Members;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /** The people of accounts. */
 @ApplicationScoped
@@ -28,14 +24,10 @@ class PeopleRepository {
 
     private static final Duration ACTIVE = Duration.ofDays(30);
 
-    @Inject
-    Database database;
-
     /** The people that some list needs; whoever is known only as an anonymous id is no user yet. */
-    Map<UUID, List<Person>> of(Collection<UUID> roots, Instant now) {
-        return database
-                .query(
-                        "WITH " + Members.OF_ROOTS + """
+    Database.Answer<Person> of(Database.RoundTrip trip, Collection<UUID> roots, Instant now) {
+        return trip.query(
+                "WITH " + Members.OF_ROOTS + """
                                 , person AS (
                                     SELECT m.root_id AS account_id, i.person, max(i.email) AS email,
                                         max(i.name) AS name, max(i.role) AS role,
@@ -71,13 +63,11 @@ class PeopleRepository {
                                 )
                                 SELECT * FROM ranked WHERE activity_rank <= ? OR arrival_rank <= ?
                                 """,
-                        Person::read,
-                        uuids(roots),
-                        now.minus(ACTIVE),
-                        MOST_PEOPLE,
-                        SignalRule.MOST_PEOPLE)
-                .stream()
-                .collect(Collectors.groupingBy(Person::accountId));
+                Person::read,
+                uuids(roots),
+                now.minus(ACTIVE),
+                MOST_PEOPLE,
+                SignalRule.MOST_PEOPLE);
     }
 
     /**
@@ -96,6 +86,11 @@ class PeopleRepository {
             UsageFacts usageOfAll,
             boolean nobodyToLead,
             AccountPerson person) {
+
+        /** Whether anybody at the account did anything, or said of themselves by a call what they are. */
+        boolean didAnything() {
+            return usageOfAll.firstSeenAt() != null;
+        }
 
         static Person read(ResultSet row) throws SQLException {
             String email = row.getString("email");

@@ -17,10 +17,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -41,9 +38,6 @@ class QualificationRepository {
             WHERE key = k.key AND account_id IS NOT NULL AND (person = p.person OR key = p.person) OFFSET 0
         ) AS i
         """;
-
-    @Inject
-    Database database;
 
     @Inject
     Json json;
@@ -71,9 +65,8 @@ class QualificationRepository {
     }
 
     /** To be read after the rows of the accounts are locked, as their facts. */
-    Map<UUID, Kept> of(Collection<UUID> roots) {
-        return database
-                .query("WITH " + Members.OF_ROOTS + """
+    Database.Answer<Kept> of(Database.RoundTrip trip, Collection<UUID> roots) {
+        return trip.query("WITH " + Members.OF_ROOTS + """
                                 , raised AS (
                                     SELECT m.root_id, max(s.signed_up_at) AS at
                                     FROM member m CROSS JOIN LATERAL (
@@ -105,9 +98,7 @@ class QualificationRepository {
                                 LEFT JOIN set_by_hand ON set_by_hand.account_id = a.id
                                 LEFT JOIN staged ON staged.root_id = a.id
                                 WHERE a.id = ANY (?)
-                                """, this::kept, uuids(roots), uuids(roots), uuids(roots))
-                .stream()
-                .collect(Collectors.toMap(Kept::id, Function.identity()));
+                                """, this::kept, uuids(roots), uuids(roots), uuids(roots));
     }
 
     private Kept kept(ResultSet row) throws SQLException {
@@ -144,8 +135,8 @@ class QualificationRepository {
      * The accounts to which somebody has moved who is at a stage at one of these. Whoever has moved takes the stage along,
      * so the account that they joined has to look for it; until then the other keeps it.
      */
-    Set<UUID> joinedFrom(Collection<UUID> accounts) {
-        return new HashSet<>(database.query(
+    Database.Answer<UUID> joinedFrom(Database.RoundTrip trip, Collection<UUID> accounts) {
+        return trip.query(
                 "SELECT DISTINCT unnest(b.roots) AS id FROM unnest(" + Members.ROOTS + """
                         ) AS r (id)
                         CROSS JOIN LATERAL (
@@ -161,7 +152,7 @@ class QualificationRepository {
                         WHERE r.id <> ALL (b.roots)
                         """,
                 row -> row.getObject("id", UUID.class),
-                uuids(accounts)));
+                uuids(accounts));
     }
 
     /**
@@ -170,10 +161,15 @@ class QualificationRepository {
      *
      * @param joined those of the accounts to which somebody may have brought a stage
      */
-    void save(Collection<UUID> roots, Collection<UUID> joined, List<PersonStaged> staged, Instant now) {
+    void save(
+            Database.RoundTrip trip,
+            Collection<UUID> roots,
+            Collection<UUID> joined,
+            List<PersonStaged> staged,
+            Instant now) {
         List<String> people = staged.stream().map(PersonStaged::person).toList();
         List<UUID> accounts = staged.stream().map(PersonStaged::accountId).toList();
-        database.update("WITH " + Members.OF_ROOTS + """
+        trip.update("WITH " + Members.OF_ROOTS + """
                         , gone AS MATERIALIZED (
                             SELECT p.person, p.account_id, m.root_id FROM member m
                             CROSS JOIN LATERAL (SELECT * FROM person_stage WHERE account_id = m.id OFFSET 0) AS p
@@ -188,9 +184,9 @@ class QualificationRepository {
                         ), true)
                         """, uuids(roots), text(people), uuids(accounts));
         if (!joined.isEmpty()) {
-            takeOver(joined);
+            takeOver(trip, joined);
         }
-        database.update(
+        trip.update(
                 """
                 INSERT INTO person_stage AS p (person, account_id, stage, reason, staged_at)
                 SELECT n.person, n.account_id, n.stage, n.reason, n.at
@@ -211,8 +207,8 @@ class QualificationRepository {
     }
 
     /** Takes the stages of people of these accounts from accounts that they have left. */
-    private void takeOver(Collection<UUID> roots) {
-        database.update("WITH " + Members.OF_ROOTS + """
+    private static void takeOver(Database.RoundTrip trip, Collection<UUID> roots) {
+        trip.update("WITH " + Members.OF_ROOTS + """
                         DELETE FROM person_stage p USING member m
                         CROSS JOIN LATERAL (SELECT key, person FROM identity WHERE account_id = m.id OFFSET 0) AS i
                         WHERE p.person IN (i.key, i.person)

@@ -2,6 +2,7 @@ package io.tandem.scoring.score;
 
 import io.tandem.contracts.Contribution;
 import io.tandem.contracts.Score;
+import io.tandem.scoring.database.Database;
 import io.tandem.scoring.domain.Circumstances;
 import io.tandem.scoring.domain.CompiledModel;
 import io.tandem.scoring.domain.Qualification;
@@ -21,6 +22,9 @@ import java.util.UUID;
 @ApplicationScoped
 class Qualifications {
     @Inject
+    Database database;
+
+    @Inject
     QualificationRepository stored;
 
     @Inject
@@ -28,7 +32,14 @@ class Qualifications {
 
     /** The accounts to which somebody has moved who is at a stage at one of these. */
     Set<UUID> joinedFrom(Collection<UUID> accounts) {
-        return stored.joinedFrom(accounts);
+        Database.RoundTrip trip = database.roundTrip();
+        Database.Answer<UUID> joined = joinedFrom(trip, accounts);
+        trip.make();
+        return Set.copyOf(joined.rows());
+    }
+
+    Database.Answer<UUID> joinedFrom(Database.RoundTrip trip, Collection<UUID> accounts) {
+        return stored.joinedFrom(trip, accounts);
     }
 
     /**
@@ -60,11 +71,9 @@ class Qualifications {
 
     /** The accounts without their people. */
     List<ScoredAccount> scoreAlone(CompiledModel model, List<FactsRepository.Known> accounts, Instant now) {
-        Map<UUID, QualificationRepository.Kept> kept =
-                stored.of(accounts.stream().map(known -> known.facts().id()).toList());
         List<ScoredAccount> scored = new ArrayList<>();
         for (FactsRepository.Known known : accounts) {
-            QualificationRepository.Kept of = kept.get(known.facts().id());
+            QualificationRepository.Kept of = known.kept();
             Circumstances circumstances = of.inputs().circumstances();
             Inputs inputs = new Inputs(
                     of.inputs().earned(),

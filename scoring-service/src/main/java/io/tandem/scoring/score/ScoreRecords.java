@@ -1,6 +1,7 @@
 package io.tandem.scoring.score;
 
 import io.tandem.contracts.Stage;
+import io.tandem.scoring.database.Database;
 import io.tandem.scoring.domain.Qualification.QualifiedPerson;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -13,6 +14,9 @@ import java.util.UUID;
 @ApplicationScoped
 class ScoreRecords {
     @Inject
+    Database database;
+
+    @Inject
     AccountRepository accounts;
 
     @Inject
@@ -23,7 +27,8 @@ class ScoreRecords {
 
     /** @param settledAt when the signals that were not looked at are looked at at the latest, null for when they are due */
     void keep(List<Outcome> outcomes, Instant settledAt, Instant now) {
-        accounts.save(outcomes, settledAt, now);
+        Database.RoundTrip trip = database.roundTrip();
+        accounts.save(trip, outcomes, settledAt, now);
         List<ScoredAccount> peopleLookedInto = outcomes.stream()
                 .map(Outcome::result)
                 .filter(result -> result.kept().peopleStaged()
@@ -32,6 +37,7 @@ class ScoreRecords {
                 .toList();
         if (!peopleLookedInto.isEmpty()) {
             qualifications.save(
+                    trip,
                     peopleLookedInto.stream().map(ScoredAccount::id).toList(),
                     peopleLookedInto.stream()
                             .filter(result -> result.kept().joined())
@@ -45,15 +51,18 @@ class ScoreRecords {
         List<ScoredAccount> told =
                 outcomes.stream().filter(Outcome::told).map(Outcome::result).toList();
         if (!told.isEmpty()) {
-            history.point(told, now);
+            history.point(trip, told, now);
         }
-        history.add(outcomes.stream()
-                .flatMap(outcome -> changes(outcome, now).stream())
-                .toList());
-        list(outcomes, now);
+        history.add(
+                trip,
+                outcomes.stream()
+                        .flatMap(outcome -> changes(outcome, now).stream())
+                        .toList());
+        list(trip, outcomes, now);
+        trip.make();
     }
 
-    private void list(List<Outcome> outcomes, Instant now) {
+    private void list(Database.RoundTrip trip, List<Outcome> outcomes, Instant now) {
         List<ScoredAccount> listed = new ArrayList<>();
         List<UUID> left = new ArrayList<>();
         for (Outcome outcome : outcomes) {
@@ -65,10 +74,10 @@ class ScoreRecords {
             }
         }
         if (!listed.isEmpty()) {
-            history.list(listed, now);
+            history.list(trip, listed, now);
         }
         if (!left.isEmpty()) {
-            history.unlist(left);
+            history.unlist(trip, left);
         }
     }
 

@@ -12,8 +12,8 @@ import io.tandem.contracts.SignupQualified;
 import io.tandem.contracts.StageChanged;
 import io.tandem.contracts.Topics;
 import io.tandem.kit.delivery.Outbox;
+import io.tandem.scoring.database.Database;
 import io.tandem.scoring.domain.AccountFacts;
-import io.tandem.scoring.domain.Attribution;
 import io.tandem.scoring.domain.CompiledModel;
 import io.tandem.scoring.domain.EngagementShares;
 import io.tandem.scoring.domain.Qualification;
@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -41,6 +42,7 @@ import java.util.stream.Stream;
  */
 @ApplicationScoped
 public class ScoreService {
+    private final Database database;
     private final AccountRepository accounts;
     private final FactsRepository facts;
     private final Qualifications qualifications;
@@ -51,6 +53,7 @@ public class ScoreService {
     private final Counter scored;
 
     ScoreService(
+            Database database,
             AccountRepository accounts,
             FactsRepository facts,
             Qualifications qualifications,
@@ -59,6 +62,7 @@ public class ScoreService {
             ScoringModels models,
             Outbox outbox,
             MeterRegistry metrics) {
+        this.database = database;
         this.accounts = accounts;
         this.facts = facts;
         this.qualifications = qualifications;
@@ -102,21 +106,24 @@ public class ScoreService {
     @Transactional(Transactional.TxType.MANDATORY)
     void rescore(Attributions attributions, List<SignupQualified> signups, Instant now) {
         Set<UUID> all = new HashSet<>(attributions.touched());
-        List<UUID> named =
-                attributions.known().stream().map(Attribution::accountId).toList();
-        all.addAll(named);
+        attributions.known().forEach(account -> all.add(account.accountId()));
         signups.forEach(signup -> all.add(signup.accountId()));
-        accounts.lockAll(all, named);
-        accounts.know(attributions.known());
-        Set<UUID> taken = accounts.signedUp(signups);
+        Database.RoundTrip trip = database.roundTrip();
+        accounts.lockAll(trip, all, attributions.known());
+        accounts.know(trip, attributions.known());
+        Database.Answer<UUID> takenIds = accounts.signedUp(trip, signups);
+        Database.Answer<UUID> joined = qualifications.joinedFrom(trip, attributions.changed());
+        Database.Answer<Account> locked = accounts.lock(trip, all);
+        trip.make();
+        Set<UUID> taken = Set.copyOf(takenIds.rows());
         List<SignupQualified> answered = signups.stream()
                 .filter(signup -> taken.contains(signup.answers().signupId()))
                 .toList();
         Set<UUID> touched = new HashSet<>(attributions.touched());
         answered.forEach(signup -> touched.add(signup.accountId()));
-        rescore(
-                touched,
-                joinedFrom(attributions.changed()),
+        rescoreLocked(
+                touched.containsAll(all) ? locked.rows() : accounts.lock(touched),
+                Set.copyOf(joined.rows()),
                 answered,
                 now,
                 false,
@@ -203,16 +210,31 @@ public class ScoreService {
             boolean exactly,
             Function<List<ScoredAccount>, Set<UUID>> looked,
             Instant settledAt) {
-        Map<UUID, Account> before = ids.isEmpty()
-                ? Map.of()
-                : accounts.lock(ids).stream().collect(Collectors.toMap(Account::id, Function.identity()));
-        if (before.isEmpty()) {
+        if (!ids.isEmpty()) {
+            rescoreLocked(accounts.lock(ids), joined, signups, now, exactly, looked, settledAt);
+        }
+    }
+
+    private void rescoreLocked(
+            List<Account> locked,
+            Set<UUID> joined,
+            List<SignupQualified> signups,
+            Instant now,
+            boolean exactly,
+            Function<List<ScoredAccount>, Set<UUID>> looked,
+            Instant settledAt) {
+        if (locked.isEmpty()) {
             return;
         }
-        CompiledModel model = models.current();
+        Map<UUID, Account> before = locked.stream().collect(Collectors.toMap(Account::id, Function.identity()));
+        Database.RoundTrip trip = database.roundTrip();
+        Supplier<CompiledModel> inForce = models.current(trip);
+        FactsRepository.Asked asked = facts.ask(trip, before.keySet(), now);
+        trip.make();
+        CompiledModel model = inForce.get();
         Map<UUID, List<SignupQualified>> signupsOf =
                 signups.stream().collect(Collectors.groupingBy(SignupQualified::accountId));
-        List<FactsRepository.Known> known = facts.of(before.keySet(), model, now);
+        List<FactsRepository.Known> known = facts.of(asked, model);
         List<ScoredAccount> scoredAnew = qualifications.score(model, known, joined, now);
         Map<UUID, SignalService.Look> looks = look(model, scoredAnew, before, looked.apply(scoredAnew), now);
         List<Outcome> outcomes = new ArrayList<>();

@@ -79,8 +79,10 @@ class SignalPass {
     }
 
     private void lookAlone(UUID account, Instant now) {
-        database.enterGate();
-        accounts.lockAll(List.of(account), List.of());
+        Database.RoundTrip trip = database.roundTrip();
+        trip.enterGate();
+        accounts.lockAll(trip, List.of(account), List.of());
+        trip.make();
         look(List.of(account), now);
     }
 
