@@ -60,15 +60,24 @@ public final class CloudEventHeaders {
     public static Map<String, String> of(ConsumerRecord<?, ?> received) {
         Map<String, String> headers = new LinkedHashMap<>();
         for (Header header : received.headers()) {
-            String value = header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
-            headers.put(storable(header.key()), storable(value));
+            headers.put(storable(header.key()), text(header));
         }
         return headers;
     }
 
-    static Optional<UUID> id(Map<String, String> headers) {
+    /** The value of one header as text, or null. */
+    static String last(ConsumerRecord<?, ?> received, String name) {
+        Header header = received.headers().lastHeader(name);
+        return header == null ? null : text(header);
+    }
+
+    private static String text(Header header) {
+        return storable(header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8));
+    }
+
+    static Optional<UUID> id(ConsumerRecord<?, ?> received) {
         try {
-            return Optional.ofNullable(headers.get(ID)).map(UUID::fromString);
+            return Optional.ofNullable(last(received, ID)).map(UUID::fromString);
         } catch (IllegalArgumentException notAUuid) {
             return Optional.empty();
         }

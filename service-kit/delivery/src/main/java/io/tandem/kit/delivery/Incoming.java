@@ -28,16 +28,21 @@ record Incoming(
         if (raw.value() == null) {
             return Optional.empty();
         }
+        Optional<UUID> id = CloudEventHeaders.id(raw);
+        String typeName = CloudEventHeaders.last(raw, CloudEventHeaders.TYPE);
+        Optional<Class<? extends Event>> type = typeName == null ? Optional.empty() : types.apply(typeName);
+        if (type.isEmpty() && typeName != null && id.isPresent()) {
+            // Of much of what passes a consumer reads no more.
+            return Optional.empty();
+        }
         Map<String, String> headers = CloudEventHeaders.of(raw);
-        Optional<UUID> id = CloudEventHeaders.id(headers);
         UUID eventId = id.orElseGet(() -> placeOf(raw));
-        String typeName = headers.get(CloudEventHeaders.TYPE);
         if (typeName == null || id.isEmpty()) {
             String missing = typeName == null ? CloudEventHeaders.TYPE : CloudEventHeaders.ID;
             Exception defect = new IOException("The header " + missing + " is missing or malformed");
             return Optional.of(new Incoming(raw, eventId, headers, null, defect));
         }
-        return types.apply(typeName).map(type -> decode(raw, eventId, headers, type, json));
+        return Optional.of(decode(raw, eventId, headers, type.orElseThrow(), json));
     }
 
     private static Incoming decode(

@@ -59,6 +59,10 @@ final class OutboxQueue {
      * elsewhere does not live on here.
      */
     List<Waiting> oldest(List<OutboxRow> sent, BitSet buckets, int limitPerBucket) throws SQLException {
+        if (buckets.isEmpty()) {
+            markSent(sent);
+            return List.of();
+        }
         String sql = sent.isEmpty() ? OLDEST : DELETE + ";" + OLDEST;
         try (PreparedStatement statement = session.prepareStatement(sql)) {
             int next = setSent(statement, sent);

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /**
@@ -29,6 +30,7 @@ class OutboxRelay {
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
     private static final int BATCH_PER_BUCKET = 32;
     private static final long LONGEST_WAIT_MILLIS = 1_000;
+    private static final int ALL_BUCKETS = (1 << OutboxRow.BUCKETS) - 1;
 
     /** Sent rows are marked together with the next reading, for which they wait no longer than this. */
     private static final long LONGEST_UNMARKED_MILLIS = 20;
@@ -37,6 +39,10 @@ class OutboxRelay {
     private final OutboxPublisher publisher;
     private final Timer delay;
     private final Semaphore wakeUps = new Semaphore(0);
+
+    /** A bit for each bucket in which something may wait: looking into one of them costs a sixteenth of all. */
+    private final AtomicInteger woken = new AtomicInteger();
+
     private final Thread thread = new Thread(this::run, "outbox-relay");
     private volatile boolean running;
     private volatile BitSet owned = new BitSet();
@@ -77,7 +83,18 @@ class OutboxRelay {
         thread.interrupt();
     }
 
+    /** Something may wait, nobody knows where. */
     void wake() {
+        wake(ALL_BUCKETS);
+    }
+
+    /** These have been committed. */
+    void wake(List<OutboxRow> rows) {
+        wake(rows.stream().mapToInt(row -> 1 << row.bucket()).reduce(0, (all, bucket) -> all | bucket));
+    }
+
+    private void wake(int buckets) {
+        woken.accumulateAndGet(buckets, (all, more) -> all | more);
         wakeUps.release();
     }
 
@@ -120,14 +137,18 @@ class OutboxRelay {
                 sent = List.of();
                 owned = claims.balance();
                 balancedAt = System.nanoTime();
+                woken.set(ALL_BUCKETS);
             }
             wakeUps.drainPermits();
+            BitSet asked = BitSet.valueOf(new long[] {woken.getAndSet(0)});
+            asked.and(owned);
             // After a failure one row per bucket is enough to find out whether the broker is back.
-            List<OutboxQueue.Waiting> rows = queue.oldest(sent, owned, backoff == 0 ? BATCH_PER_BUCKET : 1);
+            List<OutboxQueue.Waiting> rows = queue.oldest(sent, asked, backoff == 0 ? BATCH_PER_BUCKET : 1);
             sent = send(rows);
             if (sent.size() < rows.size()) {
                 queue.markSent(sent);
                 sent = List.of();
+                woken.set(ALL_BUCKETS);
                 backoff = Math.min(LONGEST_WAIT_MILLIS, Math.max(50, backoff * 2));
                 TimeUnit.MILLISECONDS.sleep(backoff);
             } else {
@@ -136,6 +157,8 @@ class OutboxRelay {
                     // No bucket can hold more than was read, unless a commit after the reading has left a permit.
                     wakeUps.tryAcquire(
                             sent.isEmpty() ? LONGEST_WAIT_MILLIS : LONGEST_UNMARKED_MILLIS, TimeUnit.MILLISECONDS);
+                } else {
+                    woken.set(ALL_BUCKETS);
                 }
             }
         }

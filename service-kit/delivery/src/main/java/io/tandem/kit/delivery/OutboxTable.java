@@ -84,7 +84,7 @@ class OutboxTable {
 
     void committed(List<OutboxRow> rows) {
         if (!rows.isEmpty()) {
-            relay.wake();
+            relay.wake(rows);
         }
     }
 
