@@ -1,8 +1,5 @@
 package io.tandem.benchmarks;
 
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -29,12 +26,9 @@ final class Ceilings {
     private Ceilings() {}
 
     /** A call through the gateway that reads one key from memory and answers. */
-    static Load.Result bareEndpoint(HttpClient client, Target target, int perSecond, Duration duration) {
-        HttpRequest settings = HttpRequest.newBuilder(
-                        target.gateway().resolve("/v1/projects/" + target.writeKey() + "/settings"))
-                .build();
-        return Load.atRate(perSecond, duration, () -> client.sendAsync(settings, HttpResponse.BodyHandlers.discarding())
-                .thenApply(response -> response.statusCode() == 200));
+    static Load bareEndpoint(RequestSender gateway, Target target, int perSecond, Duration duration) {
+        String settings = "/v1/projects/" + target.writeKey() + "/settings";
+        return gateway.atRate(perSecond, duration, () -> Request.get(settings));
     }
 
     /** One row inserted and committed, flushed to disk. */

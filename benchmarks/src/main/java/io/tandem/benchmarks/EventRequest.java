@@ -10,9 +10,8 @@ import java.util.function.IntFunction;
 
 /**
  * A request written once, of which only ids change from one sending to the next: who did it and the message's own.
- * Not for two threads.
  */
-final class EventRequest {
+final class EventRequest implements Request {
     static final String[] EVENTS = {
         "Signed In", "Report Shared", "Invite Sent", "Project Created", "Feature Used", "Something Else"
     };
@@ -73,8 +72,8 @@ final class EventRequest {
         return request("/v1/batch", writeKey, "{\"batch\":[" + String.join(",", all) + "]}");
     }
 
-    /** The bytes to send next, good until the next call. */
-    byte[] next() {
+    @Override
+    public byte[] next() {
         for (int place : users) {
             write(place, USER_DIGITS, 10, who.draw(random));
         }

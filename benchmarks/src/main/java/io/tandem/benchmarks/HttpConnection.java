@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** One kept-alive connection, one request at a time. It blocks unless its channel was told not to. */
 final class HttpConnection implements AutoCloseable {
@@ -72,6 +73,20 @@ final class HttpConnection implements AutoCloseable {
 
     boolean isOk() {
         return startsWith(0, OK);
+    }
+
+    /** Whether the answer begins with this, which is not in its body. */
+    boolean startsWith(byte[] text) {
+        return startsWith(0, text);
+    }
+
+    boolean contains(byte[] text) {
+        for (int at = 0; at <= unread.position() - text.length; at++) {
+            if (Arrays.equals(answer, at, at + text.length, text, 0, text.length)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private int endOfHead(int filled) {

@@ -87,13 +87,13 @@ final class IntakeBenchmark {
         }
     }
 
-    private Load.Result batches(String path, int connections, Duration duration) {
-        return new EventSender(target.scoring(), connections)
+    private Load batches(String path, int connections, Duration duration) {
+        return new RequestSender(target.scoring(), connections)
                 .asFastAsPossible(duration, () -> EventRequest.batch(path, target.writeKey(), BATCH, everybody));
     }
 
-    private Load.Result singles(Duration duration) {
-        return new EventSender(target.scoring(), SINGLE_CONNECTIONS)
+    private Load singles(Duration duration) {
+        return new RequestSender(target.scoring(), SINGLE_CONNECTIONS)
                 .asFastAsPossible(duration, () -> EventRequest.single(target.writeKey(), everybody));
     }
 
@@ -127,7 +127,7 @@ final class IntakeBenchmark {
         long start = System.nanoTime();
         cpu = CpuTime.of(processes);
         looking.start();
-        Load.Result sent = new EventSender(target.scoring(), 4)
+        Load sent = new RequestSender(target.scoring(), 4)
                 .atRate(
                         (double) SUSTAINED / BATCH,
                         MEASURED.multipliedBy(2),
@@ -156,7 +156,7 @@ final class IntakeBenchmark {
 
     private void probed() throws Exception {
         Thread load = new Thread(
-                () -> new EventSender(target.scoring(), 4)
+                () -> new RequestSender(target.scoring(), 4)
                         .atRate(
                                 (double) PROBED / BATCH,
                                 MEASURED.multipliedBy(2),
@@ -214,7 +214,7 @@ final class IntakeBenchmark {
         return used.toNanos() / 1000.0 / Math.max(1, events);
     }
 
-    private static void row(String what, Load.Result result, int eventsEach) {
+    private static void row(String what, Load result, int eventsEach) {
         System.out.printf(
                 "%-58s %,12.0f %9.1f %9.1f%s%n",
                 what,

@@ -16,29 +16,29 @@ import org.HdrHistogram.Histogram;
  * Sends requests that were written beforehand over many connections from one thread: what an HTTP client or a thread for
  * each connection costs would else be much of what is measured on a small machine.
  */
-final class EventSender {
+final class RequestSender {
     private static final long LONGEST_MICROS = 60_000_000;
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private final URI target;
     private final int connections;
 
-    EventSender(URI target, int connections) {
+    RequestSender(URI target, int connections) {
         this.target = target;
         this.connections = connections;
     }
 
     /** As many requests as get answered. */
-    Load.Result asFastAsPossible(Duration duration, Supplier<EventRequest> requests) {
+    Load asFastAsPossible(Duration duration, Supplier<? extends Request> requests) {
         return send(duration, 0, requests);
     }
 
     /** So many requests a second, each one's time counting from when it was due. */
-    Load.Result atRate(double perSecond, Duration duration, Supplier<EventRequest> requests) {
+    Load atRate(double perSecond, Duration duration, Supplier<? extends Request> requests) {
         return send(duration, perSecond, requests);
     }
 
-    private Load.Result send(Duration duration, double perSecond, Supplier<EventRequest> requests) {
+    private Load send(Duration duration, double perSecond, Supplier<? extends Request> requests) {
         try (Run run = new Run(duration, perSecond == 0 ? 0 : (long) (connections * 1e9 / perSecond), requests)) {
             return run.result();
         } catch (IOException broken) {
@@ -49,12 +49,12 @@ final class EventSender {
     /** A connection with what it sends. Where there is a rate, each has its share of it. */
     private static final class Lane {
         final HttpConnection connection;
-        final EventRequest request;
+        final Request request;
         long due;
         boolean waiting;
         SelectionKey key;
 
-        Lane(HttpConnection connection, EventRequest request, long due) {
+        Lane(HttpConnection connection, Request request, long due) {
             this.connection = connection;
             this.request = request;
             this.due = due;
@@ -71,7 +71,7 @@ final class EventSender {
         private int failures;
         private int underWay;
 
-        Run(Duration duration, long interval, Supplier<EventRequest> requests) throws IOException {
+        Run(Duration duration, long interval, Supplier<? extends Request> requests) throws IOException {
             this.interval = interval;
             for (int i = 0; i < connections; i++) {
                 Lane lane = new Lane(new HttpConnection(target), requests.get(), interval * i / connections);
@@ -84,7 +84,7 @@ final class EventSender {
             lanes.forEach(lane -> lane.due += start);
         }
 
-        Load.Result result() throws IOException {
+        Load result() throws IOException {
             long now = start;
             while (now < end || underWay > 0) {
                 if (now > end + PATIENCE_NANOS) {
@@ -99,7 +99,7 @@ final class EventSender {
                 selector.selectedKeys().clear();
                 now = System.nanoTime();
             }
-            return new Load.Result(latencies, failures, Duration.ofNanos(now - start));
+            return new Load(latencies, failures, Duration.ofNanos(now - start));
         }
 
         /** When the next one is due. */
@@ -118,10 +118,10 @@ final class EventSender {
 
         /** The selector counts in milliseconds, which is too coarse for what is due at once. */
         private void await(long nanos) throws IOException {
-            if (underWay > 0 && nanos > TimeUnit.MILLISECONDS.toNanos(2)) {
+            if (nanos > TimeUnit.MILLISECONDS.toNanos(2)) {
                 selector.select(TimeUnit.NANOSECONDS.toMillis(nanos) - 1);
             } else if (nanos > 0 && selector.selectNow() == 0) {
-                LockSupport.parkNanos(Math.min(nanos, 50_000));
+                LockSupport.parkNanos(Math.min(nanos, 200_000));
             } else if (nanos <= 0) {
                 selector.select(underWay > 0 ? 100 : 1);
             }
@@ -146,7 +146,7 @@ final class EventSender {
             }
             long now = System.nanoTime();
             latencies.recordValue(Math.min(LONGEST_MICROS, (now - lane.due) / 1000));
-            failures += lane.connection.isOk() ? 0 : 1;
+            failures += lane.request.succeeded(lane.connection) ? 0 : 1;
             lane.waiting = false;
             underWay--;
             lane.due = interval > 0 ? lane.due + interval : now;

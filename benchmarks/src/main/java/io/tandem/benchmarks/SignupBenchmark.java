@@ -1,20 +1,9 @@
 package io.tandem.benchmarks;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -26,19 +15,15 @@ final class SignupBenchmark {
     private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("warmUpSeconds", 20));
     private static final Duration MEASURED = Duration.ofSeconds(Integer.getInteger("seconds", 30));
     private static final int CONCURRENCY = 32;
-    private static final List<String> SIZES = List.of("1-10", "11-50", "51-200", "201-1000", "1001-5000", "5001+");
-    private static final String CONSONANTS = "bdfghjklmnprstvwz";
-    private static final String VOWELS = "aeiou";
-    private static final int SYLLABLES_IN_NAME = 5;
-    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Enough for as many a second as are still under way when each takes longer than a second. */
+    private static final int CONNECTIONS = 2 * PER_SECOND;
 
     private SignupBenchmark() {}
 
     static void run(Target target) throws Exception {
-        HttpClient client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Duration.ofSeconds(5))
-                .build();
+        RequestSender gateway = new RequestSender(target.gateway(), CONNECTIONS);
+        Supplier<Request> form = () -> new SignupRequest(target.writeKey());
 
         Map<String, Long> processes = new LinkedHashMap<>(target.processes());
         processes.put("this load generator", ProcessHandle.current().pid());
@@ -46,19 +31,19 @@ final class SignupBenchmark {
                 "Signup to decision, %d processors, Java %s, everything on this machine%n",
                 Runtime.getRuntime().availableProcessors(), Runtime.version());
         say("warming up for %d s", WARM_UP.toSeconds());
-        Load.atRate(PER_SECOND, WARM_UP, () -> signUp(client, target));
+        gateway.atRate(PER_SECOND, WARM_UP, form);
 
         say("ceilings");
-        Load.Result bare = Ceilings.bareEndpoint(client, target, PER_SECOND, Duration.ofSeconds(10));
+        Load bare = Ceilings.bareEndpoint(gateway, target, PER_SECOND, Duration.ofSeconds(10));
         Histogram transaction = Ceilings.transaction(target);
         Histogram roundTrip = Ceilings.kafkaRoundTrip(target);
 
         say("%d signups a second for %d s", PER_SECOND, MEASURED.toSeconds());
         CpuTime before = CpuTime.of(processes);
-        Load.Result signups = Load.atRate(PER_SECOND, MEASURED, () -> signUp(client, target));
+        Load signups = gateway.atRate(PER_SECOND, MEASURED, form);
         CpuTime used = CpuTime.of(processes).since(before);
         say("as many signups as get through, %d under way, for 10 s", CONCURRENCY);
-        Load.Result most = Load.asFastAsPossible(CONCURRENCY, Duration.ofSeconds(10), () -> signUp(client, target));
+        Load most = new RequestSender(target.gateway(), CONCURRENCY).asFastAsPossible(Duration.ofSeconds(10), form);
 
         // Four transactions (signup, scoring, routing, signup again) and three topics lie between form and decision.
         double floor = bare.millis(50) + 4 * millis(transaction, 50) + 3 * millis(roundTrip, 50);
@@ -91,52 +76,6 @@ final class SignupBenchmark {
         System.out.printf("%nprocessor time in milliseconds a signup, while %d/s came%n", PER_SECOND);
         used.used().forEach((part, time) -> System.out.printf("%-46s %9.2f%n", part, time.toNanos() / 1e6 / signups));
         System.out.printf("%-46s %9.2f%n", "together", used.total().toNanos() / 1e6 / signups);
-    }
-
-    private static CompletableFuture<Boolean> signUp(HttpClient client, Target target) {
-        return client.sendAsync(newSignup(target), HttpResponse.BodyHandlers.ofString())
-                .thenApply(response ->
-                        response.statusCode() == 201 && response.body().contains("\"DECIDED\""));
-    }
-
-    private static HttpRequest newSignup(Target target) {
-        String company = name();
-        Map<String, Object> answers = Map.of(
-                "email",
-                "someone@" + company + ".com",
-                "company",
-                company,
-                "companySize",
-                SIZES.get(ThreadLocalRandom.current().nextInt(SIZES.size())),
-                "role",
-                "Engineer",
-                "useCase",
-                "Reporting",
-                "country",
-                "DE");
-        try {
-            return HttpRequest.newBuilder(target.gateway().resolve("/api/v1/signups"))
-                    .timeout(Duration.ofSeconds(30))
-                    .header("Content-Type", "application/json")
-                    .header(
-                            "Authorization",
-                            "Basic "
-                                    + Base64.getEncoder()
-                                            .encodeToString((target.writeKey() + ":").getBytes(StandardCharsets.UTF_8)))
-                    .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(answers)))
-                    .build();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** As long as names are and hardly ever the same twice, for accounts are compared by their names. */
-    private static String name() {
-        return ThreadLocalRandom.current()
-                .ints(SYLLABLES_IN_NAME, 0, CONSONANTS.length() * VOWELS.length())
-                .mapToObj(syllable ->
-                        "" + CONSONANTS.charAt(syllable / VOWELS.length()) + VOWELS.charAt(syllable % VOWELS.length()))
-                .collect(Collectors.joining());
     }
 
     private static double millis(Histogram micros, double percentile) {
