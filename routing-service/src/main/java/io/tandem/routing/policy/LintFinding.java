@@ -36,7 +36,7 @@ record LintFinding(
         SHADOWED_RULE,
         /** There are inputs that no rule matches. */
         GAP,
-        /** Nobody who is switched on serves a pool that is asked. */
+        /** An error where a pool that is asked does not exist; a warning where nobody who is switched on serves it. */
         EMPTY_POOL,
         /** A named account's owner is nobody who can receive it. */
         INACTIVE_OWNER,

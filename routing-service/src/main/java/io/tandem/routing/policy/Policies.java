@@ -3,6 +3,7 @@ package io.tandem.routing.policy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
+import io.tandem.routing.assignment.Pools;
 import io.tandem.routing.domain.Policy;
 import io.tandem.routing.storage.StoredJson;
 import jakarta.annotation.Priority;
@@ -16,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,6 +31,9 @@ public class Policies {
 
     @Inject
     PolicyRepository policies;
+
+    @Inject
+    Pools pools;
 
     @Inject
     StoredJson json;
@@ -94,6 +99,16 @@ public class Policies {
                     .collect(Collectors.joining("; ")));
         }
         return CompiledPolicy.of(read.policy().withVersion(version));
+    }
+
+    /** @throws IllegalArgumentException naming the pools that the policy would ask and that are not there */
+    public void requirePools(Policy policy) {
+        List<LintFinding> missing = PolicyLint.missingPools(policy, pools.staffing());
+        if (!missing.isEmpty()) {
+            throw new IllegalArgumentException(missing.stream()
+                    .map(finding -> finding.place() + ": " + finding.reason())
+                    .collect(Collectors.joining("; ")));
+        }
     }
 
     static String resource(String name) {

@@ -1,6 +1,7 @@
 package io.tandem.routing.policy;
 
 import io.smallrye.common.annotation.Blocking;
+import io.tandem.kit.delivery.Idempotent;
 import io.tandem.kit.web.IfMatch;
 import io.tandem.kit.web.Page;
 import io.tandem.kit.web.PageRequest;
@@ -82,6 +83,7 @@ class PoliciesResource {
     }
 
     @POST
+    @Idempotent
     @Consumes({MediaType.APPLICATION_JSON, PolicyYaml.MEDIA_TYPE})
     @Produces({MediaType.APPLICATION_JSON, PolicyYaml.MEDIA_TYPE})
     @Operation(

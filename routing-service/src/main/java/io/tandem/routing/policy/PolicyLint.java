@@ -31,10 +31,18 @@ final class PolicyLint {
     }
 
     /** Only what keeps a policy from being published, which takes no trying out. */
-    static List<LintFinding> errors(Policy policy, Instant now) {
-        PolicyLint lint = new PolicyLint(policy, new Staffing(Map.of()), now);
+    static List<LintFinding> errors(Policy policy, Staffing staffing, Instant now) {
+        PolicyLint lint = new PolicyLint(policy, staffing, now);
         lint.bands();
         lint.rulesNeverAsked();
+        lint.missingPools();
+        return lint.findings;
+    }
+
+    /** A decision that asks one of these fails. Pools are never deleted, so what has none stays without. */
+    static List<LintFinding> missingPools(Policy policy, Staffing staffing) {
+        PolicyLint lint = new PolicyLint(policy, staffing, null);
+        lint.missingPools();
         return lint.findings;
     }
 
@@ -45,7 +53,8 @@ final class PolicyLint {
         lint.rulesNeverAsked();
         lint.conditionsThatCanFail();
         lint.rules();
-        lint.pools();
+        lint.missingPools();
+        lint.emptyPools();
         lint.owners();
         TerritoryOverlaps.of(policy.territories())
                 .forEach(overlap -> lint.findings.add(LintFinding.warning(
@@ -178,9 +187,17 @@ final class PolicyLint {
         }
     }
 
-    private void pools() {
+    private void missingPools() {
         pools(policy).forEach((pool, place) -> {
-            if (staffing.active(pool).isEmpty()) {
+            if (!staffing.pools().containsKey(pool)) {
+                findings.add(LintFinding.error(Check.EMPTY_POOL, place, null, "there is no pool " + pool));
+            }
+        });
+    }
+
+    private void emptyPools() {
+        pools(policy).forEach((pool, place) -> {
+            if (staffing.pools().containsKey(pool) && staffing.active(pool).isEmpty()) {
                 findings.add(LintFinding.warning(
                         Check.EMPTY_POOL,
                         place,
@@ -251,7 +268,7 @@ final class PolicyLint {
             if (then.quiet()) {
                 continue;
             }
-            if (then.pool() != null && then.motion().hasHuman()) {
+            if (then.pool() != null && (then.motion().hasHuman() || then.orHigher())) {
                 pools.putIfAbsent(then.pool(), place + "/pool");
             } else if (then.motion().hasHuman()) {
                 pools.putIfAbsent(then.motion().name(), place + "/motion");

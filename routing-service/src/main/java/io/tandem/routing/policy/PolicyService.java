@@ -109,13 +109,15 @@ class PolicyService {
     }
 
     /** What was published keeps its number: the earlier version comes back as a copy. */
-    @Transactional
     public PolicyView rollBack(int version, String why) {
+        PolicyView checked = QuarkusTransaction.requiringNew().call(() -> retired(version));
+        refuseFaults(checked.definition());
+        return QuarkusTransaction.requiringNew().call(() -> rollBackChecked(version, why));
+    }
+
+    private PolicyView rollBackChecked(int version, String why) {
         policies.lock();
-        PolicyView earlier = one(version);
-        if (earlier.status() != PolicyStatus.RETIRED) {
-            throw Problem.conflict("Only a version that was published before can come back.");
-        }
+        PolicyView earlier = retired(version);
         int copy = policies.insertDraft(earlier.definition(), version, 1, name(), PolicyPublishing.now());
         return publishing.publish("rolled-back", one(copy), name(), why);
     }
@@ -159,8 +161,9 @@ class PolicyService {
 
     private void refuseFaults(JsonNode definition) {
         PolicyDocument.Read read = PolicyDocument.checked(definition, json);
-        List<LintFinding> errors =
-                read.faults().isEmpty() ? PolicyLint.errors(read.policy(), PolicyPublishing.now()) : List.of();
+        List<LintFinding> errors = read.faults().isEmpty()
+                ? PolicyLint.errors(read.policy(), pools.staffing(), PolicyPublishing.now())
+                : List.of();
         if (!read.faults().isEmpty() || !errors.isEmpty()) {
             throw refused(new ValidationView(false, read.faults(), errors));
         }
@@ -183,6 +186,14 @@ class PolicyService {
         }
         if (found.status() != PolicyStatus.DRAFT) {
             throw Problem.conflict("What was published cannot be changed; make a new draft.");
+        }
+        return found;
+    }
+
+    private PolicyView retired(int version) {
+        PolicyView found = one(version);
+        if (found.status() != PolicyStatus.RETIRED) {
+            throw Problem.conflict("Only a version that was published before can come back.");
         }
         return found;
     }

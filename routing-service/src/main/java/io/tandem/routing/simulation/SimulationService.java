@@ -39,9 +39,11 @@ class SimulationService {
     @Transactional
     SimulationView begin(SimulationRequest request) {
         JsonNode definition = definition(request);
-        Policy policy = checked(
-                        request.policy() == null ? "policyVersion" : "policy", () -> compiled(request, definition))
-                .policy();
+        Policy policy = checked(request.policy() == null ? "policyVersion" : "policy", () -> {
+            Policy tried = compiled(request, definition).policy();
+            policies.requirePools(tried);
+            return tried;
+        });
         if (request.from() != null && request.to() != null && !request.from().isBefore(request.to())) {
             throw RequestFaults.problem("to", "must be after from");
         }

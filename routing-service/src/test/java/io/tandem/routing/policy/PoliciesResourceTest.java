@@ -27,6 +27,7 @@ import io.tandem.kit.testing.RealInfrastructure;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -234,6 +235,61 @@ class PoliciesResourceTest {
                 .body("lint.check", hasItems("BAND_NOT_MONOTONE", "UNREACHABLE_RULE"));
         publish(version).then().statusCode(400).body("errors.field", hasItem("definition/rules/1"));
         assertEquals(inForceBefore, policyInForce());
+    }
+
+    @Test
+    void policyThatNamesAPoolWhichIsNotThereIsPublishedNeitherNowNorLater() {
+        String pool = "later-" + UUID.randomUUID();
+        ObjectNode definition = shipped();
+        definition.withObject("/rules/5/then").put("pool", pool);
+        int version = draft(definition).path("version");
+        as("analyst")
+                .get(POLICIES + "/{version}/validation", version)
+                .then()
+                .body("valid", equalTo(false))
+                .body("lint.find { it.check == 'EMPTY_POOL' }.reason", equalTo("there is no pool " + pool));
+
+        publish(version).then().statusCode(400).body("errors.field", contains("definition/rules/5/then/pool"));
+        Map<String, String> later =
+                Map.of("why", "later", "at", Instant.now().plusSeconds(3600).toString());
+        admin().body(later)
+                .post(POLICIES + "/{version}/publication", version)
+                .then()
+                .statusCode(400)
+                .body("errors.detail", contains("there is no pool " + pool));
+        admin().body(Map.of("policyVersion", Integer.toString(version)))
+                .post("/api/v1/simulations")
+                .then()
+                .statusCode(400)
+                .body("errors.field", contains("policyVersion"));
+
+        admin().body(Map.of("name", pool, "description", "for large accounts"))
+                .post("/api/v1/pools")
+                .then()
+                .statusCode(201);
+        publish(version).then().statusCode(200);
+    }
+
+    @Test
+    void draftThatIsSentAgainIsDraftedOnce() {
+        String key = UUID.randomUUID().toString();
+        Map<String, ObjectNode> body = Map.of("definition", shipped());
+        String first = admin().header("Idempotency-Key", key)
+                .body(body)
+                .post(POLICIES)
+                .then()
+                .statusCode(201)
+                .extract()
+                .header("Location");
+
+        admin().header("Idempotency-Key", key)
+                .body(body)
+                .post(POLICIES)
+                .then()
+                .statusCode(201)
+                .header("Location", equalTo(first))
+                .header("ETag", notNullValue())
+                .body("status", equalTo("DRAFT"));
     }
 
     @Test

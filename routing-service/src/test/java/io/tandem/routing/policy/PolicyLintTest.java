@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tandem.contracts.CompanySize;
 import io.tandem.contracts.Motion;
 import io.tandem.routing.domain.AcvModel;
 import io.tandem.routing.domain.AfterHours;
@@ -67,7 +68,7 @@ class PolicyLintTest {
         assertEquals(LintFinding.Severity.ERROR, found.severity());
         assertEquals("/rules/2", found.place());
         assertEquals("rule all before it is for everybody, so this one is never asked", found.reason());
-        assertEquals(List.of(found), PolicyLint.errors(policy, Instant.EPOCH));
+        assertEquals(List.of(found), PolicyLint.errors(policy, STAFFED, Instant.EPOCH));
     }
 
     @Test
@@ -107,13 +108,39 @@ class PolicyLintTest {
 
     @Test
     void emptyPool() {
-        Policy policy = rules(new Policy.Rule(
-                "a", "", "true", new Policy.Then(Motion.SALES_LED, false, "VIP", 60, "a", null, false)));
+        Map<String, Staffing.Pool> pools = new HashMap<>(STAFFED.pools());
+        pools.put("VIP", pool(rep("gone@rep.example", false)));
+        Staffing staffing = new Staffing(pools);
+        Policy policy = toPool(Motion.SALES_LED, false, "VIP");
 
-        LintFinding found = one(Check.EMPTY_POOL, lint(policy));
+        LintFinding found = one(Check.EMPTY_POOL, PolicyLint.findings(policy, staffing, MONDAY));
 
+        assertEquals(LintFinding.Severity.WARNING, found.severity());
         assertEquals("/rules/0/then/pool", found.place());
-        assertTrue(found.reason().contains("VIP"), found.reason());
+        assertTrue(found.reason().contains("VIP, so handoffs to it wait"), found.reason());
+        assertEquals(List.of(), PolicyLint.errors(policy, staffing, MONDAY));
+    }
+
+    @Test
+    void poolThatDoesNotExistIsAnErrorWhereverItIsNamed() {
+        Territory dach = new Territory(
+                "DACH", List.of("DE"), List.of(), List.of(), List.of(), Map.of(Motion.SALES_LED, "VIP"), List.of());
+        Territory europe =
+                new Territory("Europe", List.of(), List.of("Europe"), List.of(), List.of(), Map.of(), List.of(dach));
+        Map<String, Policy> policies = Map.of(
+                "/rules/0/then/pool", toPool(Motion.SALES_LED, false, "VIP"),
+                "/rules/0/then/pool again", toPool(Motion.SELF_SERVE, true, "VIP"),
+                "/namedAccounts/0/pool",
+                        with(List.of(new Policy.NamedAccounts("key", List.of("acme.com"), null, "VIP")), List.of()),
+                "/territories/0/parts/0/pools/SALES_LED", with(List.of(), List.of(europe)));
+
+        policies.forEach((place, policy) -> {
+            LintFinding found = one(Check.EMPTY_POOL, lint(policy));
+            assertEquals(LintFinding.Severity.ERROR, found.severity());
+            assertEquals(place.split(" ")[0], found.place());
+            assertEquals("there is no pool VIP", found.reason());
+            assertEquals(List.of(found), PolicyLint.errors(policy, STAFFED, MONDAY));
+        });
     }
 
     @Test
@@ -139,6 +166,17 @@ class PolicyLintTest {
 
         assertEquals("/territories/1", found.place());
         assertEquals("DACH and West both hold AT, CH, DE; such an account goes to DACH", found.reason());
+    }
+
+    @Test
+    void territoriesForOtherCompanySizesDoNotOverlap() {
+        Territory small = sized("Small", CompanySize.UP_TO_10, CompanySize.UP_TO_50);
+        Territory middle = sized("Middle", CompanySize.UP_TO_50, CompanySize.UP_TO_200);
+        Territory large = sized("Large", CompanySize.OVER_5000);
+
+        LintFinding found = one(Check.OVERLAPPING_TERRITORIES, lint(with(List.of(), List.of(small, large, middle))));
+
+        assertEquals("Small and Middle both hold DE, 11-50 people; such an account goes to Small", found.reason());
     }
 
     @Test
@@ -277,6 +315,10 @@ class PolicyLintTest {
         return PolicyLint.findings(policy, STAFFED, Instant.EPOCH);
     }
 
+    private static Policy toPool(Motion motion, boolean orHigher, String pool) {
+        return rules(new Policy.Rule("a", "", "true", new Policy.Then(motion, orHigher, pool, 60, "a", null, false)));
+    }
+
     private static Policy rules(Policy.Rule... rules) {
         return new Policy("1", "", SHIPPED.acv(), Arrays.asList(rules));
     }
@@ -288,6 +330,10 @@ class PolicyLintTest {
     private static Territory territory(
             String name, List<String> countries, List<String> regions, List<String> industries) {
         return new Territory(name, countries, regions, industries, List.of(), Map.of(), List.of());
+    }
+
+    private static Territory sized(String name, CompanySize... sizes) {
+        return new Territory(name, List.of("DE"), List.of(), List.of(), List.of(sizes), Map.of(), List.of());
     }
 
     private static Policy.Rule rest() {
