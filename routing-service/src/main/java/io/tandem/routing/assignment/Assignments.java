@@ -4,6 +4,7 @@ import io.tandem.routing.domain.Ledger;
 import io.tandem.routing.domain.PoolState;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -34,6 +35,12 @@ public final class Assignments {
     public String managerOf(String name) {
         lock();
         return roster.taking(name).map(Roster.Pool::manager).orElse(null);
+    }
+
+    /** Who could receive now, by every name that work may be sent to. */
+    public List<Taker> takers() {
+        lock();
+        return roster.takers(now, waiting);
     }
 
     /** The rep has received, by which the ledger of a pool has become this. */

@@ -2,7 +2,6 @@ package io.tandem.routing.assignment;
 
 import io.tandem.routing.domain.BusinessCalendar;
 import io.tandem.routing.domain.Ledger;
-import io.tandem.routing.domain.Rep;
 import io.tandem.routing.domain.Staffing;
 import io.tandem.routing.rep.RepRepository;
 import io.tandem.routing.storage.Database;
@@ -13,7 +12,6 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -99,18 +97,10 @@ public class Pools {
                 .toList();
     }
 
-    /** Whether anybody of these pools could receive now. Nothing is locked for the question. */
-    public boolean isSomebodyAtWork(Collection<String> names) {
-        if (names.isEmpty()) {
-            return false;
-        }
+    /** Who could receive now, by every name that work may be sent to. Nothing is locked for the question. */
+    public List<Taker> takers() {
         Instant now = now();
-        Map<UUID, Integer> waiting = waiting();
-        Roster roster = roster(now);
-        return names.stream()
-                .flatMap(name -> roster.taking(name).stream())
-                .flatMap(pool -> pool.reps(now, waiting).stream())
-                .anyMatch(Rep::canReceive);
+        return roster(now).takers(now, waiting());
     }
 
     /** Who serves which pool, able to receive or not. Nothing is locked for the question. */

@@ -74,6 +74,18 @@ record Roster(long version, int year, Map<String, Pool> pools) {
         return Optional.ofNullable(pool);
     }
 
+    /** Who could receive now, by every name that work may be sent to. */
+    List<Taker> takers(Instant now, Map<UUID, Integer> waiting) {
+        return pools.keySet().stream()
+                .flatMap(name -> {
+                    Pool pool = taking(name).orElseThrow();
+                    return pool.reps(now, waiting).stream()
+                            .filter(rep -> rep.canReceive(pool.afterHours()))
+                            .map(rep -> new Taker(name, rep.id()));
+                })
+                .toList();
+    }
+
     BusinessCalendar calendar(String name, UUID repId) {
         Pool pool = taking(name).orElseThrow(() -> new IllegalStateException("there is no pool " + name));
         return pool.members().stream()

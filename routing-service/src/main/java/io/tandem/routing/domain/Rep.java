@@ -45,6 +45,11 @@ public record Rep(
         return isFree() && away == null;
     }
 
+    /** The same in a pool of which this is said: where work is not to wait for somebody to begin, it goes to who is away. */
+    public boolean canReceive(AfterHours afterHours) {
+        return afterHours == AfterHours.ASSIGN_NEXT ? isFree() : canReceive();
+    }
+
     /** Could receive but for the hour. */
     boolean isFree() {
         return active && waiting < capacity;

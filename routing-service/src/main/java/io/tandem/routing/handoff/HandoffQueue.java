@@ -62,7 +62,7 @@ class HandoffQueue {
     @Scheduled(every = "${tandem.routing.handoff.queue-every}", concurrentExecution = ConcurrentExecution.SKIP)
     @Transactional
     void lookForWhoBegins() {
-        if (pools.isSomebodyAtWork(handoffs.poolsWithQueue())) {
+        if (handoffs.areQueuedFor(pools.takers())) {
             drain(new CapacityFreed());
         }
     }
@@ -71,7 +71,7 @@ class HandoffQueue {
         // The lock first: a decider that found nobody has committed its queued handoff when we get it.
         Assignments assignments = pools.open();
         assignments.lock();
-        List<Handoff> waiting = handoffs.lockQueued();
+        List<Handoff> waiting = handoffs.lockQueuedFor(assignments.takers());
         if (waiting.isEmpty()) {
             return;
         }

@@ -1,5 +1,6 @@
 package io.tandem.routing.handoff;
 
+import io.tandem.routing.assignment.Taker;
 import io.tandem.routing.storage.Database;
 import io.tandem.routing.storage.Database.Column;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -51,12 +52,17 @@ class HandoffRepository {
             WHERE nth <= 3 ORDER BY closed_at DESC
             """;
 
-    private static final String QUEUED = """
-            SELECT id FROM (
-                SELECT id, row_number() OVER (PARTITION BY pool ORDER BY opened_at, id) AS place
-                FROM handoff WHERE status IN ('QUEUED', 'EXPIRED')) AS waiting
-            WHERE place <= 1000
+    // Those that nobody is left for, or nobody now, are neither read nor locked, and hold up no others.
+    private static final String WAITING = """
+            FROM handoff WHERE status IN ('QUEUED', 'EXPIRED') AND EXISTS (
+                SELECT FROM unnest(?::text[], ?::uuid[]) AS taker (pool, rep_id)
+                WHERE taker.pool = handoff.pool AND NOT EXISTS (
+                    SELECT FROM handoff_decline AS passed
+                    WHERE passed.handoff_id = handoff.id AND passed.rep_id = taker.rep_id))
             """;
+
+    private static final String QUEUED = "SELECT id FROM (SELECT id, row_number() OVER (PARTITION BY pool ORDER BY"
+            + " opened_at, id) AS place " + WAITING + ") AS waiting WHERE place <= 1000";
 
     @Inject
     StatelessSession session;
@@ -123,15 +129,35 @@ class HandoffRepository {
         return Optional.ofNullable(session.get(Handoff.class, id, LockMode.PESSIMISTIC_WRITE));
     }
 
-    List<String> poolsWithQueue() {
-        return session.createSelectionQuery(
-                        "select distinct pool from handoff where status in (QUEUED, EXPIRED)", String.class)
-                .getResultList();
+    /** How many of these are open, which nobody can end until the transaction does. */
+    int shareOpen(Collection<UUID> ids) {
+        return database.query(
+                        "SELECT id FROM handoff WHERE id = ANY (?) AND closed_at IS NULL ORDER BY opened_at, id FOR SHARE",
+                        row -> row.getObject("id", UUID.class),
+                        Column.of("uuid", ids, id -> id))
+                .size();
     }
 
-    /** Up to a thousand of each pool that wait for a rep, longest first, in the order in which everybody locks handoffs. */
-    List<Handoff> lockQueued() {
-        List<UUID> ids = database.query(QUEUED, row -> row.getObject("id", UUID.class));
+    /** Whether any waits that one of these could be given. */
+    boolean areQueuedFor(List<Taker> takers) {
+        return database.query(
+                        "SELECT EXISTS (SELECT " + WAITING + ") AS waiting",
+                        row -> row.getBoolean("waiting"),
+                        Column.of("text", takers, Taker::pool),
+                        Column.of("uuid", takers, Taker::repId))
+                .get(0);
+    }
+
+    /**
+     * Up to a thousand of each pool that wait and that one of these could be given, longest first, in the order in which
+     * everybody locks handoffs.
+     */
+    List<Handoff> lockQueuedFor(List<Taker> takers) {
+        List<UUID> ids = database.query(
+                QUEUED,
+                row -> row.getObject("id", UUID.class),
+                Column.of("text", takers, Taker::pool),
+                Column.of("uuid", takers, Taker::repId));
         return ids.isEmpty()
                 ? List.of()
                 : session.createSelectionQuery("from handoff where id in :ids order by openedAt, id", Handoff.class)
