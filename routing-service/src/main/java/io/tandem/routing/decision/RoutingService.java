@@ -156,6 +156,11 @@ class RoutingService {
     }
 
     private void record(List<Decided> decided) {
+        handoffs.keepOpen(decided.stream()
+                .map(one -> one.inputs().account().handoff())
+                .filter(Objects::nonNull)
+                .map(RoutingInputs.OpenHandoff::id)
+                .toList());
         decisions.add(decided.stream().map(this::decision).toList());
         accounts.routed(decided.stream()
                 .map(one -> new Accounts.Routed(

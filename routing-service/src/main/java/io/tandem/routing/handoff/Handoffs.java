@@ -49,6 +49,17 @@ public class Handoffs {
         return handoffs.ended(accounts);
     }
 
+    /**
+     * Nobody ends these until the transaction does: it was decided that somebody is at work on each. The handoffs before
+     * the accounts, always.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void keepOpen(Collection<UUID> ids) {
+        if (!ids.isEmpty() && handoffs.shareOpen(ids) != ids.size()) {
+            throw new IllegalStateException("a handoff was just ended; the next try sees that it was");
+        }
+    }
+
     /** The callers tell the others of them, behind the decisions that they come from. They hold the pools' lock. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void open(List<Opening> openings) {
