@@ -58,7 +58,7 @@ record InputChange(
 
     /** The same with another count. */
     InputChange to(long count) {
-        String words = inWords.replaceFirst("^" + to.longValue() + "\\b", Long.toString(count));
+        String words = inWords.replaceFirst("\\b" + to.longValue() + "\\b", Long.toString(count));
         return new InputChange(at, from, JsonNodeFactory.instance.numberNode(count), words, implausibility);
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tandem.contracts.CompanySize;
 import io.tandem.contracts.Motion;
 import io.tandem.routing.domain.Facts;
+import io.tandem.routing.domain.Policy;
 import io.tandem.routing.policy.Constants;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,23 +22,27 @@ import java.util.stream.Stream;
  */
 final class InputChanges {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    private static final List<Integer> USUAL_COUNTS = List.of(1, 3, 10, 30, 100, 300, 1000, 3000, 10_000);
-    private static final Set<String> WORTH = Set.of("account.acv", "account.acvBand");
+    private static final String SAID_BY_THE_POLICY = "account.currency";
+    private static final String NOBODY = "00000000-0000-0000-0000-000000000000";
+    private static final List<Integer> USUAL_COUNTS = List.of(0, 1, 3, 10, 30, 100, 300, 1000, 3000, 10_000);
+    private static final Set<String> WORTH =
+            Set.of("account.acv", "account.acvBand", "account.seats", "account.seatsBand");
 
     private final Constants constants;
     private final ObjectNode inputs;
     private final boolean worthMatters;
     private final List<InputChange> changes = new ArrayList<>();
 
-    private InputChanges(Constants constants, ObjectNode inputs, boolean worthMatters) {
-        this.constants = constants;
+    private InputChanges(Policy policy, ObjectNode inputs) {
+        this.constants = Constants.of(policy);
         this.inputs = inputs;
-        this.worthMatters = worthMatters || WORTH.stream().anyMatch(constants::lookAt);
+        this.worthMatters = policy.cacGuard() != null
+                || policy.rules().stream().anyMatch(rule -> rule.then().orHigher())
+                || WORTH.stream().anyMatch(constants::lookAt);
     }
 
-    /** @param floors whether a rule takes the motion of the account's worth as a floor */
-    static List<InputChange> of(Constants constants, ObjectNode inputs, boolean floors) {
-        InputChanges candidates = new InputChanges(constants, inputs, floors);
+    static InputChanges of(Policy policy, ObjectNode inputs) {
+        InputChanges candidates = new InputChanges(policy, inputs);
         if (inputs.path("signup").isObject()) {
             candidates.whatThePersonSaid();
         }
@@ -47,7 +52,19 @@ final class InputChanges {
         // Values of one input stay in the order in which they were thought of, the nearest first.
         candidates.changes.sort(
                 Comparator.comparingInt(InputChange::implausibility).thenComparing(InputChange::at));
-        return List.copyOf(candidates.changes);
+        return candidates;
+    }
+
+    /** The most plausible first. */
+    List<InputChange> candidates() {
+        return List.copyOf(changes);
+    }
+
+    /** False where the rules look at something of which no other value is known. */
+    boolean areComplete() {
+        return constants.paths().stream()
+                .filter(path -> !path.equals(SAID_BY_THE_POLICY))
+                .allMatch(path -> changes.stream().anyMatch(change -> VariableInputs.reads(path, change.at())));
     }
 
     private void whatThePersonSaid() {
@@ -65,6 +82,7 @@ final class InputChanges {
                 "the person had not come by a newsletter, community, repository or document",
                 "signup.doNotLeadWithSales");
         texts("/signup/country", 3, "the person's country were", "signup.country", "account.country");
+        texts("/signup/utm/source", 3, "the referral were", "signup.referral");
         texts("/signup/role", 3, "the person's role were", "signup.role");
         texts("/signup/useCase", 3, "the use case were", "signup.useCase");
         texts("/signup/email", 6, "the email were", "signup.email");
@@ -78,6 +96,7 @@ final class InputChanges {
         signals();
         counts("/usage/users", "people used the product", "account.users");
         if (worthMatters) {
+            counts("/usage/users", "people used the product", "account.seats");
             USUAL_COUNTS.forEach(count -> count("/usage/users", count, "people used the product"));
         }
         counts("/usage/activeUsers", "people had been active in the last 30 days", "account.activeUsers");
@@ -107,9 +126,12 @@ final class InputChanges {
             for (long value : new long[] {bound.longValue() - 1, bound.longValue(), bound.longValue() + 1}) {
                 ObjectNode revenue = NODES.objectNode();
                 revenue.put("amount", Long.toString(Math.max(0, value)));
-                revenue.set("currency", inputs.at("/firmographics/annualRevenue/currency"));
+                revenue.set("currency", InputChange.valueAt("/firmographics/annualRevenue/currency", inputs));
                 add("/firmographics/annualRevenue", revenue, "the company's revenue were " + value, 4);
             }
+        }
+        if (inputs.at("/firmographics/annualRevenue").isObject()) {
+            texts("/firmographics/annualRevenue/currency", 4, "its currency were", "account.revenueCurrency");
         }
         toggle(
                 "/doNotLeadWithSales",
@@ -127,11 +149,10 @@ final class InputChanges {
             boolean owned = relationship.path("owner").isObject();
             if (owned) {
                 toggle("/relationship/ownerAvailable", 5, "the owner were available", "the owner were not available");
+                texts("/relationship/owner/name", 5, "the owner were", "relationship.owner");
             } else {
                 ObjectNode somebody = relationship instanceof ObjectNode known ? known.deepCopy() : NODES.objectNode();
-                somebody.putObject("owner")
-                        .put("id", "00000000-0000-0000-0000-000000000000")
-                        .put("name", "somebody");
+                somebody.putObject("owner").put("id", NOBODY).put("name", "somebody");
                 somebody.put("ownerAvailable", true);
                 add("/relationship", somebody, "somebody who is available owned the account", 5);
             }
@@ -143,8 +164,18 @@ final class InputChanges {
                 "no human had chosen the owner",
                 "relationship.ownerSetByHuman");
         texts("/relationship/stage", 5, "the relationship were at", "relationship.stage");
+        toggle(
+                "/relationship/openOpportunity",
+                5,
+                "a sale were under way with the account",
+                "no sale were under way with the account",
+                "relationship.openOpportunity");
+        health();
         if (inputs.at("/account/handoff").isObject()) {
             add("/account/handoff", NODES.nullNode(), "no handoff were open", 6);
+        } else if (constants.lookAt("account.handoffOpen")) {
+            ObjectNode waiting = NODES.objectNode().put("id", NOBODY);
+            add("/account/handoff", waiting, "a handoff were open", 6);
         }
         if (inputs.at("/account/rest").isObject()) {
             add("/account/rest", NODES.nullNode(), "no handoff of the account had ended without success lately", 6);
@@ -164,6 +195,20 @@ final class InputChanges {
                     NODES.textNode(signup ? "USAGE" : "SIGNUP"),
                     signup ? "usage had asked, not a signup" : "somebody had just signed up",
                     8);
+        }
+    }
+
+    /** The worst that is known is one. */
+    private void health() {
+        for (Number bound : constants.numbers("relationship.health")) {
+            for (int value = bound.intValue() - 1; value <= bound.intValue() + 1; value++) {
+                if (value >= 1 && value <= 100) {
+                    add("/relationship/health", NODES.numberNode(value), "the relationship's health were " + value, 5);
+                }
+            }
+        }
+        if (constants.lookAt("relationship.health")) {
+            add("/relationship/health", NODES.nullNode(), "the relationship's health were not known", 6);
         }
     }
 
@@ -190,7 +235,9 @@ final class InputChanges {
     }
 
     private void sizes(String at, int implausibility, String... lookedAtBy) {
-        if (!worthMatters && !matters(lookedAtBy) && !matters("account.companySize", "account.employees")) {
+        if (!worthMatters
+                && !matters(lookedAtBy)
+                && !matters("account.companySize", "account.employees", "account.territory")) {
             return;
         }
         int now = ordinal(inputs.at(at).asText());
@@ -201,6 +248,7 @@ final class InputChanges {
                         NODES.textNode(size.label()),
                         "the company had " + size.label() + " people",
                         implausibility));
+        add(at, NODES.nullNode(), "the company's size were not known", implausibility + 1);
     }
 
     private static int ordinal(String label) {

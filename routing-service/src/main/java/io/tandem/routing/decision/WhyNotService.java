@@ -4,12 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tandem.contracts.Motion;
 import io.tandem.routing.domain.Facts;
 import io.tandem.routing.domain.Ledger;
-import io.tandem.routing.domain.Policy;
 import io.tandem.routing.domain.PoolState;
 import io.tandem.routing.domain.Routing;
 import io.tandem.routing.domain.RoutingInputs;
 import io.tandem.routing.policy.CompiledPolicy;
-import io.tandem.routing.policy.Constants;
 import io.tandem.routing.policy.Policies;
 import io.tandem.routing.storage.StoredJson;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,10 +35,10 @@ class WhyNotService {
         CompiledPolicy policy = policies.version(decision.policyVersion());
         ObjectNode inputs = (ObjectNode) json.tree(decision.inputs());
         PoolState pool = json.read(decision.poolState(), PoolState.class);
-        List<InputChange> candidates =
-                InputChanges.of(Constants.of(policy.policy().rules()), inputs, takesWorthAsFloor(policy.policy()));
-        WhyNot.Found found = WhyNot.search(asked, inputs, candidates, changed -> decide(policy, changed, pool));
-        return view(decision, asked, found);
+        InputChanges changes = InputChanges.of(policy.policy(), inputs);
+        WhyNot.Found found =
+                WhyNot.search(asked, inputs, changes.candidates(), changed -> decide(policy, changed, pool));
+        return view(decision, asked, found, found.complete() && changes.areComplete());
     }
 
     private Optional<Routing.Outcome> decide(CompiledPolicy policy, ObjectNode inputs, PoolState pool) {
@@ -53,17 +51,13 @@ class WhyNotService {
                 .map(Routing.Routed::outcome);
     }
 
-    private static boolean takesWorthAsFloor(Policy policy) {
-        return policy.rules().stream().anyMatch(rule -> rule.then().orHigher());
-    }
-
-    private static WhyNotView view(Decision decision, Motion asked, WhyNot.Found found) {
+    private static WhyNotView view(Decision decision, Motion asked, WhyNot.Found found, boolean complete) {
         List<WhyNotView.Flip> flips = found.flips().stream()
                 .map(flip -> new WhyNotView.Flip(flip.changes(), flip.rule(), inWords(asked, flip)))
                 .toList();
         String none = "No change of up to " + WhyNot.CHANGES + " inputs that policy " + decision.policyVersion()
                 + " looks at would have it " + Facts.motion(asked)
-                + (found.complete() ? "." : ", as far as " + found.tried() + " tries tell.");
+                + (complete ? "." : ", as far as " + found.tried() + " tries tell.");
         return new WhyNotView(
                 decision.id(),
                 decision.motion(),
@@ -71,7 +65,7 @@ class WhyNotService {
                 flips.isEmpty() ? none : flips.get(0).inWords(),
                 flips,
                 found.tried(),
-                found.complete());
+                complete);
     }
 
     private static String inWords(Motion asked, WhyNot.Flip flip) {

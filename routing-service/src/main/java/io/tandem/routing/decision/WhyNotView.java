@@ -22,7 +22,10 @@ record WhyNotView(
         @Schema(description = "How many changes of the inputs were tried")
         int tried,
 
-        @Schema(description = "Whether all that the bound allows was tried: false where the search was cut short")
+        @Schema(
+                description =
+                        "Whether all that the bound allows was tried: false where the search was cut short, or a rule"
+                                + " looks at something of which no other value is known")
         boolean complete) {
 
     /**

@@ -5,9 +5,11 @@ import dev.cel.common.ast.CelExpr;
 import dev.cel.common.navigation.CelNavigableExpr;
 import io.tandem.routing.domain.Policy;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -29,12 +31,28 @@ public final class Constants {
 
     private Constants() {}
 
-    public static Constants of(List<Policy.Rule> rules) {
+    public static Constants of(Policy policy) {
+        return of(policy, policy.rules());
+    }
+
+    /**
+     * @param policy whose lists the rules may ask about
+     * @param rules some of its rules
+     */
+    static Constants of(Policy policy, List<Policy.Rule> rules) {
         Constants constants = new Constants();
         rules.forEach(rule -> CelNavigableExpr.fromExpr(PolicyLanguage.parsed(rule.condition()))
                 .allNodes()
                 .forEach(node -> constants.note(node.expr())));
+        constants.noteLists(policy);
         return constants;
+    }
+
+    /** Every variable that the rules look at. */
+    public Set<String> paths() {
+        Set<String> paths = new TreeSet<>(byPath.keySet());
+        paths.remove(SIGNAL_NAMES);
+        return paths;
     }
 
     /** Whether any rule looks at the variable. */
@@ -55,6 +73,35 @@ public final class Constants {
                 .filter(type::isInstance)
                 .map(type::cast)
                 .toList();
+    }
+
+    /** Where rules ask what lists make of an account, it matters what is on them. */
+    private void noteLists(Policy policy) {
+        if (lookAt("account.namedAccounts") || lookAt("account.partner")) {
+            add("account.domain", ListedValues.domains(policy));
+        }
+        if (lookAt("account.partner")) {
+            add("signup.referral", ListedValues.referrals(policy));
+        }
+        if (lookAt("account.territory")) {
+            add("account.country", ListedValues.countries(policy));
+            add("account.industry", ListedValues.industries(policy));
+        }
+        if (lookAt("account.seatsBand")) {
+            add(
+                    "account.seats",
+                    policy.seatsBands().stream()
+                            .map(Policy.SeatsBand::upTo)
+                            .filter(Objects::nonNull)
+                            .map(Integer::longValue)
+                            .toList());
+        }
+    }
+
+    private void add(String path, Collection<?> values) {
+        if (!values.isEmpty()) {
+            byPath.computeIfAbsent(path, first -> new TreeSet<>(ORDER)).addAll(values);
+        }
     }
 
     private void note(CelExpr expression) {

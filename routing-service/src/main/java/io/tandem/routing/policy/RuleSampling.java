@@ -40,12 +40,12 @@ final class RuleSampling {
     static RuleSampling of(Policy policy) {
         RuleSampling sampling = new RuleSampling(policy);
         Random random = new Random(7);
-        SampleInputs all = new SampleInputs(policy, Constants.of(policy.rules()), random);
+        SampleInputs all = new SampleInputs(policy, Constants.of(policy), random);
         for (int i = 0; i < FOR_ALL; i++) {
             sampling.tryOut(all.next());
         }
         for (Policy.Rule rule : policy.rules()) {
-            SampleInputs focused = new SampleInputs(policy, Constants.of(List.of(rule)), random);
+            SampleInputs focused = new SampleInputs(policy, Constants.of(policy, List.of(rule)), random);
             for (int i = 0; i < FOR_EACH && !sampling.deciders.contains(rule.name()); i++) {
                 sampling.tryOut((i % 2 == 0 ? focused : all).next());
             }

@@ -13,8 +13,6 @@ import io.tandem.contracts.UsageFacts;
 import io.tandem.routing.domain.AcvModel;
 import io.tandem.routing.domain.Policy;
 import io.tandem.routing.domain.RoutingInputs;
-import io.tandem.routing.domain.Territory;
-import io.tandem.routing.domain.TerritoryOverlaps;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,12 +54,6 @@ final class SampleInputs {
         domains = texts("account.domain");
         referrals = texts("signup.referral");
         signals = texts(Constants.SIGNAL_NAMES);
-        policy.namedAccounts().forEach(list -> list.domains().stream().limit(1).forEach(domains::add));
-        policy.partners().forEach(partner -> {
-            partner.domains().stream().limit(1).forEach(domains::add);
-            partner.referrals().stream().limit(1).forEach(referrals::add);
-        });
-        policy.territories().forEach(this::add);
     }
 
     RoutingInputs next() {
@@ -159,13 +151,6 @@ final class SampleInputs {
         Set<Integer> counts = new LinkedHashSet<>(List.of(0, 1, 3));
         boundaries("account.users").forEach(value -> counts.add((int) Math.max(0, value)));
         boundaries("account.seats").forEach(value -> counts.add((int) Math.max(0, value)));
-        policy.seatsBands().stream()
-                .map(Policy.SeatsBand::upTo)
-                .filter(end -> end != null)
-                .forEach(end -> {
-                    counts.add(end);
-                    counts.add(end + 1);
-                });
         Set<Double> values = new LinkedHashSet<>();
         constants.numbers("account.acv").forEach(value -> values.add(value.doubleValue()));
         policy.acv().bands().stream()
@@ -189,15 +174,6 @@ final class SampleInputs {
             }
         }
         return new ArrayList<>(counts);
-    }
-
-    private void add(Territory territory) {
-        territory.countries().stream().limit(1).forEach(countries::add);
-        industries.addAll(territory.industries());
-        if (!territory.regions().isEmpty()) {
-            countries.add(TerritoryOverlaps.countries(territory).iterator().next());
-        }
-        territory.parts().forEach(this::add);
     }
 
     private List<String> texts(String... paths) {

@@ -12,15 +12,20 @@ import io.tandem.contracts.AccountScored;
 import io.tandem.contracts.CompanySize;
 import io.tandem.contracts.Motion;
 import io.tandem.routing.Scored;
+import io.tandem.routing.domain.AcvModel;
 import io.tandem.routing.domain.Policy;
 import io.tandem.routing.domain.PoolState;
 import io.tandem.routing.domain.Routing;
 import io.tandem.routing.domain.RoutingInputs;
+import io.tandem.routing.domain.Territory;
 import io.tandem.routing.policy.CompiledPolicy;
-import io.tandem.routing.policy.Constants;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class WhyNotTest {
@@ -107,6 +112,109 @@ class WhyNotTest {
         }
     }
 
+    /** Whatever one other value of one input does, a change of one input that does the same is found. */
+    @Test
+    void oneChangeIsFoundWhereverOneIsEnough() {
+        CompiledPolicy policy = policyThatLooksAtEverything();
+        Map<String, List<String>> others = Map.of(
+                "/relationship/openOpportunity", List.of("true", "false"),
+                "/relationship/health", List.of("null", "0", "1", "39", "40", "100"),
+                "/signup/utm/source", List.of("null", "'ads'", "'RESELLER-X'", "'x'"),
+                "/account/domain", List.of("null", "'key.com'", "'both.com'", "'theirs.com'", "'other.com'"),
+                "/signup/country", List.of("null", "'CH'", "'SE'", "'US'"),
+                "/firmographics/industry", List.of("null", "'Finance'", "'retail'", "'IT'"),
+                "/signup/companySize", List.of("null", "'1-10'", "'51-200'", "'5001+'"),
+                "/usage/users", List.of("0", "1", "24", "25", "57", "100", "101", "5000"));
+        RandomInputs random = new RandomInputs(11);
+        Set<String> enough = new TreeSet<>();
+        for (int i = 0; i < 100 || i < 1000 && !enough.equals(others.keySet()); i++) {
+            ObjectNode inputs = tree(random.inputs());
+            Optional<Motion> decided = decide(policy, inputs).map(Routing.Outcome::motion);
+            Map<Motion, String> wanted = new EnumMap<>(Motion.class);
+            others.forEach((at, values) -> values.forEach(value -> {
+                boolean there =
+                        !at.startsWith("/signup") || inputs.path("signup").isObject();
+                ObjectNode changed = inputs.deepCopy();
+                change(at, value.replace('\'', '"')).applyTo(changed);
+                Optional<Motion> motion = decide(policy, changed).map(Routing.Outcome::motion);
+                if (there && motion.isPresent() && !motion.equals(decided)) {
+                    wanted.put(motion.get(), at + " = " + value);
+                    enough.add(at);
+                }
+            }));
+            wanted.forEach((motion, how) -> {
+                WhyNot.Found found = search(motion, policy, inputs);
+                assertFalse(found.flips().isEmpty(), motion + " by " + how + " for " + inputs);
+                assertEquals(
+                        1, found.flips().get(0).changes().size(), motion + " by " + how + ", found " + found.flips());
+            });
+        }
+        assertEquals(others.keySet(), enough);
+    }
+
+    @Test
+    void saysThatNotAllWasTriedWhereARuleLooksAtWhatHasNoOtherValue() {
+        ObjectNode inputs = tree(inputs(small().signup()));
+
+        assertTrue(
+                InputChanges.of(policyThatLooksAtEverything().policy(), inputs).areComplete());
+        assertTrue(InputChanges.of(ShippedPolicy.compiled().policy(), inputs).areComplete());
+        assertFalse(InputChanges.of(
+                        policy("relationship.health > account.users", Motion.SALES_LED)
+                                .policy(),
+                        tree(inputs(small().signup())))
+                .areComplete());
+    }
+
+    /** Rules for what lists, territories, seats and the relationship make of an account. */
+    private static CompiledPolicy policyThatLooksAtEverything() {
+        AcvModel shipped = ShippedPolicy.compiled().policy().acv();
+        AcvModel acv = new AcvModel(
+                shipped.currency(),
+                shipped.pricePerSeat(),
+                shipped.plans(),
+                shipped.seats(),
+                shipped.seatsIfUnknown(),
+                AcvModel.SeatsFrom.USE,
+                shipped.bands());
+        Territory banks =
+                new Territory("Banks", null, null, List.of("finance"), List.of(CompanySize.OVER_5000), null, null);
+        Territory dach = new Territory("DACH", List.of("DE", "CH"), null, null, null, null, List.of(banks));
+        Territory north = new Territory("North", null, List.of("Northern Europe"), null, null, null, null);
+        return CompiledPolicy.of(new Policy(
+                "t",
+                "",
+                acv,
+                null,
+                List.of(
+                        new Policy.SeatsBand("team", 24),
+                        new Policy.SeatsBand("department", 100),
+                        new Policy.SeatsBand("company", null)),
+                List.of(
+                        new Policy.NamedAccounts("strategic", List.of("key.com", "both.com"), null, null),
+                        new Policy.NamedAccounts("second", List.of("both.com", "next.com"), null, null)),
+                List.of(
+                        new Policy.Partner("Integrator", List.of("theirs.com", "both.com"), List.of(), null),
+                        new Policy.Partner("Reseller", List.of(), List.of("reseller-x"), null)),
+                List.of(dach, north),
+                List.of(
+                        rule("account.partner == 'Integrator' && account.namedAccounts == 'strategic'", Motion.NURTURE),
+                        rule("account.partner == 'Reseller'", Motion.PARTNER),
+                        rule("account.namedAccounts == 'strategic'", Motion.SALES_LED),
+                        rule("signup.referral == 'ads'", Motion.NURTURE),
+                        rule("relationship.openOpportunity", Motion.SALES_ASSIST),
+                        rule("relationship.health > 0 && relationship.health < 40", Motion.SALES_LED),
+                        rule("account.territory == 'DACH/Banks'", Motion.SALES_LED),
+                        rule("account.territory == 'North'", Motion.SALES_ASSIST),
+                        rule("account.seatsBand == 'department'", Motion.SALES_LED),
+                        rule("account.seats > 4000 && account.territory == 'DACH'", Motion.SALES_ASSIST),
+                        rule("true", Motion.SELF_SERVE))));
+    }
+
+    private static Policy.Rule rule(String when, Motion motion) {
+        return new Policy.Rule(when, when, when, new Policy.Then(motion, false, null, 60, "", null, false));
+    }
+
     private static List<String> words(WhyNot.Flip flip) {
         return flip.changes().stream().map(InputChange::inWords).toList();
     }
@@ -116,8 +224,7 @@ class WhyNotTest {
     }
 
     private static WhyNot.Found search(Motion asked, CompiledPolicy policy, ObjectNode inputs) {
-        List<InputChange> candidates =
-                InputChanges.of(Constants.of(policy.policy().rules()), inputs, true);
+        List<InputChange> candidates = InputChanges.of(policy.policy(), inputs).candidates();
         return WhyNot.search(asked, inputs, candidates, changed -> decide(policy, changed));
     }
 
@@ -136,12 +243,16 @@ class WhyNotTest {
 
     private static ObjectNode inputs(AccountScored scored, String at, String value) {
         ObjectNode inputs = tree(inputs(scored));
+        change(at, value).applyTo(inputs);
+        return inputs;
+    }
+
+    private static InputChange change(String at, String value) {
         try {
-            new InputChange(at, null, JSON.readTree(value), "", 0).applyTo(inputs);
+            return new InputChange(at, null, JSON.readTree(value), "", 0);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
-        return inputs;
     }
 
     private static RoutingInputs inputs(AccountScored scored) {
