@@ -2,6 +2,7 @@ package io.tandem.routing.decision;
 
 import io.tandem.routing.storage.Database;
 import io.tandem.routing.storage.Database.Column;
+import io.tandem.routing.storage.StoredJson;
 import io.tandem.routing.storage.TimeCursor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -9,14 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.hibernate.StatelessSession;
 
 @ApplicationScoped
 class DecisionRepository {
-    /** The character, not the six that somebody may have typed, whose backslash is escaped. */
-    private static final Pattern NUL = Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*+\\\\u0000");
-
     private static final String ADD = """
             INSERT INTO decision (
                 id, account_id, signup_id, motion, rule, policy_version, ledger_position, handoff_id, inputs, outcome,
@@ -60,7 +57,7 @@ class DecisionRepository {
         if (json == null) {
             return null;
         }
-        if (json.contains("\\u0000") && NUL.matcher(json).find()) {
+        if (StoredJson.holdsNul(json)) {
             // A column of type json takes it, but whoever looks into the column fails from then on.
             throw new IllegalArgumentException("a decision holds the character NUL, which no text in PostgreSQL may");
         }

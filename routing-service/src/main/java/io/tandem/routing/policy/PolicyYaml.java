@@ -9,6 +9,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import io.tandem.kit.web.Problem;
+import io.tandem.routing.storage.StoredJson;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
@@ -71,7 +72,7 @@ public class PolicyYaml implements MessageBodyReader<Object> {
             if (tree == null || tree.isMissingNode() || tree.isNull()) {
                 throw Problem.badRequest("A YAML body is required.");
             }
-            if (tree.toString().contains("\\u0000")) {
+            if (StoredJson.holdsNul(tree.toString())) {
                 throw Problem.badRequest("The YAML holds a NUL character.");
             }
             return yaml.treeToValue(tree, PolicyRequest.class);

@@ -7,15 +7,24 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.regex.Pattern;
 
 /** Values as they stand in {@code jsonb} columns. What an earlier release stored and this one does not know is left out. */
 @ApplicationScoped
 public class StoredJson {
+    /** The character as JSON writes it, not the six that somebody may have typed, whose backslash is escaped. */
+    private static final Pattern NUL = Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*+\\\\u0000");
+
     private final ObjectMapper json;
 
     @Inject
     public StoredJson(ObjectMapper json) {
         this.json = json.copy().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    }
+
+    /** Whether a text in it has the character NUL, which no text in PostgreSQL may. */
+    public static boolean holdsNul(String json) {
+        return json.contains("\\u0000") && NUL.matcher(json).find();
     }
 
     public String write(Object value) {

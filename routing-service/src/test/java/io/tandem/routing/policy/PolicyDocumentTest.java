@@ -106,6 +106,19 @@ class PolicyDocumentTest {
     }
 
     @Test
+    void theLettersByWhichJsonWritesNulAreNoNul() {
+        PolicyYaml yaml = new PolicyYaml(new ObjectMapper());
+        String condition = "signup.name.contains('\\u0000')";
+
+        assertEquals(
+                condition,
+                yaml.read("definition:\n  when: \"" + condition.replace("\\", "\\\\") + "\"\n")
+                        .definition()
+                        .path("when")
+                        .asText());
+    }
+
+    @Test
     void everythingInAPolicyIsInTheSchema() throws IOException {
         JsonNode schema = JSON.readTree(PolicyDocument.SCHEMA_TEXT);
         checkDescribed(Policy.class, schema, schema, "Policy");
