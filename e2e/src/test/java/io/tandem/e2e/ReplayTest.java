@@ -50,6 +50,6 @@ class ReplayTest {
         } while (cursor != null);
 
         assertThat(different).isEmpty();
-        assertThat(replayed).isGreaterThanOrEqualTo(3);
+        assertThat(replayed).as("of all tests, so this one ran last").isGreaterThan(100);
     }
 }

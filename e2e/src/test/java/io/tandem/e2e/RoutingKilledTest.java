@@ -34,6 +34,8 @@ class RoutingKilledTest {
     private static final int SPARE_PORT = 8197;
     /** As many as it takes to kill as often as asked before nobody is left who could take a handoff. */
     private static final int KILLS_A_WEEK = 3;
+    /** Each takes every handoff out of one rep's hands, of whom there are no more than this. */
+    private static final int MOST_WEEKS = 50;
 
     private static final Map<String, String> QUICK =
             Map.of("TANDEM_ROUTING_SLA_POLL", "PT0.2S", "TANDEM_ROUTING_SLA_HEARTBEAT", "PT1S");
@@ -112,7 +114,8 @@ class RoutingKilledTest {
     /** A week passes for these handoffs, again and again, until nobody is left who could take them. */
     private void killWhileTimeRunsOut(Connection database, int kills, Random random) throws Exception {
         int left = kills;
-        while (count(database, LEFT) > 0) {
+        for (int weeks = 0; count(database, LEFT) > 0; weeks++) {
+            assertThat(weeks).as("weeks until nobody is left").isLessThan(MOST_WEEKS);
             int before = count(database, EXPIRED);
             shift(
                     database,

@@ -65,6 +65,15 @@ public final class Scored {
 
     /** A signup that answers one of the form's own questions. */
     public AccountScored answering(String question, String answer) {
+        return signup(Map.of(), Map.of(question, answer));
+    }
+
+    /** A signup that came from somewhere, as its {@code utm_source} says. */
+    public AccountScored referredBy(String source) {
+        return signup(Map.of("source", source), Map.of());
+    }
+
+    private AccountScored signup(Map<String, String> utm, Map<String, String> custom) {
         SignupAnswers said = answers(false, false);
         SignupAnswers more = new SignupAnswers(
                 said.signupId(),
@@ -80,9 +89,9 @@ public final class Scored {
                 said.talkToSales(),
                 said.userId(),
                 said.anonymousId(),
-                said.utm(),
+                utm,
                 said.signedUpAt(),
-                Map.of(question, answer),
+                custom,
                 said.doNotLeadWithSales(),
                 said.imported());
         return scored(AccountScored.Trigger.SIGNUP, more, List.of(), false);

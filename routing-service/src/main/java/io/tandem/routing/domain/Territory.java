@@ -85,7 +85,7 @@ public record Territory(
     boolean holds(Place place) {
         return holdsCountry(place.country())
                 && (industries.isEmpty() || industries.stream().anyMatch(place.industry()::equalsIgnoreCase))
-                && (sizes.isEmpty() || sizes.contains(place.size()));
+                && (sizes.isEmpty() || place.size() != null && sizes.contains(place.size()));
     }
 
     private boolean holdsCountry(String country) {

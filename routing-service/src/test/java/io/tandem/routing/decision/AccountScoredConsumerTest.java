@@ -15,6 +15,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -203,6 +205,75 @@ class AccountScoredConsumerTest {
         assertEquals("owner-first", newest.get("rule"));
         assertEquals("Priya already takes care of Acme " + account.domain(), newest.get("reason"));
         assertEquals("SALES_ASSIST", newest.get("motion"));
+    }
+
+    @Test
+    void accountThatAPartnerReferredGoesToThePartnersPool() throws IOException {
+        NewRep pia = addRep("Pia", 1, 10, "PARTNER");
+        int before = RoutingApi.policyInForce();
+        publish(policyWithPartner("Reseller", "reseller-" + before));
+        try {
+            Scored account = Scored.newAccount(CompanySize.UP_TO_5000);
+            TestTopics.send(Topics.SCORES, account.referredBy("RESELLER-" + before));
+
+            RouteDecided route = awaitRoute(account.accountId());
+            HandoffOpened handoff = awaitHandoff(account.accountId());
+
+            assertEquals(Motion.PARTNER, route.motion());
+            assertEquals("Reseller looks after Acme " + account.domain(), route.reason());
+            assertEquals(pia.email(), handoff.owner().email());
+            assertEquals(Motion.PARTNER, handoff.motion());
+            assertTrue(decision(route.decisionId())
+                    .getString("ownerBecause")
+                    .startsWith("Pia has the largest shortfall in pool PARTNER"));
+            assertEquals(
+                    Motion.SALES_LED,
+                    settle(Scored.newAccount(CompanySize.UP_TO_5000)).motion(),
+                    "who came otherwise");
+        } finally {
+            RoutingApi.as("admin")
+                    .body(Map.of("why", "the test is over"))
+                    .post("/api/v1/policies/" + before + "/rollback")
+                    .then()
+                    .statusCode(201);
+        }
+    }
+
+    private static ObjectNode policyWithPartner(String name, String referral) throws IOException {
+        ObjectNode policy;
+        try (var shipped = AccountScoredConsumerTest.class.getResourceAsStream("/default-policy.json")) {
+            policy = (ObjectNode) new ObjectMapper().readTree(shipped);
+        }
+        policy.putArray("partners")
+                .addObject()
+                .put("name", name)
+                .putArray("referrals")
+                .add(referral);
+        policy.withArray("rules")
+                .insertObject(0)
+                .put("name", "partner")
+                .put("description", "Who came by a partner is looked after by the partner")
+                .put("is", "PARTNER")
+                .putObject("then")
+                .put("motion", "PARTNER")
+                .put("slaMinutes", 60)
+                .put("reason", "{account.partner} looks after {account.name}");
+        return policy;
+    }
+
+    private static void publish(ObjectNode policy) {
+        int version = RoutingApi.as("admin")
+                .body(Map.of("definition", policy))
+                .post("/api/v1/policies")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("version");
+        RoutingApi.as("admin")
+                .body(Map.of("why", "a partner"))
+                .post("/api/v1/policies/" + version + "/publication")
+                .then()
+                .statusCode(200);
     }
 
     @Test

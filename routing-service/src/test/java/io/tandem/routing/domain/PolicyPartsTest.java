@@ -68,6 +68,20 @@ class PolicyPartsTest {
     }
 
     @Test
+    void seatsHaveTheNameOfTheirBandWhoseEndBelongsToIt() {
+        List<Policy.SeatsBand> bands = List.of(
+                new Policy.SeatsBand("team", 24),
+                new Policy.SeatsBand("department", 100),
+                new Policy.SeatsBand("company", null));
+        Policy policy = new Policy("1", "", ACV, null, bands, null, null, null, List.of(led(false)));
+
+        Map.of(1, "team", 24, "team", 25, "department", 100, "department", 101, "company", 9_999, "company")
+                .forEach((users, band) ->
+                        assertEquals(band, Situation.of(policy, usedBy(users)).seatsBand(), users + " seats"));
+        assertEquals("", situation(policy(false), "acme.com", null).seatsBand(), "a policy without bands");
+    }
+
+    @Test
     void namedAccountGoesToItsOwnerAndPool() {
         Policy policy = with(
                 List.of(new Policy.NamedAccounts("strategic", List.of("acme.com"), "maya@rep.example", "KEY")),
@@ -135,7 +149,15 @@ class PolicyPartsTest {
                 new Policy.Then(Motion.SALES_LED, false, null, 60, "led", null, false, whateverItCosts, null));
     }
 
+    private static RoutingInputs usedBy(int users) {
+        return inputs(null, "acme.com", null, new UsageFacts(users, users, users, null, null));
+    }
+
     private static RoutingInputs inputs(CompanySize size, String domain, String referral) {
+        return inputs(size, domain, referral, UsageFacts.NONE);
+    }
+
+    private static RoutingInputs inputs(CompanySize size, String domain, String referral, UsageFacts usage) {
         SignupAnswers signup = new SignupAnswers(
                 ID,
                 ID,
@@ -161,7 +183,7 @@ class PolicyPartsTest {
                 signup,
                 new Score(50, 30, 20, "B2", List.of(), "1"),
                 List.of(),
-                UsageFacts.NONE,
+                usage,
                 RoutingInputs.Relationship.NONE,
                 null,
                 false);

@@ -30,6 +30,8 @@ class TerritoryTest {
     void mostSpecificWins() {
         assertEquals("Europe/DACH/Banks", name("DE", "banking", CompanySize.OVER_5000));
         assertEquals("Europe/DACH", name("DE", "Retail", CompanySize.OVER_5000));
+        assertEquals("Europe/DACH", name("DE", "banking", CompanySize.UP_TO_10));
+        assertEquals("Europe/DACH", name("DE", "banking", null));
         assertEquals("Europe/West", name("FR", "Retail", null));
         assertEquals("Europe", name("SE", "", null));
         assertEquals("", name("US", "", null));

@@ -14,6 +14,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -44,6 +45,12 @@ import org.junit.jupiter.api.Test;
 class SimulationsTest {
     @Inject
     Database database;
+
+    @Inject
+    SimulationRun run;
+
+    @Inject
+    SimulationRepository simulations;
 
     private final List<Scored> accounts = new ArrayList<>();
     private NewRep maya;
@@ -303,6 +310,34 @@ class SimulationsTest {
                 .post("/api/v1/simulations/" + UUID.randomUUID() + "/cancellation")
                 .then()
                 .statusCode(404);
+    }
+
+    @Test
+    void whatIsCancelledWhileAnInstanceIsAtItLeavesNothingBehind() {
+        UUID id = UUID.fromString(completed(tried(everybodyMeetsSales())).getString("id"));
+        Simulation atWork = QuarkusTransaction.requiringNew().call(() -> {
+            database.update(
+                    "UPDATE simulation SET status = 'RUNNING', result = NULL, ended_at = NULL, claimed_until = ?"
+                            + " WHERE id = ?",
+                    Instant.now().plusSeconds(3600),
+                    id);
+            return simulations.find(id).orElseThrow();
+        });
+        List<Integer> cancellations = new ArrayList<>();
+
+        run.carryOut(atWork, () -> {
+            // Asked with each part of the history.
+            cancellations.add(as("admin")
+                    .post("/api/v1/simulations/" + id + "/cancellation")
+                    .statusCode());
+            return false;
+        });
+
+        assertEquals(200, cancellations.get(0));
+        JsonPath after = as("analyst").get("/api/v1/simulations/" + id).jsonPath();
+        assertEquals("CANCELLED", after.getString("status"));
+        assertNull(after.get("result"));
+        as("analyst").get("/api/v1/simulations/" + id + "/moves").then().body("items", is(List.of()));
     }
 
     @Test
