@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What an admin had better look at before a policy goes live. */
 final class PolicyLint {
@@ -188,7 +189,7 @@ final class PolicyLint {
     }
 
     private void missingPools() {
-        pools(policy).forEach((pool, place) -> {
+        poolsOfAll().forEach((pool, place) -> {
             if (!staffing.pools().containsKey(pool)) {
                 findings.add(LintFinding.error(Check.EMPTY_POOL, place, null, "there is no pool " + pool));
             }
@@ -196,7 +197,7 @@ final class PolicyLint {
     }
 
     private void emptyPools() {
-        pools(policy).forEach((pool, place) -> {
+        poolsOfAll().forEach((pool, place) -> {
             if (staffing.pools().containsKey(pool) && staffing.active(pool).isEmpty()) {
                 findings.add(LintFinding.warning(
                         Check.EMPTY_POOL,
@@ -224,9 +225,6 @@ final class PolicyLint {
     private void firstTouches() {
         for (int i = 0; i < policy.rules().size(); i++) {
             Policy.Rule rule = policy.rules().get(i);
-            if (!rule.then().motion().hasHuman() || rule.then().quiet()) {
-                continue;
-            }
             String place = "/rules/" + i + "/then/slaMinutes";
             pools(rule.then()).stream()
                     .map(pool -> staffing.whyNeverInTime(pool, rule.then().slaMinutes(), now))
@@ -239,17 +237,34 @@ final class PolicyLint {
 
     /** Every pool that a rule may send a handoff to. */
     private Set<String> pools(Policy.Then then) {
+        List<Motion> motions = motions(then);
         if (then.pool() != null) {
-            return Set.of(then.pool());
+            return motions.isEmpty() ? Set.of() : Set.of(then.pool());
         }
-        Set<String> pools = new LinkedHashSet<>(Set.of(then.motion().name()));
-        policy.namedAccounts().forEach(list -> pools.add(list.pool()));
-        if (then.motion() == Motion.PARTNER) {
-            policy.partners().forEach(partner -> pools.add(partner.pool()));
+        Set<String> pools = new LinkedHashSet<>();
+        for (Motion motion : motions) {
+            pools.add(motion.name());
+            policy.namedAccounts().forEach(list -> pools.add(list.pool()));
+            if (motion == Motion.PARTNER) {
+                policy.partners().forEach(partner -> pools.add(partner.pool()));
+            }
+            addPools(policy.territories(), motion, pools);
         }
-        addPools(policy.territories(), then.motion(), pools);
         pools.remove(null);
         return pools;
+    }
+
+    /** The motions with a human that a rule may say: its own, and where the worth may say more, those of higher bands. */
+    private List<Motion> motions(Policy.Then then) {
+        Stream<Motion> higher = then.orHigher()
+                ? policy.acv().bands().stream()
+                        .map(AcvModel.Band::motion)
+                        .filter(motion -> human(motion) > human(then.motion()))
+                : Stream.of();
+        return Stream.concat(Stream.of(then.motion()), higher)
+                .filter(motion -> motion.hasHuman() && !then.quiet())
+                .distinct()
+                .toList();
     }
 
     private static void addPools(List<Territory> territories, Motion motion, Set<String> pools) {
@@ -260,18 +275,17 @@ final class PolicyLint {
     }
 
     /** Every pool that a decision may ask, with the first place that names it. */
-    private static Map<String, String> pools(Policy policy) {
+    private Map<String, String> poolsOfAll() {
         Map<String, String> pools = new LinkedHashMap<>();
         for (int i = 0; i < policy.rules().size(); i++) {
             Policy.Then then = policy.rules().get(i).then();
             String place = "/rules/" + i + "/then";
-            if (then.quiet()) {
-                continue;
-            }
-            if (then.pool() != null && (then.motion().hasHuman() || then.orHigher())) {
+            if (then.pool() == null) {
+                motions(then)
+                        .forEach(motion -> pools.putIfAbsent(
+                                motion.name(), place + (motion == then.motion() ? "/motion" : "/orHigher")));
+            } else if (!then.quiet() && (then.motion().hasHuman() || then.orHigher())) {
                 pools.putIfAbsent(then.pool(), place + "/pool");
-            } else if (then.motion().hasHuman()) {
-                pools.putIfAbsent(then.motion().name(), place + "/motion");
             }
         }
         for (int i = 0; i < policy.namedAccounts().size(); i++) {

@@ -144,6 +144,19 @@ class PolicyLintTest {
     }
 
     @Test
+    void emptyPoolOfAMotionThatTheWorthMayRaiseARuleTo() {
+        Policy policy = rules(new Policy.Rule(
+                "a", "", "true", new Policy.Then(Motion.SALES_ASSIST, true, null, 60, "a", null, false)));
+        Map<String, Staffing.Pool> assistOnly = new HashMap<>(STAFFED.pools());
+        assistOnly.put("SALES_LED", pool(rep("gone@rep.example", false)));
+
+        LintFinding found = one(Check.EMPTY_POOL, PolicyLint.findings(policy, new Staffing(assistOnly), MONDAY));
+
+        assertEquals("/rules/0/then/orHigher", found.place());
+        assertTrue(found.reason().contains("SALES_LED"), found.reason());
+    }
+
+    @Test
     void inactiveOwner() {
         Policy policy = with(
                 List.of(
