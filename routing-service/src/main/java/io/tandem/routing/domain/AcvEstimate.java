@@ -21,28 +21,48 @@ public record AcvEstimate(BigDecimal amount, String currency, int seats, AcvMode
     public static AcvEstimate of(AcvModel model, KnownSize known, int users) {
         Seats seats = seats(model, known, users);
         AcvModel.Plan plan = model.planOf(seats.count());
-        Price price = price(plan, seats.count(), model.currency());
-        BigDecimal amount = price.amount();
         StringBuilder how = new StringBuilder()
                 .append(seats.count())
                 .append(" seats ")
-                .append(seats.source())
-                .append(price.how());
+                .append(seats.source().inWords(known))
+                .append(inWords(plan, seats.count(), model.currency()));
         if (model.plans().size() > 1) {
             how.append(" on plan ").append(plan.name());
         }
-        if (plan.discountPercent() != null && plan.discountPercent().signum() > 0) {
-            amount = amount.multiply(HUNDRED.subtract(plan.discountPercent()))
-                    .divide(HUNDRED, 2, RoundingMode.HALF_EVEN);
+        if (hasDiscount(plan)) {
             how.append(", less ").append(plan.discountPercent().toPlainString()).append(" %");
         }
+        BigDecimal amount = amount(plan, seats.count());
         how.append(" = ").append(amount.toPlainString()).append(' ').append(model.currency());
         return new AcvEstimate(amount, model.currency(), seats.count(), model.bandOf(amount), how.toString());
     }
 
-    private record Seats(int count, String source) {}
+    /** The same without saying how, for many at once. */
+    static AcvEstimate untold(AcvModel model, KnownSize known, int users) {
+        int seats = seats(model, known, users).count();
+        BigDecimal amount = amount(model.planOf(seats), seats);
+        return new AcvEstimate(amount, model.currency(), seats, model.bandOf(amount), "");
+    }
 
-    private record Price(BigDecimal amount, String how) {}
+    private record Seats(int count, Source source) {}
+
+    private enum Source {
+        USE,
+        SIZE,
+        USE_ALONE,
+        ASSUMED,
+        NOTHING;
+
+        String inWords(KnownSize known) {
+            return switch (this) {
+                case USE -> "in use";
+                case SIZE -> "expected of a company of " + known.size().label() + " people" + known.sourceInWords();
+                case USE_ALONE -> "in use, company size unknown";
+                case ASSUMED -> "assumed, company size unknown";
+                case NOTHING -> "known of, company size unknown";
+            };
+        }
+    }
 
     private static Seats seats(AcvModel model, KnownSize known, int users) {
         Integer bySize =
@@ -54,37 +74,66 @@ public record AcvEstimate(BigDecimal amount, String currency, int seats, AcvMode
                     case LARGER -> bySize == null || users > bySize;
                 };
         if (byUse && (bySize != null || model.seatsFrom() == AcvModel.SeatsFrom.USE)) {
-            return new Seats(users, "in use");
+            return new Seats(users, Source.USE);
         }
         if (bySize != null) {
-            return new Seats(
-                    bySize, "expected of a company of " + known.size().label() + " people" + known.sourceInWords());
+            return new Seats(bySize, Source.SIZE);
         }
         int count = Math.max(users, model.seatsIfUnknown() == null ? 0 : model.seatsIfUnknown());
-        String source = count == users && users > 0 ? "in use" : count > 0 ? "assumed" : "known of";
-        return new Seats(count, source + ", company size unknown");
+        return new Seats(
+                count, count == users && users > 0 ? Source.USE_ALONE : count > 0 ? Source.ASSUMED : Source.NOTHING);
     }
 
-    private static Price price(AcvModel.Plan plan, int seats, String currency) {
+    private static BigDecimal amount(AcvModel.Plan plan, int seats) {
+        BigDecimal price = price(plan, seats);
+        return hasDiscount(plan)
+                ? price.multiply(HUNDRED.subtract(plan.discountPercent())).divide(HUNDRED, 2, RoundingMode.HALF_EVEN)
+                : price;
+    }
+
+    private static boolean hasDiscount(AcvModel.Plan plan) {
+        return plan.discountPercent() != null && plan.discountPercent().signum() > 0;
+    }
+
+    private static BigDecimal price(AcvModel.Plan plan, int seats) {
         if (plan.flat() != null) {
-            return new Price(plan.flat(), ": " + plan.flat().toPlainString() + " " + currency + " a year");
+            return plan.flat();
         }
         if (plan.tiers().isEmpty()) {
-            return new Price(
-                    plan.pricePerSeat().multiply(BigDecimal.valueOf(seats)),
-                    " × " + plan.pricePerSeat().toPlainString() + " " + currency + " a seat and year");
+            return plan.pricePerSeat().multiply(BigDecimal.valueOf(seats));
         }
         BigDecimal amount = BigDecimal.ZERO;
+        int priced = 0;
+        for (AcvModel.Tier tier : plan.tiers()) {
+            int upTo = upTo(tier, seats);
+            if (upTo > priced) {
+                amount = amount.add(tier.pricePerSeat().multiply(BigDecimal.valueOf(upTo - priced)));
+                priced = upTo;
+            }
+        }
+        return amount;
+    }
+
+    private static String inWords(AcvModel.Plan plan, int seats, String currency) {
+        if (plan.flat() != null) {
+            return ": " + plan.flat().toPlainString() + " " + currency + " a year";
+        }
+        if (plan.tiers().isEmpty()) {
+            return " × " + plan.pricePerSeat().toPlainString() + " " + currency + " a seat and year";
+        }
         List<String> parts = new ArrayList<>();
         int priced = 0;
         for (AcvModel.Tier tier : plan.tiers()) {
-            int upTo = tier.upToSeats() == null ? seats : Math.min(seats, tier.upToSeats());
+            int upTo = upTo(tier, seats);
             if (upTo > priced) {
-                amount = amount.add(tier.pricePerSeat().multiply(BigDecimal.valueOf(upTo - priced)));
                 parts.add((upTo - priced) + " × " + tier.pricePerSeat().toPlainString());
                 priced = upTo;
             }
         }
-        return new Price(amount, ": " + String.join(" + ", parts) + " " + currency + " a year");
+        return ": " + String.join(" + ", parts) + " " + currency + " a year";
+    }
+
+    private static int upTo(AcvModel.Tier tier, int seats) {
+        return tier.upToSeats() == null ? seats : Math.min(seats, tier.upToSeats());
     }
 }

@@ -22,8 +22,23 @@ public record Situation(
         List<Territory> territories) {
 
     public static Situation of(Policy policy, RoutingInputs inputs) {
-        AcvEstimate acv = AcvEstimate.of(
-                policy.acv(), inputs.companySize(), inputs.usage().users());
+        return of(
+                policy,
+                inputs,
+                AcvEstimate.of(
+                        policy.acv(), inputs.companySize(), inputs.usage().users()));
+    }
+
+    /** The same, of which the estimate does not say how it was made. */
+    static Situation untold(Policy policy, RoutingInputs inputs) {
+        return of(
+                policy,
+                inputs,
+                AcvEstimate.untold(
+                        policy.acv(), inputs.companySize(), inputs.usage().users()));
+    }
+
+    private static Situation of(Policy policy, RoutingInputs inputs, AcvEstimate acv) {
         return new Situation(
                 inputs,
                 acv,

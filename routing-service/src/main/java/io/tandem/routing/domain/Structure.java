@@ -5,20 +5,20 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** One structure of variables. A value is made when it is asked for: most rules ask for few. */
+/** One structure of variables. */
 final class Structure extends AbstractMap<String, Object> {
     private final Map<String, Variables.Field> fields;
-    private final Situation situation;
+    private final VariablesOfOne variables;
 
-    Structure(Map<String, Variables.Field> fields, Situation situation) {
+    Structure(Map<String, Variables.Field> fields, VariablesOfOne variables) {
         this.fields = fields;
-        this.situation = situation;
+        this.variables = variables;
     }
 
     @Override
     public Object get(Object name) {
         Variables.Field field = fields.get(name);
-        return field == null ? null : field.value().apply(situation);
+        return field == null ? null : variables.valueOf(field);
     }
 
     @Override
@@ -29,7 +29,7 @@ final class Structure extends AbstractMap<String, Object> {
     @Override
     public Set<Entry<String, Object>> entrySet() {
         Map<String, Object> all = new LinkedHashMap<>();
-        fields.forEach((name, field) -> all.put(name, field.value().apply(situation)));
+        fields.forEach((name, field) -> all.put(name, variables.valueOf(field)));
         return all.entrySet();
     }
 }

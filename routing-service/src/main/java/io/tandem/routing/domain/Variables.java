@@ -3,13 +3,11 @@ package io.tandem.routing.domain;
 import io.tandem.contracts.CompanySize;
 import io.tandem.contracts.Firmographics;
 import io.tandem.contracts.Money;
-import io.tandem.contracts.Signal;
 import io.tandem.contracts.SignupAnswers;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
@@ -31,28 +29,32 @@ public final class Variables {
         TEXT
     }
 
-    public record Field(Type type, Function<Situation, Object> value) {}
+    /** @param place of its own among the fields of all structures, from zero on */
+    public record Field(Type type, Function<Situation, Object> value, int place) {}
 
     private Variables() {}
 
     public static Map<String, Object> of(Situation situation) {
-        Map<String, Object> variables = new LinkedHashMap<>();
-        STRUCTURES.forEach((name, fields) -> variables.put(name, new Structure(fields, situation)));
-        variables.put("signals", signals(situation.inputs().signals()));
-        return variables;
+        return new VariablesOfOne(situation);
+    }
+
+    /** How many fields there are. */
+    static int count() {
+        return STRUCTURES.values().stream().mapToInt(Map::size).sum();
     }
 
     private static Map<String, Map<String, Field>> structures() {
         Map<String, Map<String, Field>> structures = new LinkedHashMap<>();
-        structures.put("signup", signup());
-        structures.put("account", account());
-        structures.put("score", score());
-        structures.put("relationship", relationship());
+        AtomicInteger places = new AtomicInteger();
+        structures.put("signup", signup(places));
+        structures.put("account", account(places));
+        structures.put("score", score(places));
+        structures.put("relationship", relationship(places));
         return Collections.unmodifiableMap(structures);
     }
 
-    private static Map<String, Field> signup() {
-        Fields fields = new Fields();
+    private static Map<String, Field> signup(AtomicInteger places) {
+        Fields fields = new Fields(places);
         fields.truth("isNew", s -> s.inputs().isSignup());
         fields.truth("talkToSales", s -> said(s) != null && said(s).talkToSales());
         fields.truth(
@@ -72,8 +74,8 @@ public final class Variables {
         return fields.byName;
     }
 
-    private static Map<String, Field> account() {
-        Fields fields = new Fields();
+    private static Map<String, Field> account(AtomicInteger places) {
+        Fields fields = new Fields(places);
         fields.text("name", s -> s.inputs().account().name());
         fields.text("domain", s -> s.inputs().account().domain());
         fields.text(
@@ -108,8 +110,8 @@ public final class Variables {
         return fields.byName;
     }
 
-    private static Map<String, Field> score() {
-        Fields fields = new Fields();
+    private static Map<String, Field> score(AtomicInteger places) {
+        Fields fields = new Fields(places);
         fields.number("total", s -> s.inputs().score().total());
         fields.number("fit", s -> s.inputs().score().fit());
         fields.number("engagement", s -> s.inputs().score().engagement());
@@ -117,8 +119,8 @@ public final class Variables {
         return fields.byName;
     }
 
-    private static Map<String, Field> relationship() {
-        Fields fields = new Fields();
+    private static Map<String, Field> relationship(AtomicInteger places) {
+        Fields fields = new Fields(places);
         fields.text(
                 "owner",
                 s -> s.inputs().relationship().owner() == null
@@ -135,14 +137,6 @@ public final class Variables {
     /** Zero is kept for what is not known: the worst that is known is one. */
     private static Long health(Integer health) {
         return health == null ? 0L : Math.max(1L, health);
-    }
-
-    private static List<Object> signals(List<Signal> signals) {
-        List<Object> values = new ArrayList<>(signals.size());
-        for (Signal signal : signals) {
-            values.add(Map.of("name", text(signal.name()), "reason", text(signal.reason())));
-        }
-        return values;
     }
 
     private static SignupAnswers said(Situation situation) {
@@ -162,28 +156,37 @@ public final class Variables {
         return size == null ? 0L : (long) size.least();
     }
 
-    private static String text(String value) {
+    static String text(String value) {
         return value == null ? "" : value;
     }
 
     /** The fields of one structure, in the order in which they are shown. */
     private static final class Fields {
         private final Map<String, Field> byName = new LinkedHashMap<>();
+        private final AtomicInteger places;
+
+        Fields(AtomicInteger places) {
+            this.places = places;
+        }
 
         void truth(String name, Function<Situation, Boolean> value) {
-            byName.put(name, new Field(Type.TRUTH, value::apply));
+            add(name, Type.TRUTH, value::apply);
         }
 
         void whole(String name, Function<Situation, Long> value) {
-            byName.put(name, new Field(Type.WHOLE, value::apply));
+            add(name, Type.WHOLE, value::apply);
         }
 
         void number(String name, Function<Situation, Double> value) {
-            byName.put(name, new Field(Type.NUMBER, value::apply));
+            add(name, Type.NUMBER, value::apply);
         }
 
         void text(String name, Function<Situation, String> value) {
-            byName.put(name, new Field(Type.TEXT, s -> Variables.text(value.apply(s))));
+            add(name, Type.TEXT, s -> Variables.text(value.apply(s)));
+        }
+
+        private void add(String name, Type type, Function<Situation, Object> value) {
+            byName.put(name, new Field(type, value, places.getAndIncrement()));
         }
     }
 }

@@ -6,6 +6,8 @@ import dev.cel.runtime.CelRuntime;
 import io.tandem.routing.domain.Conditions;
 import io.tandem.routing.domain.Policy;
 import io.tandem.routing.domain.RoutingPolicy;
+import io.tandem.routing.domain.Variables;
+import io.tandem.routing.domain.VariablesOfOne;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,8 +70,28 @@ public final class CompiledPolicy implements Conditions {
         return conditions.get(rule.name()).holds(variables);
     }
 
-    /** A variable such as {@code account.acv}, and the names that lead to it. */
-    private record Path(String text, List<String> names) {}
+    /**
+     * A variable such as {@code account.acv}.
+     *
+     * @param field null for the signals
+     */
+    private record Path(String text, Variables.Field field) {
+        static Path of(String text) {
+            String[] names = text.split("\\.");
+            return new Path(
+                    text,
+                    names.length == 1
+                            ? null
+                            : Variables.STRUCTURES.get(names[0]).get(names[1]));
+        }
+
+        Object valueIn(Map<String, Object> variables) {
+            if (field != null && variables instanceof VariablesOfOne one) {
+                return one.valueOf(field);
+            }
+            return field == null ? variables.get(text) : RoutingPolicy.valueAt(text, variables);
+        }
+    }
 
     /**
      * One condition.
@@ -86,7 +108,7 @@ public final class CompiledPolicy implements Conditions {
                         .results()
                         .map(MatchResult::group)
                         .distinct()
-                        .map(path -> new Path(path, List.of(path.split("\\."))))
+                        .map(Path::of)
                         .toList();
                 return new Condition(program, DirectCondition.of(condition).orElse(null), looksAt);
             } catch (CelValidationException | CelEvaluationException e) {
@@ -117,7 +139,7 @@ public final class CompiledPolicy implements Conditions {
                 because.append(because.isEmpty() ? "" : ", ")
                         .append(path.text())
                         .append(" is ")
-                        .append(shown(RoutingPolicy.valueAt(path.names(), variables)));
+                        .append(shown(path.valueIn(variables)));
             }
             return because.toString();
         }

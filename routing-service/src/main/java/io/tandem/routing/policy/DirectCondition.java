@@ -5,6 +5,8 @@ import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.parser.CelParser;
 import dev.cel.parser.CelParserFactory;
+import io.tandem.routing.domain.Variables;
+import io.tandem.routing.domain.VariablesOfOne;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -107,9 +109,26 @@ final class DirectCondition {
                 throw NotPlain.IT;
             }
             Node of = node(select.operand(), scope);
-            String field = select.field();
-            return (variables, locals) ->
-                    of.eval(variables, locals) instanceof Map<?, ?> map ? known(map.get(field)) : unplain();
+            String name = select.field();
+            Node byNames = (variables, locals) ->
+                    of.eval(variables, locals) instanceof Map<?, ?> map ? known(map.get(name)) : unplain();
+            Variables.Field field = field(select, scope);
+            return field == null
+                    ? byNames
+                    : (variables, locals) -> variables instanceof VariablesOfOne one
+                            ? known(one.valueOf(field))
+                            : byNames.eval(variables, locals);
+        }
+
+        /** Null where it is no field of a structure. */
+        private static Variables.Field field(CelExpr.CelSelect select, Map<String, Integer> scope) {
+            CelExpr of = select.operand();
+            return of.getKind() != CelExpr.ExprKind.Kind.IDENT
+                            || scope.containsKey(of.ident().name())
+                    ? null
+                    : Variables.STRUCTURES
+                            .getOrDefault(of.ident().name(), Map.of())
+                            .get(select.field());
         }
 
         private Node list(List<CelExpr> elements, Map<String, Integer> scope) {

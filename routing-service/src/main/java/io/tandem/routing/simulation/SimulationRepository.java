@@ -1,8 +1,8 @@
 package io.tandem.routing.simulation;
 
 import io.tandem.contracts.Motion;
+import io.tandem.routing.storage.CopiedRows;
 import io.tandem.routing.storage.Database;
-import io.tandem.routing.storage.Database.Column;
 import io.tandem.routing.storage.TimeCursor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -92,25 +92,26 @@ class SimulationRepository {
     }
 
     void addMoves(UUID id, List<SimulationMove> moves) {
-        database.update(
-                """
-                INSERT INTO simulation_move (simulation_id, decided_at, decision_id, account_id, motion_before,
-                    motion_after, rule_before, rule_after, pool_before, pool_after, owner_before, owner_after)
-                SELECT ?, * FROM unnest(?::timestamptz[], ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[],
-                    ?::text[], ?::text[], ?::text[], ?::uuid[], ?::uuid[])
-                """,
-                id,
-                Column.of("timestamptz", moves, SimulationMove::decidedAt),
-                Column.of("uuid", moves, SimulationMove::decisionId),
-                Column.of("uuid", moves, SimulationMove::accountId),
-                Column.of("text", moves, SimulationMove::motionBefore),
-                Column.of("text", moves, SimulationMove::motionAfter),
-                Column.of("text", moves, SimulationMove::ruleBefore),
-                Column.of("text", moves, SimulationMove::ruleAfter),
-                Column.of("text", moves, SimulationMove::poolBefore),
-                Column.of("text", moves, SimulationMove::poolAfter),
-                Column.of("uuid", moves, SimulationMove::ownerBefore),
-                Column.of("uuid", moves, SimulationMove::ownerAfter));
+        CopiedRows rows = new CopiedRows();
+        for (SimulationMove move : moves) {
+            rows.add(
+                    id,
+                    move.decidedAt(),
+                    move.decisionId(),
+                    move.accountId(),
+                    move.motionBefore(),
+                    move.motionAfter(),
+                    move.ruleBefore(),
+                    move.ruleAfter(),
+                    move.poolBefore(),
+                    move.poolAfter(),
+                    move.ownerBefore(),
+                    move.ownerAfter());
+        }
+        database.copy("""
+                COPY simulation_move (simulation_id, decided_at, decision_id, account_id, motion_before, motion_after,
+                    rule_before, rule_after, pool_before, pool_after, owner_before, owner_after) FROM STDIN
+                """, rows);
     }
 
     long accountsMoved(UUID id) {
@@ -135,7 +136,10 @@ class SimulationRepository {
     }
 
     void forget(Instant endedBefore) {
-        database.update("DELETE FROM simulation WHERE ended_at < ?", endedBefore);
+        database.update("""
+                WITH forgotten AS (DELETE FROM simulation WHERE ended_at < ? RETURNING id)
+                DELETE FROM simulation_move USING forgotten WHERE simulation_id = forgotten.id
+                """, endedBefore);
     }
 
     private static Simulation simulation(ResultSet row) throws SQLException {

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -87,7 +86,7 @@ class SimulationRun {
         private final Tally tally;
         private final ExecutorService deciders;
         private final int threads;
-        private final Deque<Future<List<Trial.Tried>>> underWay = new ArrayDeque<>();
+        private final Deque<Future<Tally.Part>> underWay = new ArrayDeque<>();
         private final List<SimulationMove> moves = new ArrayList<>();
         private volatile Long total;
         private volatile long read;
@@ -106,7 +105,7 @@ class SimulationRun {
             return ours;
         }
 
-        boolean take(List<History.Row> chunk) {
+        boolean take(List<byte[]> chunk) {
             underWay.add(deciders.submit(() -> tryAll(chunk)));
             read = read + chunk.size();
             while (underWay.size() > 2 * threads) {
@@ -131,20 +130,20 @@ class SimulationRun {
             });
         }
 
-        private List<Trial.Tried> tryAll(List<History.Row> chunk) {
-            List<Trial.Tried> tried = new ArrayList<>(chunk.size());
-            for (History.Row row : chunk) {
-                trial.on(history.recorded(row)).ifPresent(tried::add);
+        private Tally.Part tryAll(List<byte[]> chunk) {
+            Tally.Part part = new Tally.Part();
+            for (byte[] row : chunk) {
+                Trial.Tried tried = history.read(row, trial::on);
+                if (tried != null) {
+                    part.add(tried);
+                }
             }
-            return tried;
+            return part;
         }
 
-        private void count(Future<List<Trial.Tried>> done) {
+        private void count(Future<Tally.Part> done) {
             try {
-                for (Trial.Tried tried : done.get()) {
-                    Optional<SimulationMove> move = tally.add(tried);
-                    move.ifPresent(moves::add);
-                }
+                moves.addAll(tally.add(done.get()));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException("interrupted", e);

@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -25,18 +24,53 @@ final class Tally {
     private static final UUID QUEUE = new UUID(0, 0);
 
     private final Map<String, StaffedPool> pools;
-    private final long[][] transitions = new long[Motion.values().length][Motion.values().length];
-    private final Map<String, long[]> rules = new TreeMap<>();
     private final Map<UUID, Load> owners = new HashMap<>();
     private final Map<String, Pool> handoffs = new TreeMap<>();
-    private long decisions;
+    private final Part all = new Part();
     private long moved;
-    private Instant first;
-    private Instant last;
 
     /** @param pools the pools of today, with all who are switched on */
     Tally(Map<String, StaffedPool> pools) {
         this.pools = pools;
+    }
+
+    /** What some decisions that follow one another add: what can be counted in any order is counted here. */
+    static final class Part {
+        private final long[][] transitions = new long[Motion.values().length][Motion.values().length];
+        private final Map<String, long[]> rules = new HashMap<>();
+        private final List<Trial.Tried> inOrder = new ArrayList<>();
+        private long decisions;
+        private Instant first;
+        private Instant last;
+
+        void add(Trial.Tried tried) {
+            Trial.Recorded recorded = tried.recorded();
+            decisions++;
+            first = first == null ? recorded.decidedAt() : first;
+            last = recorded.decidedAt();
+            transitions[recorded.motion().ordinal()][tried.motion().ordinal()]++;
+            rules.computeIfAbsent(recorded.rule(), rule -> new long[2])[0]++;
+            rules.computeIfAbsent(tried.rule(), rule -> new long[2])[1]++;
+            if (tried.counts()) {
+                inOrder.add(tried);
+            }
+        }
+
+        private void add(Part next) {
+            decisions += next.decisions;
+            first = first == null ? next.first : first;
+            last = next.last == null ? last : next.last;
+            for (int i = 0; i < transitions.length; i++) {
+                for (int j = 0; j < transitions.length; j++) {
+                    transitions[i][j] += next.transitions[i][j];
+                }
+            }
+            next.rules.forEach((rule, counts) -> {
+                long[] sums = rules.computeIfAbsent(rule, name -> new long[2]);
+                sums[0] += counts[0];
+                sums[1] += counts[1];
+            });
+        }
     }
 
     private static final class Load {
@@ -51,31 +85,39 @@ final class Tally {
         private long slaMinutes;
     }
 
-    /** Counts a decision, and tells it if it moves. */
-    Optional<SimulationMove> add(Trial.Tried tried) {
-        Trial.Recorded recorded = tried.recorded();
-        decisions++;
-        first = first == null || recorded.decidedAt().isBefore(first) ? recorded.decidedAt() : first;
-        last = last == null || recorded.decidedAt().isAfter(last) ? recorded.decidedAt() : last;
-        transitions[recorded.motion().ordinal()][tried.motion().ordinal()]++;
-        rules.computeIfAbsent(recorded.rule(), rule -> new long[2])[0]++;
-        rules.computeIfAbsent(tried.rule(), rule -> new long[2])[1]++;
-        Owner ownerAfter = tried.inTurn() ? assign(tried.pool(), tried.needs()) : tried.owner();
+    /** Counts the decisions that come next, and tells those that move. */
+    List<SimulationMove> add(Part part) {
+        all.add(part);
+        List<SimulationMove> moves = new ArrayList<>();
+        for (Trial.Tried tried : part.inOrder) {
+            Owner ownerAfter = share(tried);
+            if (tried.moves()) {
+                moves.add(move(tried, ownerAfter));
+            }
+        }
+        moved += moves.size();
+        return moves;
+    }
+
+    /** Who gets it, counted. */
+    private Owner share(Trial.Tried tried) {
+        Owner owner = tried.inTurn() ? assign(tried.pool(), tried.needs()) : tried.owner();
         if (tried.poolBefore() != null) {
-            load(recorded.facts().owner()).before++;
+            load(tried.recorded().owner()).before++;
             handoffs.computeIfAbsent(tried.poolBefore(), pool -> new Pool()).before++;
         }
         if (tried.pool() != null) {
-            load(ownerAfter).after++;
+            load(owner).after++;
             Pool pool = handoffs.computeIfAbsent(tried.pool(), name -> new Pool());
             pool.after++;
             pool.slaMinutes += tried.slaMinutes();
         }
-        if (!tried.moves()) {
-            return Optional.empty();
-        }
-        moved++;
-        return Optional.of(new SimulationMove(
+        return owner;
+    }
+
+    private static SimulationMove move(Trial.Tried tried, Owner ownerAfter) {
+        Trial.Recorded recorded = tried.recorded();
+        return new SimulationMove(
                 recorded.decisionId(),
                 recorded.accountId(),
                 recorded.decidedAt(),
@@ -85,8 +127,8 @@ final class Tally {
                 tried.rule(),
                 tried.poolBefore(),
                 tried.pool(),
-                id(recorded.facts().owner()),
-                id(ownerAfter)));
+                id(recorded.owner()),
+                id(ownerAfter));
     }
 
     private Owner assign(String name, Needs needs) {
@@ -104,21 +146,22 @@ final class Tally {
         List<SimulationResult.Transition> matrix = new ArrayList<>();
         for (Motion before : Motion.values()) {
             for (Motion after : Motion.values()) {
-                long count = transitions[before.ordinal()][after.ordinal()];
+                long count = all.transitions[before.ordinal()][after.ordinal()];
                 if (count > 0) {
                     matrix.add(new SimulationResult.Transition(before, after, count));
                 }
             }
         }
         return new SimulationResult(
-                decisions,
+                all.decisions,
                 moved,
                 accountsMoved,
                 matrix,
-                rules.entrySet().stream()
-                        .map(rule ->
-                                new SimulationResult.RuleCount(rule.getKey(), rule.getValue()[0], rule.getValue()[1]))
-                        .toList(),
+                new TreeMap<>(all.rules)
+                        .entrySet().stream()
+                                .map(rule -> new SimulationResult.RuleCount(
+                                        rule.getKey(), rule.getValue()[0], rule.getValue()[1]))
+                                .toList(),
                 owners.entrySet().stream()
                         .map(owner -> new SimulationResult.OwnerLoad(
                                 owner.getKey().equals(QUEUE) ? null : owner.getKey(),
@@ -131,13 +174,14 @@ final class Tally {
                 handoffs.entrySet().stream()
                         .map(pool -> forecast(pool.getKey(), pool.getValue()))
                         .toList(),
-                first,
-                last);
+                all.first,
+                all.last);
     }
 
     private SimulationResult.PoolForecast forecast(String name, Pool pool) {
-        double weeks =
-                first == null ? 1 : Math.max(1, Duration.between(first, last).toMillis() / (double) WEEK.toMillis());
+        double weeks = all.first == null
+                ? 1
+                : Math.max(1, Duration.between(all.first, all.last).toMillis() / (double) WEEK.toMillis());
         double perWeek = pool.after / weeks;
         double sla = pool.after == 0 ? 0 : pool.slaMinutes / (double) pool.after;
         StaffedPool today = pools.get(name);

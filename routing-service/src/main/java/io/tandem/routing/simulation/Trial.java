@@ -6,15 +6,14 @@ import io.tandem.routing.domain.Ledger;
 import io.tandem.routing.domain.Needs;
 import io.tandem.routing.domain.Policy;
 import io.tandem.routing.domain.PoolState;
-import io.tandem.routing.domain.RecordedDecision;
 import io.tandem.routing.domain.Routing;
+import io.tandem.routing.domain.RoutingInputs;
 import io.tandem.routing.policy.CompiledPolicy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -46,9 +45,14 @@ final class Trial {
                 .outOfTurn(keepers)));
     }
 
-    /** A decision as it was recorded. */
+    /**
+     * A decision as it was recorded, without its inputs.
+     *
+     * @param owner who got it, or null
+     * @param pool of the handoff that began with it; null where none did
+     */
     record Recorded(
-            UUID decisionId, UUID accountId, Instant decidedAt, Motion motion, String rule, RecordedDecision facts) {}
+            UUID decisionId, UUID accountId, Instant decidedAt, Motion motion, String rule, Owner owner, String pool) {}
 
     /**
      * What would have become of it.
@@ -73,20 +77,25 @@ final class Trial {
         boolean moves() {
             return motion != recorded.motion() || pool != null && poolBefore != null && !pool.equals(poolBefore);
         }
+
+        /** Whether it matters what was decided before it, and after. */
+        boolean counts() {
+            return pool != null || poolBefore != null || moves();
+        }
     }
 
-    /** Empty where the decision is not of the segment. */
-    Optional<Tried> on(Recorded recorded) {
-        if (segment != null
-                && !Routing.matches(segment.policy(), recorded.facts().inputs(), segment)) {
-            return Optional.empty();
+    /** Null where the decision is not of the segment. */
+    Tried on(Recorded recorded, RoutingInputs inputs) {
+        if (segment != null && !Routing.matches(segment.policy(), inputs, segment)) {
+            return null;
         }
-        Optional<Routing.Routed> routed = Routing.outline(
-                policy.policy(),
-                recorded.facts().inputs(),
-                policy,
-                pool -> outOfTurn.getOrDefault(pool, new PoolState(new Ledger(pool, 0, List.of()), List.of())));
-        return Optional.of(routed.map(result -> tried(recorded, result)).orElseGet(() -> undecided(recorded)));
+        return Routing.outline(
+                        policy.policy(),
+                        inputs,
+                        policy,
+                        pool -> outOfTurn.getOrDefault(pool, new PoolState(new Ledger(pool, 0, List.of()), List.of())))
+                .map(result -> tried(recorded, result))
+                .orElseGet(() -> undecided(recorded, inputs.account().motion()));
     }
 
     private Tried tried(Recorded recorded, Routing.Routed result) {
@@ -95,7 +104,7 @@ final class Trial {
                 recorded,
                 outcome.motion(),
                 outcome.rule(),
-                taker(recorded.facts().pool()),
+                taker(recorded.pool()),
                 outcome.opensHandoff() ? taker(outcome.pool()) : null,
                 result.pool() != null && outcome.owner() == null,
                 outcome.owner(),
@@ -104,13 +113,12 @@ final class Trial {
     }
 
     /** The account goes on as it is. */
-    private Tried undecided(Recorded recorded) {
-        Motion present = recorded.facts().inputs().account().motion();
+    private Tried undecided(Recorded recorded, Motion present) {
         return new Tried(
                 recorded,
                 present == null ? Motion.SELF_SERVE : present,
                 NOTHING,
-                taker(recorded.facts().pool()),
+                taker(recorded.pool()),
                 null,
                 false,
                 null,

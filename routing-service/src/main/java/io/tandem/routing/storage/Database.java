@@ -3,6 +3,8 @@ package io.tandem.routing.storage;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,7 +16,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.postgresql.PGConnection;
 
 /** Runs set-based statements on the connection of the current transaction: decisions come many at a time. */
 @ApplicationScoped
@@ -37,6 +41,60 @@ public class Database {
         T read(ResultSet row) throws SQLException;
     }
 
+    /** A statement that is sent together with others, and what came of it. */
+    public static final class Call<T> {
+        private final String sql;
+        private final Row<T> reader;
+        private final Object[] arguments;
+        private final List<T> rows = new ArrayList<>();
+
+        private Call(String sql, Row<T> reader, Object... arguments) {
+            this.sql = sql;
+            this.reader = reader;
+            this.arguments = arguments;
+        }
+
+        public static <T> Call<T> query(String sql, Row<T> reader, Object... arguments) {
+            return new Call<>(sql, reader, arguments);
+        }
+
+        public static Call<Void> update(String sql, Object... arguments) {
+            return new Call<>(sql, null, arguments);
+        }
+
+        /** Empty until it was sent. */
+        public List<T> rows() {
+            return rows;
+        }
+
+        private void read(ResultSet answer) throws SQLException {
+            while (answer.next()) {
+                rows.add(reader.read(answer));
+            }
+        }
+    }
+
+    /** Sends statements in one round trip. They run one after the other, and each sees what those before it waited for. */
+    public void together(Call<?>... calls) {
+        String sql = Stream.of(calls).map(call -> call.sql).collect(Collectors.joining(";\n"));
+        Object[] arguments =
+                Stream.of(calls).flatMap(call -> Stream.of(call.arguments)).toArray();
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = prepared(connection, sql, arguments)) {
+            statement.execute();
+            for (Call<?> call : calls) {
+                if (call.reader != null) {
+                    try (ResultSet rows = statement.getResultSet()) {
+                        call.read(rows);
+                    }
+                }
+                statement.getMoreResults();
+            }
+        } catch (SQLException failure) {
+            throw new DatabaseException(failure);
+        }
+    }
+
     public <T> List<T> query(String sql, Row<T> reader, Object... arguments) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = prepared(connection, sql, arguments);
@@ -57,6 +115,17 @@ public class Database {
             return statement.executeUpdate();
         } catch (SQLException failure) {
             throw new DatabaseException(failure);
+        }
+    }
+
+    /** Adds rows by a statement like {@code COPY … FROM STDIN}, the cheapest way for many. */
+    public void copy(String sql, CopiedRows rows) {
+        try (Connection connection = dataSource.getConnection()) {
+            connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql, rows.reader());
+        } catch (SQLException failure) {
+            throw new DatabaseException(failure);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
         }
     }
 
