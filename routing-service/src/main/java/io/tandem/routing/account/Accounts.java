@@ -7,6 +7,7 @@ import io.tandem.contracts.RelationshipChanged;
 import io.tandem.routing.domain.Erasure;
 import io.tandem.routing.domain.RoutingInputs;
 import io.tandem.routing.storage.Database;
+import io.tandem.routing.storage.Database.Call;
 import io.tandem.routing.storage.Database.Column;
 import io.tandem.routing.storage.StoredJson;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -167,29 +168,25 @@ public class Accounts {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Map<UUID, Instant> erased(Collection<UUID> people) {
-        database.query("SELECT pg_advisory_xact_lock_shared(" + Erasure.LOCK + ")", row -> null);
-        return database
-                .query(
-                        "SELECT person_id, requested_at FROM erased_person WHERE person_id = ANY (?)",
-                        row -> Map.entry(
-                                row.getObject("person_id", UUID.class),
-                                row.getObject("requested_at", OffsetDateTime.class)
-                                        .toInstant()),
-                        Column.of("uuid", people, id -> id))
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        Call<Map.Entry<UUID, Instant>> erased = Call.query(
+                "SELECT person_id, requested_at FROM erased_person WHERE person_id = ANY (?)",
+                row -> Map.entry(
+                        row.getObject("person_id", UUID.class),
+                        row.getObject("requested_at", OffsetDateTime.class).toInstant()),
+                Column.of("uuid", people, id -> id));
+        database.together(Call.query("SELECT pg_advisory_xact_lock_shared(" + Erasure.LOCK + ")", row -> null), erased);
+        return erased.rows().stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** @param routed of several for one account the last holds */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public void routed(Collection<Routed> routed) {
+    public static Call<Void> routed(Collection<Routed> routed) {
         Map<UUID, Routed> last = new HashMap<>();
         routed.forEach(one -> {
             Routed before = last.get(one.accountId());
             Owner owner = one.owner() == null && before != null ? before.owner() : one.owner();
             last.put(one.accountId(), new Routed(one.accountId(), one.motion(), owner, one.at()));
         });
-        database.update(
+        return Call.update(
                 ROUTED,
                 Column.of("uuid", last.values(), Routed::accountId),
                 Column.of("text", last.values(), Routed::motion),

@@ -43,6 +43,12 @@ public final class Assignments {
         return roster.takers(now, waiting);
     }
 
+    /** When who works, as everything here. */
+    public Pools.Calendars calendars() {
+        lock();
+        return roster::calendar;
+    }
+
     /** The rep has received, by which the ledger of a pool has become this. */
     public void assigned(UUID repId, Ledger after) {
         ledgers.put(after.pool(), after);
@@ -61,11 +67,12 @@ public final class Assignments {
     /** Locks the pools until the end of the transaction, if they are not locked yet. */
     public void lock() {
         if (roster == null) {
-            pools.lock().forEach(ledger -> stored.put(ledger.pool(), ledger));
+            Pools.Locked locked = pools.lock();
+            locked.ledgers().forEach(ledger -> stored.put(ledger.pool(), ledger));
             ledgers.putAll(stored);
-            now = pools.now();
-            roster = pools.roster(now);
-            waiting.putAll(pools.waiting());
+            now = locked.now();
+            roster = locked.roster();
+            waiting.putAll(locked.waiting());
         }
     }
 

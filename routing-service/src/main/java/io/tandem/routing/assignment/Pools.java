@@ -5,6 +5,7 @@ import io.tandem.routing.domain.Ledger;
 import io.tandem.routing.domain.Staffing;
 import io.tandem.routing.rep.RepRepository;
 import io.tandem.routing.storage.Database;
+import io.tandem.routing.storage.Database.Call;
 import io.tandem.routing.storage.Database.Column;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -60,38 +61,53 @@ public class Pools {
 
     /**
      * Locks every pool, always in one order: they share the reps' capacity, and two transactions that need two pools
-     * cannot deadlock.
+     * cannot deadlock. The rest is read behind the lock, in the same round trip.
      */
-    List<Ledger> lock() {
-        return ledgers("SELECT name, sequence FROM pool ORDER BY name FOR UPDATE");
+    Locked lock() {
+        Call<Map.Entry<String, Long>> sequences = sequences(" ORDER BY name FOR UPDATE");
+        Call<Line> lines = lines();
+        Call<Long> version = roster.askVersion();
+        Call<Map.Entry<UUID, Integer>> waiting = reps.askWaiting();
+        database.together(sequences, lines, version, waiting);
+        Instant now = now();
+        return new Locked(ledgers(sequences, lines), roster.read(version, now), RepRepository.waiting(waiting), now);
     }
+
+    /** All that assignments are made from. */
+    record Locked(List<Ledger> ledgers, Roster roster, Map<UUID, Integer> waiting, Instant now) {}
 
     /** The ledgers as they stand, for somebody to look at. */
     List<Ledger> ledgers() {
-        return ledgers("SELECT name, sequence FROM pool");
+        Call<Map.Entry<String, Long>> sequences = sequences("");
+        Call<Line> lines = lines();
+        database.together(sequences, lines);
+        return ledgers(sequences, lines);
     }
 
-    private List<Ledger> ledgers(String sequencesOfPools) {
-        Map<String, Long> sequences =
-                database
-                        .query(sequencesOfPools, row -> Map.entry(row.getString("name"), row.getLong("sequence")))
-                        .stream()
-                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        Map<String, List<Ledger.Standing>> standings = database
-                .query(
-                        LEDGERS,
-                        row -> new Line(
-                                row.getString("pool"),
-                                new Ledger.Standing(
-                                        row.getObject("rep_id", UUID.class),
-                                        row.getInt("weight"),
-                                        row.getLong("assigned"),
-                                        row.getBigDecimal("credit"),
-                                        row.getLong("last_sequence"),
-                                        row.getBoolean("present"))))
-                .stream()
+    private static Call<Map.Entry<String, Long>> sequences(String inWhichOrder) {
+        return Call.query(
+                "SELECT name, sequence FROM pool" + inWhichOrder,
+                row -> Map.entry(row.getString("name"), row.getLong("sequence")));
+    }
+
+    private static Call<Line> lines() {
+        return Call.query(
+                LEDGERS,
+                row -> new Line(
+                        row.getString("pool"),
+                        new Ledger.Standing(
+                                row.getObject("rep_id", UUID.class),
+                                row.getInt("weight"),
+                                row.getLong("assigned"),
+                                row.getBigDecimal("credit"),
+                                row.getLong("last_sequence"),
+                                row.getBoolean("present"))));
+    }
+
+    private static List<Ledger> ledgers(Call<Map.Entry<String, Long>> sequences, Call<Line> lines) {
+        Map<String, List<Ledger.Standing>> standings = lines.rows().stream()
                 .collect(Collectors.groupingBy(Line::pool, Collectors.mapping(Line::standing, Collectors.toList())));
-        return sequences.entrySet().stream()
+        return sequences.rows().stream()
                 .map(pool ->
                         new Ledger(pool.getKey(), pool.getValue(), standings.getOrDefault(pool.getKey(), List.of())))
                 .toList();
@@ -152,17 +168,20 @@ public class Pools {
                     .filter(standing -> !known.contains(standing))
                     .forEach(standing -> lines.add(new Line(ledger.pool(), standing)));
         }
-        database.update(
-                SAVE_LINES,
-                Column.of("text", lines, Line::pool),
-                Column.of("uuid", lines, line -> line.standing().repId()),
-                Column.of("int4", lines, line -> line.standing().weight()),
-                Column.of("int8", lines, line -> line.standing().assigned()),
-                Column.of("numeric", lines, line -> line.standing().credit()),
-                Column.of("int8", lines, line -> line.standing().lastSequence()),
-                Column.of("bool", lines, line -> line.standing().present()));
-        database.update(
-                SAVE_SEQUENCES, Column.of("text", changed, Ledger::pool), Column.of("int8", changed, Ledger::sequence));
+        database.together(
+                Call.update(
+                        SAVE_LINES,
+                        Column.of("text", lines, Line::pool),
+                        Column.of("uuid", lines, line -> line.standing().repId()),
+                        Column.of("int4", lines, line -> line.standing().weight()),
+                        Column.of("int8", lines, line -> line.standing().assigned()),
+                        Column.of("numeric", lines, line -> line.standing().credit()),
+                        Column.of("int8", lines, line -> line.standing().lastSequence()),
+                        Column.of("bool", lines, line -> line.standing().present())),
+                Call.update(
+                        SAVE_SEQUENCES,
+                        Column.of("text", changed, Ledger::pool),
+                        Column.of("int8", changed, Ledger::sequence)));
     }
 
     /** One rep's line in the ledger of one pool. */

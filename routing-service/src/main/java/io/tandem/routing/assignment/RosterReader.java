@@ -9,6 +9,7 @@ import io.tandem.routing.rep.RepRepository;
 import io.tandem.routing.rep.Role;
 import io.tandem.routing.rep.SalesRep;
 import io.tandem.routing.storage.Database;
+import io.tandem.routing.storage.Database.Call;
 import io.tandem.routing.storage.StoredJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -44,8 +45,18 @@ class RosterReader {
 
     /** As it stands now; what another transaction changes meanwhile is seen under the pools' lock only. */
     Roster read(Instant now) {
-        long version = database.query("SELECT version FROM roster", row -> row.getLong("version"))
-                .get(0);
+        Call<Long> version = askVersion();
+        database.together(version);
+        return read(version, now);
+    }
+
+    /** To be asked together with other things, and before the roster is read. */
+    Call<Long> askVersion() {
+        return Call.query("SELECT version FROM roster", row -> row.getLong("version"));
+    }
+
+    Roster read(Call<Long> asked, Instant now) {
+        long version = asked.rows().get(0);
         int year = now.atZone(ZoneOffset.UTC).getYear();
         Roster known = last;
         if (known == null || known.version() != version || known.year() != year) {

@@ -1,6 +1,6 @@
 package io.tandem.routing.decision;
 
-import io.tandem.routing.storage.Database;
+import io.tandem.routing.storage.Database.Call;
 import io.tandem.routing.storage.Database.Column;
 import io.tandem.routing.storage.StoredJson;
 import io.tandem.routing.storage.TimeCursor;
@@ -31,11 +31,8 @@ class DecisionRepository {
     @Inject
     StatelessSession session;
 
-    @Inject
-    Database database;
-
-    void add(List<Decision> decisions) {
-        database.update(
+    static Call<Void> add(List<Decision> decisions) {
+        return Call.update(
                 ADD,
                 Column.of("uuid", decisions, Decision::id),
                 Column.of("uuid", decisions, Decision::accountId),

@@ -23,6 +23,7 @@ import io.tandem.routing.policy.Policies;
 import io.tandem.routing.privacy.Contacts;
 import io.tandem.routing.rep.RepRepository;
 import io.tandem.routing.sla.Deadlines;
+import io.tandem.routing.storage.Database;
 import io.tandem.routing.storage.StoredJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -56,7 +57,7 @@ class RoutingService {
     Pools pools;
 
     @Inject
-    DecisionRepository decisions;
+    Database database;
 
     @Inject
     Handoffs handoffs;
@@ -78,9 +79,6 @@ class RoutingService {
 
     @Inject
     DecisionLatency latency;
-
-    @Inject
-    Deadlines deadlines;
 
     @Inject
     Clock clock;
@@ -123,7 +121,7 @@ class RoutingService {
                 // The pools before the accounts, always: what is left may need them when these accounts are locked.
                 assignments.lock();
             }
-            record(decided);
+            record(decided, assignments);
         }
         return left;
     }
@@ -155,22 +153,25 @@ class RoutingService {
                 clock.instant()));
     }
 
-    private void record(List<Decided> decided) {
+    private void record(List<Decided> decided, Assignments assignments) {
         handoffs.keepOpen(decided.stream()
                 .map(one -> one.inputs().account().handoff())
                 .filter(Objects::nonNull)
                 .map(RoutingInputs.OpenHandoff::id)
                 .toList());
-        decisions.add(decided.stream().map(this::decision).toList());
-        accounts.routed(decided.stream()
-                .map(one -> new Accounts.Routed(
-                        one.served(), one.outcome().motion(), one.outcome().owner(), one.at()))
-                .toList());
+        database.together(
+                DecisionRepository.add(decided.stream().map(this::decision).toList()),
+                Accounts.routed(decided.stream()
+                        .map(one -> new Accounts.Routed(
+                                one.served(),
+                                one.outcome().motion(),
+                                one.outcome().owner(),
+                                one.at()))
+                        .toList()));
         Map<UUID, String> meetingUrls = meetingUrls(decided);
-        Map<UUID, Handoffs.Opening> openings = openings(decided);
-        if (!openings.isEmpty()) {
-            handoffs.open(List.copyOf(openings.values()));
-        }
+        List<Decided> opening =
+                decided.stream().filter(one -> one.outcome().opensHandoff()).toList();
+        Map<UUID, Handoffs.Opening> openings = opening.isEmpty() ? Map.of() : open(opening, assignments);
         for (Decided one : decided) {
             outbox.append(Topics.ROUTES, routeDecided(one, meetingUrls));
             if (openings.containsKey(one.id())) {
@@ -215,18 +216,18 @@ class RoutingService {
     }
 
     /** The handoffs that begin, by the decisions that they come from. */
-    private Map<UUID, Handoffs.Opening> openings(List<Decided> decided) {
-        List<Decided> opening =
-                decided.stream().filter(one -> one.outcome().opensHandoff()).toList();
-        if (opening.isEmpty()) {
-            return Map.of();
-        }
+    private Map<UUID, Handoffs.Opening> open(List<Decided> opening, Assignments assignments) {
+        // For each of them the pools were locked, so nobody changes anybody's hours meanwhile.
+        Deadlines.Calendars calendars = Deadlines.of(assignments.calendars());
         HandingOver all = new HandingOver(
                 contacts.notToContact(opening.stream().map(Decided::scored).toList()),
                 handoffs.ended(
                         opening.stream().map(one -> one.scored().accountId()).toList()),
-                deadlines.calendars());
-        return opening.stream().collect(Collectors.toMap(Decided::id, one -> opening(one, all)));
+                calendars);
+        Map<UUID, Handoffs.Opening> openings =
+                opening.stream().collect(Collectors.toMap(Decided::id, one -> opening(one, all)));
+        handoffs.open(List.copyOf(openings.values()), calendars);
+        return openings;
     }
 
     private static Handoffs.Opening opening(Decided one, HandingOver all) {

@@ -1,7 +1,6 @@
 package io.tandem.routing.handoff;
 
 import io.tandem.routing.storage.Database;
-import io.tandem.routing.storage.Database.Column;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -35,19 +34,6 @@ class HandoffHistory {
 
     @Inject
     Database database;
-
-    void opened(List<Handoff> handoffs) {
-        database.update(
-                """
-                INSERT INTO handoff_history (handoff_id, at, what, who, owner_name, owner_email)
-                SELECT id, at, 'OPENED', 'tandem', owner_name, owner_email
-                FROM unnest(?::uuid[], ?::timestamptz[], ?::text[], ?::text[]) AS opened (id, at, owner_name, owner_email)
-                """,
-                Column.of("uuid", handoffs, Handoff::id),
-                Column.of("timestamptz", handoffs, Handoff::openedAt),
-                Column.of("text", handoffs, Handoff::ownerName),
-                Column.of("text", handoffs, Handoff::ownerEmail));
-    }
 
     /**
      * @param who a person's email, or {@link #TANDEM}

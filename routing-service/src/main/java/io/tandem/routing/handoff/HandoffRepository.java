@@ -23,8 +23,9 @@ import org.hibernate.StatelessSession;
 class HandoffRepository {
     // Where an account has an open handoff, or one that it counts as one with, no other is added. Each account is
     // looked up by itself (OFFSET 0): planned while the table looks empty, a join would read all open handoffs for it.
+    // With each begins its history.
     static final String ADD = """
-            INSERT INTO handoff (
+            WITH opened AS (INSERT INTO handoff (
                 id, account_id, decision_id, motion, pool, status, owner_id, owner_name, owner_email, reasons, brief,
                 brief_facts, hand_raiser, signals, opened_at, due_at, sla_minutes, sla_round, assigned_at,
                 needs)
@@ -43,6 +44,9 @@ class HandoffRepository {
                 CROSS JOIN LATERAL (
                     SELECT FROM handoff
                     WHERE handoff.account_id = family.id AND handoff.closed_at IS NULL OFFSET 0) AS open)
+            RETURNING id, opened_at, owner_name, owner_email)
+            INSERT INTO handoff_history (handoff_id, at, what, who, owner_name, owner_email)
+            SELECT id, opened_at, 'OPENED', 'tandem', owner_name, owner_email FROM opened
             """;
 
     static final String ENDED = """

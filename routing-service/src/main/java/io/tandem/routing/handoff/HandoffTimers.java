@@ -30,8 +30,11 @@ class HandoffTimers {
 
     /** The time of these begins, if they have one. Timers of a round before find nothing to do when they go off. */
     void begin(Collection<Handoff> handoffs) {
+        begin(handoffs, deadlines.calendars());
+    }
+
+    void begin(Collection<Handoff> handoffs, Deadlines.Calendars calendars) {
         Instant now = clock.instant();
-        Deadlines.Calendars calendars = deadlines.calendars();
         timers.set(handoffs.stream()
                 .filter(handoff -> !handoff.sla().time().isZero())
                 .map(handoff -> next(handoff, calendars, now))

@@ -3,6 +3,7 @@ package io.tandem.routing.handoff;
 import io.tandem.contracts.HandoffOpened;
 import io.tandem.routing.domain.Brief;
 import io.tandem.routing.domain.Needs;
+import io.tandem.routing.sla.Deadlines;
 import io.tandem.routing.storage.StoredJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -17,9 +18,6 @@ import java.util.UUID;
 public class Handoffs {
     @Inject
     HandoffRepository handoffs;
-
-    @Inject
-    HandoffHistory history;
 
     @Inject
     HandoffTimers timers;
@@ -62,14 +60,13 @@ public class Handoffs {
 
     /** The callers tell the others of them, behind the decisions that they come from. They hold the pools' lock. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void open(List<Opening> openings) {
+    public void open(List<Opening> openings, Deadlines.Calendars calendars) {
         List<Handoff> opened =
                 openings.stream().map(opening -> Handoff.opened(opening, json)).toList();
         if (handoffs.add(opened) != opened.size()) {
             // The account was looked at before the pools were locked; the next try sees the other handoff.
             throw new IllegalStateException("a handoff of the same account, or of one it counts as, was just opened");
         }
-        history.opened(opened);
-        timers.begin(opened);
+        timers.begin(opened, calendars);
     }
 }

@@ -3,6 +3,7 @@ package io.tandem.routing.rep;
 import io.tandem.contracts.Motion;
 import io.tandem.contracts.Owner;
 import io.tandem.routing.storage.Database;
+import io.tandem.routing.storage.Database.Call;
 import io.tandem.routing.storage.Database.Column;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -94,12 +95,20 @@ public class RepRepository {
 
     /** How many handoffs wait for the first touch of each rep who ever had any; the database keeps count. */
     public Map<UUID, Integer> waiting() {
-        return database
-                .query(
-                        "SELECT rep_id, waiting FROM rep_load",
-                        row -> Map.entry(row.getObject("rep_id", UUID.class), row.getInt("waiting")))
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        Call<Map.Entry<UUID, Integer>> waiting = askWaiting();
+        database.together(waiting);
+        return waiting(waiting);
+    }
+
+    /** The same to be asked together with other things. */
+    public Call<Map.Entry<UUID, Integer>> askWaiting() {
+        return Call.query(
+                "SELECT rep_id, waiting FROM rep_load",
+                row -> Map.entry(row.getObject("rep_id", UUID.class), row.getInt("waiting")));
+    }
+
+    public static Map<UUID, Integer> waiting(Call<Map.Entry<UUID, Integer>> asked) {
+        return asked.rows().stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** The pools that each of these reps belongs to, with the weight there. */

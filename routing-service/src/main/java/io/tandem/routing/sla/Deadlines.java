@@ -27,7 +27,11 @@ public class Deadlines {
 
     /** Read once for all that is looked at together. */
     public Calendars calendars() {
-        Pools.Calendars calendars = pools.calendars();
+        return of(pools.calendars());
+    }
+
+    /** The same from what was read for assignments, without another look. */
+    public static Calendars of(Pools.Calendars calendars) {
         return (owner, pool) -> calendars.of(pool, owner == null ? null : owner.id());
     }
 }
