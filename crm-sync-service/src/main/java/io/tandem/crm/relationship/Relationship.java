@@ -38,7 +38,7 @@ class Relationship {
     private boolean ownerSetByHuman;
 
     @Enumerated(EnumType.STRING)
-    private Stage stage;
+    private Stage stage = Stage.PROSPECT;
 
     private boolean openOpportunity;
 
@@ -58,6 +58,10 @@ class Relationship {
     private long version;
 
     protected Relationship() {}
+
+    Relationship(UUID accountId) {
+        this.accountId = accountId;
+    }
 
     /** Whether people serve the account. */
     boolean exists() {

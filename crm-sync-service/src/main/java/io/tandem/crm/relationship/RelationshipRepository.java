@@ -7,6 +7,8 @@ import io.tandem.kit.web.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,20 +23,23 @@ class RelationshipRepository implements PanacheRepositoryBase<Relationship, UUID
 
     /** The account's row, made if need be, locked until the transaction ends. */
     Relationship locked(UUID accountId) {
+        getEntityManager()
+                .createNativeQuery("insert into relationship (account_id) values (:account) on conflict do nothing")
+                .setParameter("account", accountId)
+                .executeUpdate();
         return locked(Set.of(accountId)).get(accountId);
     }
 
-    /** The accounts' rows, made if need be, locked until the transaction ends; always in one order, against deadlocks. */
+    /** The accounts' rows as far as there are any, locked until the transaction ends; in one order, against deadlocks. */
     Map<UUID, Relationship> locked(Set<UUID> accountIds) {
-        getEntityManager()
-                .createNativeQuery("""
-                        insert into relationship (account_id) select id from unnest(:accounts) as id order by id
-                        on conflict do nothing
-                        """)
-                .setParameter("accounts", accountIds.toArray(UUID[]::new))
-                .executeUpdate();
         return find("accountId in ?1 order by accountId", accountIds).withLock(LockModeType.PESSIMISTIC_WRITE).stream()
-                .collect(Collectors.toMap(Relationship::accountId, Function.identity()));
+                .collect(Collectors.toMap(
+                        Relationship::accountId, Function.identity(), (one, same) -> one, HashMap::new));
+    }
+
+    /** In the same order. Where somebody else has made one meanwhile this fails, and the next try finds it. */
+    void add(Collection<Relationship> relationships) {
+        persist(relationships.stream().sorted(Comparator.comparing(Relationship::accountId)));
     }
 
     /** The accounts' rows, as far as there are any, locked in the same order; none is read. */

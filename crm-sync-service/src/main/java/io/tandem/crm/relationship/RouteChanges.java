@@ -34,13 +34,14 @@ import java.util.function.Consumer;
 final class RouteChanges {
     private final Map<UUID, Relationship> relationships;
     private final Map<UUID, Handoff> handoffs;
+    private final List<Relationship> newRelationships = new ArrayList<>();
     private final List<Handoff> newHandoffs = new ArrayList<>();
     private final List<TimelineEntry> entries = new ArrayList<>();
     private final List<Event> news = new ArrayList<>();
     private final Set<UUID> otherOwners = new HashSet<>();
 
     /**
-     * @param relationships of all accounts that the events are about
+     * @param relationships of the accounts that the events are about, as far as there are any
      * @param handoffs those of the events that are known already
      */
     RouteChanges(Map<UUID, Relationship> relationships, Map<UUID, Handoff> handoffs) {
@@ -68,6 +69,10 @@ final class RouteChanges {
         } else if (received.event() instanceof HandoffRecycled recycled) {
             recycled(received.eventId(), recycled);
         }
+    }
+
+    List<Relationship> newRelationships() {
+        return newRelationships;
     }
 
     List<Handoff> newHandoffs() {
@@ -171,7 +176,11 @@ final class RouteChanges {
     }
 
     private void change(UUID accountId, Consumer<Relationship> transition) {
-        Relationship relationship = relationships.get(accountId);
+        Relationship relationship = relationships.computeIfAbsent(accountId, missing -> {
+            Relationship made = new Relationship(missing);
+            newRelationships.add(made);
+            return made;
+        });
         boolean existed = relationship.exists();
         Owner ownerBefore = relationship.owner();
         transition.accept(relationship);

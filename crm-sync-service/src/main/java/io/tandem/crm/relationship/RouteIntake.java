@@ -75,9 +75,11 @@ class RouteIntake {
         Erased people = erased.namedIn(batch.stream()
                 .flatMap(received -> RouteWords.of(received.event()))
                 .toList());
-        // The accounts' rows are locked first, so nobody else makes the same handoffs meanwhile.
+        // The accounts' rows are locked first, so nobody else makes the same handoffs meanwhile. Those of new accounts
+        // are made as they are to be: making them first and changing them then would be twice the work.
         RouteChanges changes = new RouteChanges(relationships.locked(accounts), handoffs.known(handoffIds));
         batch.forEach(received -> changes.take(RouteWords.without(people, received)));
+        relationships.add(changes.newRelationships());
         handoffs.persist(changes.newHandoffs());
         timeline.append(changes.entries());
         changes.news().forEach(news -> outbox.append(Topics.RELATIONSHIPS, news));
