@@ -104,8 +104,9 @@ final class RoutingBenchmark {
     }
 
     private static void print(CpuTime used, long decisions) {
-        used.used().forEach((part, time) -> System.out.printf(
-                "    %s: %.1f µs of processor time a decision%n", part, time.toNanos() / 1e3 / decisions));
+        used.used()
+                .forEach((part, time) -> System.out.printf(
+                        "    %s: %.1f µs of processor time a decision%n", part, time.toNanos() / 1e3 / decisions));
     }
 
     /** The seconds from the first score to the commit of the last decision. */
