@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,7 @@ import java.util.UUID;
 /** Signups by plain SQL: somebody waits for these statements, so each use case is one of them. */
 @ApplicationScoped
 class SignupRepository {
-    /** Tells every instance the id of a signup that was decided. */
+    /** Tells every instance the id of a signup that was decided and for whose decision this one does not wait. */
     static final String CHANNEL = "signup_decided";
 
     // What is selected from runs first and the others after it: everybody takes the rows in the same order.
@@ -53,7 +54,7 @@ class SignupRepository {
                 WHERE signup.id = given.id AND signup.status = 'PENDING'
                 RETURNING signup.id
             )
-            SELECT id, pg_notify('%s', id::text) FROM decided
+            SELECT id, CASE WHEN id <> ALL (?) THEN pg_notify('%s', id::text) END FROM decided
             """.formatted(CHANNEL);
 
     private final Database database;
@@ -151,14 +152,18 @@ class SignupRepository {
                 this::signup);
     }
 
-    /** Stores the decisions of signups that have none, and tells which were stored. */
-    List<UUID> decide(Map<UUID, Decision> decisions) {
+    /**
+     * Stores the decisions of signups that have none, and tells which were stored.
+     *
+     * @param awaitedHere of which no other instance needs a notice, which costs its commit more than the rest of it
+     */
+    List<UUID> decide(Map<UUID, Decision> decisions, Collection<UUID> awaitedHere) {
         List<UUID> ids = new ArrayList<>(decisions.keySet());
         List<String> written =
                 ids.stream().map(id -> json.write(decisions.get(id))).toList();
         return database.query(
                 DECIDE,
-                values -> values.add("uuid", ids).add("jsonb", written),
+                values -> values.add("uuid", ids).add("jsonb", written).add("uuid", List.copyOf(awaitedHere)),
                 row -> row.getObject("id", UUID.class));
     }
 

@@ -30,6 +30,7 @@ class SignupService {
     private final FormConsents consents;
     private final SignupConfig config;
     private final Outbox outbox;
+    private final DecisionWaiters waiters;
     private final Event<SignupsDecided> decided;
 
     SignupService(
@@ -40,6 +41,7 @@ class SignupService {
             FormConsents consents,
             SignupConfig config,
             Outbox outbox,
+            DecisionWaiters waiters,
             Event<SignupsDecided> decided) {
         this.signups = signups;
         this.touches = touches;
@@ -48,6 +50,7 @@ class SignupService {
         this.consents = consents;
         this.config = config;
         this.outbox = outbox;
+        this.waiters = waiters;
         this.decided = decided;
     }
 
@@ -112,7 +115,8 @@ class SignupService {
             return;
         }
         Map<UUID, Decision> stored = new HashMap<>();
-        signups.decide(first).forEach(id -> stored.put(id, first.get(id)));
+        List<UUID> awaited = first.keySet().stream().filter(waiters::isAwaited).toList();
+        signups.decide(first, awaited).forEach(id -> stored.put(id, first.get(id)));
         decided.fire(new SignupsDecided(stored));
     }
 
