@@ -19,6 +19,8 @@ public final class CompanyName {
             Pattern.compile("(?<=[\\p{L}\\p{N}]{3})(\\.com?)?\\.(com|net|org|io|ai|app|dev|[a-z]{2})\\b");
     private static final Pattern INITIALS = Pattern.compile("(?<![\\p{L}\\p{N}])(\\p{L}\\.)+\\p{L}?(?![\\p{L}\\p{N}])");
     private static final Pattern LATIN_MARKS = Pattern.compile("\\p{InCombiningDiacriticalMarks}+");
+    private static final Pattern APOSTROPHES = Pattern.compile("['’`´]");
+    private static final Pattern UMLAUT_IN_TWO = Pattern.compile("([ao])e|(?<![aeoq])(u)e");
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}\\p{M}]+");
     private static final Set<String> SMALL_WORDS =
             Set.of("and", "of", "for", "the", "de", "du", "der", "und", "et", "y");
@@ -47,10 +49,8 @@ public final class CompanyName {
 
     /** The name as one word, in which "and", spaces and the two ways to write an umlaut make no difference. */
     static String key(String name) {
-        return wordsOf(name).stream()
-                .filter(word -> !word.equals("and"))
-                .collect(Collectors.joining())
-                .replaceAll("([ao])e|(?<![aeoq])(u)e", "$1$2");
+        String word = wordsOf(name).stream().filter(part -> !part.equals("and")).collect(Collectors.joining());
+        return UMLAUT_IN_TWO.matcher(word).replaceAll("$1$2");
     }
 
     /** The first letters of a name of three words or more, else nothing. */
@@ -90,9 +90,9 @@ public final class CompanyName {
                 .replace("ð", "d")
                 .replace("þ", "th")
                 .replace("ı", "i")
-                .replaceAll("['’`´]", "")
                 .replace("&", " and ");
-        return INITIALS.matcher(plain).replaceAll(found -> found.group().replace(".", "") + " ");
+        return INITIALS.matcher(APOSTROPHES.matcher(plain).replaceAll(""))
+                .replaceAll(found -> found.group().replace(".", "") + " ");
     }
 
     private static List<String> withoutForms(List<String> given, CompanyWords words) {

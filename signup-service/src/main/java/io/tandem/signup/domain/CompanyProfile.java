@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * An account as far as matching knows it.
@@ -16,6 +17,9 @@ import java.util.UUID;
 public record CompanyProfile(
         UUID accountId, String domain, String name, String country, int people, Instant firstMetAt) {
 
+    private static final Pattern SILENT = Pattern.compile("[aeiouhy]");
+    private static final Pattern TWICE = Pattern.compile("(.)\\1+");
+
     /** What two accounts must share to be compared at all; without spaces. */
     public Set<String> keys(CompanyWords words) {
         Set<String> keys = new LinkedHashSet<>();
@@ -23,7 +27,8 @@ public record CompanyProfile(
             String core = CompanyName.key(CompanyName.core(name, words));
             keys.add("n:" + nameKey());
             keys.add("n:" + core);
-            keys.add("s:" + core.replaceAll("[aeiouhy]", "").replaceAll("(.)\\1+", "$1"));
+            String sounds = SILENT.matcher(core).replaceAll("");
+            keys.add("s:" + TWICE.matcher(sounds).replaceAll("$1"));
             if (!CompanyName.initials(name).isEmpty()) {
                 keys.add("n:" + CompanyName.initials(name));
             }
