@@ -1,5 +1,6 @@
 package io.tandem.crm.changes;
 
+import io.agroal.api.AgroalDataSource;
 import io.tandem.crm.domain.Erasure;
 import io.tandem.crm.domain.PipelineStages;
 import io.tandem.crm.domain.RecordKind;
@@ -7,6 +8,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -67,9 +72,11 @@ public class RecordChanges {
                             + " ('MEETING', 'CALL', 'EMAIL', 'NOTE')"));
 
     private final EntityManager entities;
+    private final AgroalDataSource database;
 
-    RecordChanges(EntityManager entities) {
+    RecordChanges(EntityManager entities, AgroalDataSource database) {
         this.entities = entities;
+        this.database = database;
     }
 
     /** A record and the account that it belongs to. */
@@ -263,9 +270,16 @@ public class RecordChanges {
         }
     }
 
+    /** Asked for every change, and by the driver itself: Hibernate would first look through all that it has for changes. */
     private boolean isAnythingConnected() {
-        return (boolean) entities.createNativeQuery("select exists (select from crm_connection)", Boolean.class)
-                .getSingleResult();
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement("select exists (select from crm_connection)");
+                ResultSet row = select.executeQuery()) {
+            row.next();
+            return row.getBoolean(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException("Whether a CRM is connected could not be read", e);
+        }
     }
 
     private static UUID[] ids(Stream<UUID> ids) {
