@@ -35,25 +35,23 @@ class RelationshipService {
     @Inject
     OutcomeEvents outcomes;
 
-    /** Every account that a batch tells of is scored again, once. */
+    /** Accounts whose handoffs were answered are scored again, once. Who holds an account changes no score. */
     @Transactional(Transactional.TxType.MANDATORY)
     void keep(List<Received<? extends Event>> batch) {
-        Set<UUID> touched = new HashSet<>();
-        touched.addAll(owners(of(RelationshipChanged.class, batch)));
-        touched.addAll(latest(
+        Set<UUID> owned = new HashSet<>(owners(of(RelationshipChanged.class, batch)));
+        Set<UUID> answered = new HashSet<>();
+        answered.addAll(latest(
                 "accepted_at",
                 of(HandoffAccepted.class, batch),
                 HandoffAccepted::accountId,
                 HandoffAccepted::acceptedAt));
-        touched.addAll(latest(
+        answered.addAll(latest(
                 "declined_at",
                 of(HandoffDeclined.class, batch),
                 HandoffDeclined::accountId,
                 HandoffDeclined::declinedAt));
         of(OpportunityAdvanced.class, batch).forEach(outcomes::note);
-        if (!touched.isEmpty()) {
-            scores.rescoreExactly(touched, Instant.now());
-        }
+        scores.relationshipsChanged(owned, answered, Instant.now());
     }
 
     private List<UUID> owners(List<RelationshipChanged> changes) {

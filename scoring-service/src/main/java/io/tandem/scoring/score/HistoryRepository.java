@@ -7,6 +7,7 @@ import static io.tandem.scoring.database.Database.Column.uuids;
 
 import io.tandem.scoring.database.Database;
 import io.tandem.scoring.database.Database.Column;
+import io.tandem.scoring.identity.Members;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -124,6 +125,25 @@ class HistoryRepository {
                 times(column(scored, ScoredAccount::dueAt)),
                 times(column(scored, ScoredAccount::endsAt)),
                 now.minus(Duration.ofDays(7)));
+    }
+
+    /** Lists whether somebody holds what these accounts count as, whose rows are locked. */
+    void listOwned(Database.RoundTrip trip, Collection<UUID> ids) {
+        trip.update("""
+                UPDATE account_listing SET owned = NOT owned WHERE account_id = ANY (ARRAY(
+                    SELECT r.id FROM (
+                        SELECT DISTINCT unnest(
+                """ + Members.ROOTS + """
+                        ) AS id
+                    ) AS r
+                    CROSS JOIN LATERAL (SELECT owned FROM account_listing WHERE account_id = r.id OFFSET 0) AS listed
+                    WHERE listed.owned <> EXISTS (
+                        SELECT FROM (
+                            SELECT r.id UNION ALL SELECT account_id FROM account_link WHERE root_id = r.id) AS m (id)
+                        CROSS JOIN LATERAL (
+                            SELECT FROM relationship WHERE account_id = m.id AND owner_email IS NOT NULL OFFSET 0) AS held
+                    )))
+                """, uuids(ids));
     }
 
     void unlist(Database.RoundTrip trip, Collection<UUID> ids) {

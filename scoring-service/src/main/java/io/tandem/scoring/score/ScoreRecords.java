@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
@@ -59,6 +60,14 @@ class ScoreRecords {
                         .flatMap(outcome -> changes(outcome, now).stream())
                         .toList());
         list(trip, outcomes, now);
+        trip.make();
+    }
+
+    /** @param locked all accounts that the transaction will lock, so that it does in one order */
+    void listOwned(Collection<UUID> ids, Collection<UUID> locked) {
+        Database.RoundTrip trip = database.roundTrip();
+        accounts.lock(trip, locked);
+        history.listOwned(trip, ids);
         trip.make();
     }
 

@@ -153,6 +153,22 @@ public class ScoreService {
         rescore(ids, Set.of(), List.of(), now, true, this::waitedFor, null);
     }
 
+    /**
+     * Takes in what came of relationships.
+     *
+     * @param owned accounts that somebody else holds, or nobody any more, which is listed and changes no score
+     * @param answered accounts whose handoffs were answered, which are scored again
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void relationshipsChanged(Set<UUID> owned, Set<UUID> answered, Instant now) {
+        if (!owned.isEmpty()) {
+            Set<UUID> all = new HashSet<>(owned);
+            all.addAll(answered);
+            records.listOwned(owned, all);
+        }
+        rescoreExactly(answered, now);
+    }
+
     /** What the accounts with these ids count as, as far as they exist, and what that is worth now. */
     @Transactional(Transactional.TxType.SUPPORTS)
     public List<ScoredAccount> read(Collection<UUID> ids, Instant now) {
