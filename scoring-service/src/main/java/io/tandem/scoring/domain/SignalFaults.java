@@ -72,23 +72,6 @@ public final class SignalFaults {
                     place + "/with",
                     "looks back " + lookback + " days, and no more than " + MOST_LOOKBACK + " are looked at");
         }
-        if (sound) {
-            switch (rule.kind()) {
-                case REPEATED_ENGAGEMENT -> atMost("activeDays", "days", rule, place, fault);
-                case CHURN_RISK -> atMost("activeDays", "beforeDays", rule, place, fault);
-                case LIMIT_APPROACHING -> atMost("leastReports", "historyDays", rule, place, fault);
-                default -> {
-                    // Nothing else can be asked for that there is never.
-                }
-            }
-        }
-    }
-
-    private static void atMost(
-            String number, String most, SignalRule rule, String place, BiConsumer<String, String> fault) {
-        if (rule.number(number) > rule.number(most)) {
-            fault.accept(place + "/with/" + number, "is more than " + most + ", so it could never come about");
-        }
     }
 
     /** How many days a pattern needs to be told. */
