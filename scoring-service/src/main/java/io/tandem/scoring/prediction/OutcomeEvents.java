@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * Keeps what says what became of an account: opportunities of a CRM, and tracked events, for longer than raw events are
@@ -51,21 +52,36 @@ public class OutcomeEvents {
 
     /** An account whose opportunity is won has converted then; of one opportunity the latest word holds. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void note(OpportunityAdvanced opportunity) {
-        Instant closedAt = opportunity.closedAt() == null ? opportunity.advancedAt() : opportunity.closedAt();
+    public void noteOpportunities(Collection<OpportunityAdvanced> opportunities) {
+        if (opportunities.isEmpty()) {
+            return;
+        }
         database.update(
                 """
-                INSERT INTO outcome_event AS e (id, target, account_id, happened_at, told_at) VALUES (?, ?, ?, ?, ?)
+                INSERT INTO outcome_event AS e (id, target, account_id, happened_at, told_at)
+                SELECT DISTINCT ON (o.id) o.id, o.target, o.account_id, o.happened_at, o.told_at
+                FROM unnest(?::uuid[], ?::text[], ?::uuid[], ?::timestamptz[], ?::timestamptz[]) WITH ORDINALITY
+                    AS o (id, target, account_id, happened_at, told_at, nth)
+                ORDER BY o.id, o.told_at DESC, o.nth
                 ON CONFLICT (id) DO UPDATE SET
                     target = excluded.target, account_id = excluded.account_id, happened_at = excluded.happened_at,
                     told_at = excluded.told_at
                 WHERE e.told_at < excluded.told_at
                 """,
-                UUID.nameUUIDFromBytes(("opportunity:" + opportunity.opportunityId()).getBytes(StandardCharsets.UTF_8)),
-                opportunity.outcome() == OpportunityAdvanced.Outcome.WON ? Target.CONVERSION.name() : null,
-                opportunity.accountId(),
-                closedAt,
-                opportunity.advancedAt());
+                uuids(column(
+                        opportunities,
+                        one -> UUID.nameUUIDFromBytes(
+                                ("opportunity:" + one.opportunityId()).getBytes(StandardCharsets.UTF_8)))),
+                text(column(
+                        opportunities,
+                        one -> one.outcome() == OpportunityAdvanced.Outcome.WON ? Target.CONVERSION.name() : null)),
+                uuids(column(opportunities, OpportunityAdvanced::accountId)),
+                times(column(opportunities, one -> one.closedAt() == null ? one.advancedAt() : one.closedAt())),
+                times(column(opportunities, OpportunityAdvanced::advancedAt)));
+    }
+
+    private static <T> List<T> column(Collection<OpportunityAdvanced> rows, Function<OpportunityAdvanced, T> value) {
+        return rows.stream().map(value).toList();
     }
 
     private Target target(TrackedEvent call) {

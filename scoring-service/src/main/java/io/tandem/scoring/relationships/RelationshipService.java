@@ -50,7 +50,7 @@ class RelationshipService {
                 of(HandoffDeclined.class, batch),
                 HandoffDeclined::accountId,
                 HandoffDeclined::declinedAt));
-        of(OpportunityAdvanced.class, batch).forEach(outcomes::note);
+        outcomes.noteOpportunities(of(OpportunityAdvanced.class, batch));
         scores.relationshipsChanged(owned, answered, Instant.now());
     }
 

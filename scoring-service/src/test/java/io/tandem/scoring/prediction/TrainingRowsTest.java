@@ -135,14 +135,14 @@ class TrainingRowsTest {
 
     private void advance(UUID deal, Outcome outcome, int toldDaysAgo, int closedDaysAgo) {
         QuarkusTransaction.requiringNew()
-                .run(() -> outcomes.note(new OpportunityAdvanced(
+                .run(() -> outcomes.noteOpportunities(List.of(new OpportunityAdvanced(
                         account,
                         deal,
                         "as it is called",
                         outcome,
                         null,
                         outcome == Outcome.OPEN ? null : Instant.now().minus(Duration.ofDays(closedDaysAgo)),
-                        Instant.now().minus(Duration.ofDays(toldDaysAgo)))));
+                        Instant.now().minus(Duration.ofDays(toldDaysAgo))))));
     }
 
     @Test
