@@ -28,6 +28,9 @@ class RollupRepository {
     /** Days of one row of {@code usage_days}. */
     static final int BLOCK = 28;
 
+    /** So many values of a property are told apart of a user, watch and day, or whoever sends any could send no end of them. */
+    static final int MOST_THINGS = 50;
+
     @Inject
     Database database;
 
@@ -155,6 +158,32 @@ class RollupRepository {
                 times(column(events, row -> row.last().at())),
                 text(column(events, row -> row.last().messageId())),
                 text(column(events, row -> json.write(row.last().detail()))));
+        keepFewThings(byRow.keySet().stream()
+                .filter(event -> !event.thing().isEmpty())
+                .toList());
+    }
+
+    /** Those whose hashes are least, so whatever comes in whatever order, the same stay and have all that happened. */
+    private void keepFewThings(List<WatchedEvent> told) {
+        if (told.isEmpty()) {
+            return;
+        }
+        database.update(
+                """
+                DELETE FROM watched_day AS w USING (
+                    SELECT DISTINCT user_key, watch, day FROM unnest(?::text[], ?::text[], ?::date[])
+                        AS e (user_key, watch, day)
+                ) AS e CROSS JOIN LATERAL (
+                    SELECT t.thing FROM watched_day t
+                    WHERE t.user_key = e.user_key AND t.watch = e.watch AND t.day = e.day
+                    ORDER BY md5(t.thing), t.thing OFFSET ?
+                ) AS more
+                WHERE w.user_key = e.user_key AND w.watch = e.watch AND w.day = e.day AND w.thing = more.thing
+                """,
+                text(column(told, WatchedEvent::userKey)),
+                text(column(told, WatchedEvent::watch)),
+                new Column("date", column(told, event -> event.day().toString())),
+                MOST_THINGS);
     }
 
     private static <E, T> List<T> column(List<E> rows, Function<E, T> value) {

@@ -184,6 +184,42 @@ class SignalEpisodesTest {
     }
 
     @Test
+    void ofNoEndOfValuesTheSameFewAreToldApartInAnyOrder() {
+        List<TrackedEvent> calls = new ArrayList<>();
+        for (int i = 0; i < 120; i++) {
+            calls.add(TestCall.track("Usage Reported")
+                    .with(Map.of("metric", "m" + i % 60, "used", 1, "allowed", 2))
+                    .user("one" + name)
+                    .at(at(1).plusSeconds(i))
+                    .made());
+        }
+        usage.count(calls);
+        List<TrackedEvent> others = new ArrayList<>(calls.stream()
+                .map(call -> TestCall.track(call.event())
+                        .with(call.properties())
+                        .user("two" + name)
+                        .at(call.timestamp())
+                        .made())
+                .toList());
+        Collections.reverse(others);
+        for (int from = 0; from < others.size(); from += 40) {
+            usage.count(others.subList(from, from + 40));
+        }
+
+        List<String> kept = things("one");
+        assertEquals(RollupRepository.MOST_THINGS, kept.size());
+        assertTrue(kept.stream().allMatch(thing -> thing.endsWith(" 2")), kept::toString);
+        assertEquals(kept, things("two"));
+    }
+
+    private List<String> things(String who) {
+        return database.query(
+                "SELECT thing || ' ' || events FROM watched_day WHERE user_key = ? AND thing <> '' ORDER BY 1",
+                row -> row.getString(1),
+                "u:" + who + name);
+    }
+
+    @Test
     void anyOrderRepetitionAndBatchingGivesTheSameEpisodes() {
         Set<String> seen = new TreeSet<>();
         for (int seed = 1; seed <= 4; seed++) {
