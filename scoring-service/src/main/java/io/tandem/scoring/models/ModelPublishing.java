@@ -59,7 +59,9 @@ public class ModelPublishing {
                     || repository
                             .withStatus(ScoringModelStatus.PUBLISHED)
                             .filter(published -> published.definition().equals(document))
-                            .isPresent()) {
+                            .isPresent()
+                    // It may count what is being removed; then it is published at the next start.
+                    || !repository.retired().isEmpty()) {
                 return;
             }
             Instant now = Instant.now();
@@ -78,6 +80,7 @@ public class ModelPublishing {
             throw Problem.conflict("Another version is being prepared; publish this one when that is in force.");
         }
         CompiledModel model = models.ofVersion(version).orElseThrow();
+        models.refuseIfBeingForgotten(model);
         Map<String, Measure> measures = models.newMeasures(model);
         Map<String, WatchUse> watches = models.newWatches(model);
         ModelRepository.InForce present = repository.inForce();

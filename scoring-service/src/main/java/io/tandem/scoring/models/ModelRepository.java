@@ -10,14 +10,17 @@ import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 @ApplicationScoped
 class ModelRepository {
     private static final String IN_FORCE = "SELECT version, generation FROM model_in_force";
+    private static final String COUNTED = " generation <= ? AND (retired IS NULL OR retired > ?)";
 
     @Inject
     Database database;
@@ -119,21 +122,17 @@ class ModelRepository {
 
     /** What is counted by those who count by this generation. */
     Map<String, Measure> measures(int generation) {
-        return measures("SELECT id, definition FROM measure WHERE generation <= ?", generation);
+        return definitions("SELECT id, definition FROM measure WHERE" + COUNTED, Measure.class, generation, generation);
     }
 
     /** What is counted since this generation. */
     Map<String, Measure> measuresSince(int generation) {
-        return measures("SELECT id, definition FROM measure WHERE generation = ?", generation);
-    }
-
-    private Map<String, Measure> measures(String sql, int generation) {
-        return definitions(sql, Measure.class, generation);
+        return definitions("SELECT id, definition FROM measure WHERE generation = ?", Measure.class, generation);
     }
 
     /** What signals look for, for those who count by this generation. */
     Map<String, WatchUse> watches(int generation) {
-        return definitions("SELECT id, definition FROM watch WHERE generation <= ?", WatchUse.class, generation);
+        return definitions("SELECT id, definition FROM watch WHERE" + COUNTED, WatchUse.class, generation, generation);
     }
 
     /** What signals look for since this generation. */
@@ -141,11 +140,46 @@ class ModelRepository {
         return definitions("SELECT id, definition FROM watch WHERE generation = ?", WatchUse.class, generation);
     }
 
-    private <T> Map<String, T> definitions(String sql, Class<T> type, int generation) {
+    private <T> Map<String, T> definitions(String sql, Class<T> type, Object... arguments) {
         Map<String, T> found = new LinkedHashMap<>();
         database.query(
-                sql, row -> found.put(row.getString("id"), json.read(row.getString("definition"), type)), generation);
+                sql, row -> found.put(row.getString("id"), json.read(row.getString("definition"), type)), arguments);
         return found;
+    }
+
+    /** The version in force and those before it, the latest first. */
+    List<Integer> latestPublished(int versions) {
+        return database.query(
+                "SELECT version FROM scoring_model WHERE status IN ('PUBLISHED', 'RETIRED')"
+                        + " ORDER BY status, published_at DESC, version DESC LIMIT ?",
+                row -> row.getInt(1),
+                versions);
+    }
+
+    /** From this generation on these are not counted. Needs the gate closed. */
+    void retire(Set<String> measures, Set<String> watches, int generation) {
+        database.update(
+                "UPDATE measure SET retired = ? WHERE id = ANY (?)", generation, Database.Column.text(measures));
+        database.update("UPDATE watch SET retired = ? WHERE id = ANY (?)", generation, Database.Column.text(watches));
+        database.update("UPDATE model_in_force SET generation = ?", generation);
+    }
+
+    ModelRetirement.Retired retired() {
+        return new ModelRetirement.Retired(retired("measure"), retired("watch"));
+    }
+
+    private Set<String> retired(String table) {
+        return new HashSet<>(
+                database.query("SELECT id FROM " + table + " WHERE retired IS NOT NULL", row -> row.getString(1)));
+    }
+
+    void forget(ModelRetirement.Retired retired) {
+        database.update(
+                "DELETE FROM measure WHERE retired IS NOT NULL AND id = ANY (?)",
+                Database.Column.text(retired.measures()));
+        database.update(
+                "DELETE FROM watch WHERE retired IS NOT NULL AND id = ANY (?)",
+                Database.Column.text(retired.watches()));
     }
 
     /** What is looked for by those who count by this generation, all of which it was from the beginning. */

@@ -3,6 +3,7 @@ package io.tandem.scoring.models;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tandem.kit.web.Problem;
 import io.tandem.scoring.database.Database;
 import io.tandem.scoring.domain.CompiledModel;
 import io.tandem.scoring.domain.Conditions;
@@ -11,6 +12,7 @@ import io.tandem.scoring.domain.WatchUse;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -106,6 +108,17 @@ public class ScoringModels {
         added.keySet()
                 .removeAll(repository.watches(repository.inForce().generation()).keySet());
         return added;
+    }
+
+    /** Refuses a model that counts what was retired and whose sums are still being removed. */
+    public void refuseIfBeingForgotten(CompiledModel model) {
+        ModelRetirement.Retired retired = repository.retired();
+        if (!Collections.disjoint(retired.measures(), model.measures().keySet())
+                || !Collections.disjoint(retired.watches(), model.watches().keySet())) {
+            throw Problem.conflict(
+                    "It counts what was not counted for a while, whose old sums are being removed; ask again"
+                            + " in some minutes.");
+        }
     }
 
     /** What a model counts that nothing has counted so far. */

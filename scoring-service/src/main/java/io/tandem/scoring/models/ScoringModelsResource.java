@@ -114,7 +114,10 @@ class ScoringModelsResource {
             responseDescription = "Published, or being prepared")
     @APIResponse(responseCode = "400", description = "All faults of the definition, each with its place")
     @APIResponse(responseCode = "404", description = "No such version")
-    @APIResponse(responseCode = "409", description = "It is no draft, or another version is being prepared")
+    @APIResponse(
+            responseCode = "409",
+            description =
+                    "It is no draft, another version is being prepared, or old sums of what it counts are being removed")
     @APIResponse(responseCode = "412", description = "It was changed since that ETag; the answer has the present one")
     public RestResponse<ScoringModelView> publish(
             @RestPath int version,
@@ -136,7 +139,9 @@ class ScoringModelsResource {
     @APIResponse(responseCode = "404", description = "No such version")
     @APIResponse(
             responseCode = "409",
-            description = "It was never published, is published now, or another version is being prepared")
+            description =
+                    "It was never published, is published now, another version is being prepared, or old sums of what"
+                            + " it counts are being removed")
     public RestResponse<ScoringModelView> rollBack(@RestPath int version, @NotNull @Valid PublicationRequest request) {
         return created(models.rollBack(version, request.why()));
     }

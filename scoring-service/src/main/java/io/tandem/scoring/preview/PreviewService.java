@@ -61,6 +61,7 @@ class PreviewService {
     PreviewView preview(int version, int most) {
         CompiledModel model = models.ofVersion(version)
                 .orElseThrow(() -> Problem.notFound("There is no scoring model of version " + version + "."));
+        models.refuseIfBeingForgotten(model);
         CompiledModel current = models.current();
         New added = new New(models.newMeasures(model), models.newWatches(model));
         Instant now = Instant.now();
@@ -93,6 +94,8 @@ class PreviewService {
         try {
             Map<UUID, Side> before = sides(ids, current, now);
             if (!added.isEmpty()) {
+                // Two previews of one version would write the same rows, each in an order of its own.
+                database.query("SELECT pg_advisory_xact_lock(hashtext('preview'))", row -> null);
                 keptUsage.count(ids, added.measures(), added.watches(), now);
             }
             Map<UUID, Side> after = sides(ids, model, now);

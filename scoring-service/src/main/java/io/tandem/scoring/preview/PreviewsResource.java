@@ -34,6 +34,7 @@ class PreviewsResource {
     @APIResponse(responseCode = "200", description = "What it would do")
     @APIResponse(responseCode = "400", description = "All faults of the request or of the version, each with its place")
     @APIResponse(responseCode = "404", description = "No such version")
+    @APIResponse(responseCode = "409", description = "Old sums of what it counts are being removed; ask again later")
     public PreviewView preview(@RestPath int version, @NotNull @Valid PreviewRequest request) {
         return previews.preview(version, request.accounts());
     }

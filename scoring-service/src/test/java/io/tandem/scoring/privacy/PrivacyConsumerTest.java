@@ -28,6 +28,7 @@ import io.tandem.scoring.score.SignupGate;
 import io.tandem.scoring.usage.UsageGate;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,9 @@ class PrivacyConsumerTest {
 
     @Inject
     PrivacyService privacy;
+
+    @Inject
+    VisitorRetention visitors;
 
     @Test
     void findsWhatOthersSayWithTheGateOpenAndGoesThroughNoMoreThanThatWhenItIsClosed() {
@@ -207,6 +211,43 @@ class PrivacyConsumerTest {
                                 .facts()
                                 .peopleKnown()
                         == 0);
+    }
+
+    @Test
+    void forgetsVisitorsWhoNeverBecameAnybody() {
+        Instant longAgo = Instant.now().minus(Duration.ofDays(200));
+        usage.count(List.of(
+                TestCall.track("Report Shared")
+                        .anonymous("v-" + name)
+                        .at(longAgo)
+                        .made(),
+                TestCall.track("Report Shared")
+                        .anonymous("known-" + name)
+                        .at(longAgo)
+                        .made(),
+                TestCall.identify("k-" + name, Map.of())
+                        .anonymous("known-" + name)
+                        .at(longAgo)
+                        .made(),
+                TestCall.track("Report Shared").anonymous("new-" + name).made()));
+        visitors.forgetIdleSince(longAgo.plusSeconds(60));
+        assertEquals(3, kept("usage_sum", "user_key"), "their raw calls may yet be linked to somebody");
+
+        QuarkusTransaction.requiringNew()
+                .run(() -> database.update("DELETE FROM tracked_event WHERE user_key LIKE ?", "a:%" + name));
+        visitors.forgetIdleSince(longAgo.plusSeconds(60));
+
+        assertEquals(2, kept("usage_sum", "user_key"));
+        assertEquals(2, kept("identity", "key"));
+        assertNoTrace(List.of("v-" + name));
+    }
+
+    private int kept(String table, String key) {
+        return database.query(
+                        "SELECT count(DISTINCT " + key + ") FROM " + table + " WHERE " + key + " LIKE ?",
+                        row -> row.getInt(1),
+                        "a:%" + name)
+                .get(0);
     }
 
     @Test

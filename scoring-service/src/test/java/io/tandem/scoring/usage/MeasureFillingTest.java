@@ -2,6 +2,7 @@ package io.tandem.scoring.usage;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -56,6 +57,9 @@ class MeasureFillingTest {
     MeasureFilling filling;
 
     @Inject
+    MeasureRetirement retirement;
+
+    @Inject
     ModelGate models;
 
     @Inject
@@ -104,6 +108,32 @@ class MeasureFillingTest {
             assertEquals(shown(live), shown(late), "seed " + seed);
             assertTrue(sums(late).contains("Zugang"), "nothing was counted anew");
         }
+    }
+
+    @Test
+    void whatNoVersionUsesIsForgottenAndCountedAnewWhenOneDoes() {
+        // What other tests have published is not to be counted here.
+        retirement.retireAllBut(0);
+        String user = name + "r";
+        String late = name + "s";
+        List<TrackedEvent> calls = calls(user, 7);
+        count(calls, new Random(7));
+        int version = models.publish(model -> countAnew(model, 7));
+        awaitInForce(version);
+        String counted = sums(user);
+        String looked = watched(user);
+        awaitInForce(models.restore(before));
+
+        retirement.retireAllBut(1_000);
+        assertEquals(counted, sums(user), "it may come back at once");
+        retirement.retireAllBut(0);
+        assertNotEquals(counted, sums(user));
+        count(calls(late, 7), new Random(8));
+        awaitInForce(models.restore(version));
+
+        assertEquals(counted, sums(user));
+        assertEquals(looked, watched(user));
+        assertEquals(counted, sums(late));
     }
 
     @Test
