@@ -206,11 +206,11 @@ class PersonRepository {
                         FROM jsonb_array_elements(e.event -> 'signals') WITH ORDINALITY AS s (one, nth)), '[]')
                 ))::text, 'UTF8')
                 FROM (
-                    SELECT bucket, id, convert_from(payload, 'UTF8')::jsonb AS event FROM outbox WHERE topic = ? OFFSET 0
+                    SELECT bucket, id, convert_from(payload, 'UTF8')::jsonb AS event FROM outbox
+                    WHERE topic = ? AND position(lower(?) IN lower(convert_from(payload, 'UTF8'))) > 0 OFFSET 0
                 ) AS e
                 WHERE o.bucket = e.bucket AND o.id = e.id AND e.event ->> 'trigger' = 'SIGNUP'
                     AND lower(e.event -> 'signup' ->> 'email') <> lower(?)
-                    AND position(lower(?) IN lower(e.event::text)) > 0
                 """, email, email, Topics.SCORES, email, email);
     }
 
