@@ -42,9 +42,10 @@ class SentRecords {
     /**
      * A record that was looked at in the CRM meanwhile is looked at again, since what was sent may stand there no more.
      * One that was changed here meanwhile stays to be sent. One that ended there meanwhile has ended, and one that was found
-     * elsewhere meanwhile is there.
+     * elsewhere meanwhile is there. The ids are given as an array, too: that is looked up by key, whatever the plan, while a
+     * join may go through all records of the connection.
      */
-    private static final String FINISH = """
+    static final String FINISH = """
             update sync_record as record set
                 state = case when record.state in ('GONE', 'MERGED') then record.state
                     when (version > sent.sent_version or seen > sent.was_seen) and sent.state = 'SENT'
@@ -68,6 +69,7 @@ class SentRecords {
                 ?::bigint[], ?::text[], ?::text[], ?::text[], ?::timestamptz[]) as sent (record_id, state, remote_id,
                 remote_link, words, failed, wait, sent_version, was_seen, written, held, was_at, theirs_at)
             where connection_id = ? and kind = ? and record.record_id = sent.record_id and claim = ?
+                and record.record_id = any (?)
             """;
 
     /** In the order in which everybody locks records, which is not the one that Java has of their ids. */
@@ -215,6 +217,11 @@ class SentRecords {
             update.setObject(14, connectionId);
             update.setString(15, kind.name());
             update.setObject(16, claim);
+            update.setArray(
+                    17,
+                    connection.createArrayOf(
+                            "uuid",
+                            sent.stream().map(result -> result.record().id()).toArray()));
             return update.executeUpdate();
         }
     }

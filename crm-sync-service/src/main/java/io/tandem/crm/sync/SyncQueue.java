@@ -32,27 +32,29 @@ class SyncQueue {
             + " attempts, erase, base::text, theirs::text, seen, made_there,"
             + " sent_at, theirs_at, tried::text";
 
-    /** What belongs to a company waits until the CRM has that, or it is clear that it will not come. */
+    /**
+     * What belongs to a company waits until the CRM has that, or it is clear that it will not come. Each company is looked
+     * up by its key: the index of what is due looks as good while the table is new, and is read whole for each record.
+     */
     private static final String DUE = """
             connection_id = ? and kind = ? and state = 'PENDING' and not erase and next_attempt_at <= now()
             and (claimed_until is null or claimed_until < now())
-            and (kind = 'COMPANY' or not exists (
-                select from sync_record as company where company.connection_id = due.connection_id
-                    and company.kind = 'COMPANY' and company.state = 'PENDING' and company.remote_id is null
+            and (kind = 'COMPANY' or (
+                select company.state = 'PENDING' and company.remote_id is null from sync_record as company
+                where company.connection_id = due.connection_id and company.kind = 'COMPANY'
                     and company.record_id = coalesce((select root_id from account_root as root
-                        where root.account_id = due.account_id), due.account_id)))
+                        where root.account_id = due.account_id), due.account_id)) is not true)
             """;
 
     private static final String HEAD =
             "select attempts from sync_record as due where " + DUE + " order by attempts limit 1";
 
-    /** Materialised: a plan made before there are statistics may find the free ones anew for every record. */
-    private static final String CLAIM =
-            """
+    /** An array is looked up by key, whatever the plan; a join may go through all records of the connection. */
+    static final String CLAIM = """
             with free as materialized (select record_id from sync_record as due
                 where %s and attempts <= ? order by next_attempt_at limit ? for update skip locked)
             update sync_record as record set claim = ?, claimed_until = now() + ? * interval '1 millisecond'
-            from free where record.connection_id = ? and record.kind = ? and record.record_id = free.record_id
+            where record.connection_id = ? and record.kind = ? and record.record_id = any (array(select record_id from free))
             returning
             """.formatted(DUE) + COLUMNS.replaceAll("(\\w+)(::text)?(,|$)", "record.$1$2$3");
 

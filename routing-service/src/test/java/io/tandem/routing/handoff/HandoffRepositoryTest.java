@@ -8,19 +8,21 @@ import static io.tandem.routing.RoutingApi.patchRep;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.tandem.contracts.CompanySize;
 import io.tandem.contracts.Topics;
+import io.tandem.kit.testing.EmptyTables;
 import io.tandem.kit.testing.RealInfrastructure;
 import io.tandem.kit.testing.TestTopics;
-import io.tandem.routing.EmptyTables;
 import io.tandem.routing.RoutingApi.NewRep;
 import io.tandem.routing.Scored;
 import io.tandem.routing.assignment.Taker;
 import io.tandem.routing.storage.Database;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -32,6 +34,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @WithTestResource(RealInfrastructure.class)
 class HandoffRepositoryTest {
     @Inject
+    AgroalDataSource pool;
+
+    @Inject
     Database database;
 
     @Inject
@@ -39,8 +44,8 @@ class HandoffRepositoryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {HandoffRepository.ADD, HandoffRepository.ENDED})
-    void looksUpTheHandoffsOfAnAccountByItselfHoweverEmptyTheTableLooks(String sql) {
-        List<String> plan = EmptyTables.plan(database, sql, "handoff");
+    void looksUpTheHandoffsOfAnAccountByItselfHoweverEmptyTheTableLooks(String sql) throws SQLException {
+        List<String> plan = EmptyTables.plan(pool, sql, "handoff");
 
         assertEquals(List.of(), EmptyTables.readThrough(plan, "handoff"), String.join("\n", plan));
     }
