@@ -2,7 +2,9 @@ package io.tandem.crm.audit;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tandem.kit.delivery.DeadLetterEnded;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
@@ -25,6 +27,10 @@ public class AuditTrail {
     @Transactional(TxType.MANDATORY)
     public void changed(Instant at, String actor, String action, UUID subject, Object before, Object after) {
         record(at, actor, action, subject, fields(before), fields(after));
+    }
+
+    void deadLetterEnded(@Observes DeadLetterEnded ended) {
+        record(Instant.now(), ended.who(), ended.action(), ended.eventId(), ended.letter(), null);
     }
 
     private Map<String, Object> fields(Object view) {

@@ -18,9 +18,11 @@ import io.tandem.contracts.AccountActivated;
 import io.tandem.contracts.Event;
 import io.tandem.contracts.PersonId;
 import io.tandem.contracts.Topics;
+import io.tandem.crm.AuditedChanges;
 import io.tandem.crm.Story;
 import io.tandem.kit.testing.RealInfrastructure;
 import io.tandem.kit.testing.TestTopics;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -31,6 +33,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithTestResource(RealInfrastructure.class)
 class ScoresConsumerTest {
+    @Inject
+    AuditedChanges audited;
+
     private Story story;
 
     @BeforeEach
@@ -169,6 +174,19 @@ class ScoresConsumerTest {
         assertEquals(List.of("Scored B3, 41 of 100 points"), texts("SCORE"));
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertTrue(deadLetters().containsAll(dead), dead.toString()));
+    }
+
+    @Test
+    void auditTellsWhoThrewADeadLetterAway() {
+        UUID dead = sendScore("{}");
+        await().atMost(Duration.ofSeconds(60)).until(() -> deadLetters().contains(dead));
+        int id = admin().queryParam("limit", 200)
+                .get("/api/v1/dead-letters/crm-sync-service")
+                .path("items.find { it.eventId == '" + dead + "' }.id");
+
+        admin().delete("/api/v1/dead-letters/crm-sync-service/" + id).then().statusCode(204);
+
+        assertEquals(List.of("admin dead-letter.discarded"), audited.of(dead));
     }
 
     private UUID sendScore(String json) {

@@ -1,8 +1,10 @@
 package io.tandem.routing.audit;
 
 import io.quarkus.security.identity.SecurityIdentity;
+import io.tandem.kit.delivery.DeadLetterEnded;
 import io.tandem.routing.storage.StoredJson;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -27,6 +29,10 @@ public class AuditTrail {
     @Transactional(Transactional.TxType.MANDATORY)
     public void changed(String what, String subject, Object before, Object after) {
         changed(what, subject, before, after, caller.getPrincipal().getName());
+    }
+
+    void deadLetterEnded(@Observes DeadLetterEnded ended) {
+        changed(ended.action(), "event/" + ended.eventId(), ended.letter(), null, ended.who());
     }
 
     /** @param who wanted it, where it happens later than it was asked for */

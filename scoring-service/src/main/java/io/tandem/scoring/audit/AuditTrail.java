@@ -1,8 +1,10 @@
 package io.tandem.scoring.audit;
 
+import io.tandem.kit.delivery.DeadLetterEnded;
 import io.tandem.scoring.database.Database;
 import io.tandem.scoring.database.Json;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -34,5 +36,9 @@ public class AuditTrail {
                 subject,
                 json.write(before),
                 json.write(after));
+    }
+
+    void deadLetterEnded(@Observes DeadLetterEnded ended) {
+        changed(ended.action(), "event/" + ended.eventId(), ended.letter(), null);
     }
 }

@@ -3,7 +3,9 @@ package io.tandem.signup.audit;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.security.identity.SecurityIdentity;
+import io.tandem.kit.delivery.DeadLetterEnded;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.util.UUID;
@@ -41,6 +43,10 @@ public class AuditTrail {
                 .setParameter("before", written(before))
                 .setParameter("after", written(after))
                 .executeUpdate();
+    }
+
+    void deadLetterEnded(@Observes DeadLetterEnded ended) {
+        append(ended.action(), "event", ended.eventId(), ended.letter(), null);
     }
 
     /** Whose change it is. */

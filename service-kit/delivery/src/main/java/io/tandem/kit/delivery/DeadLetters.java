@@ -2,6 +2,7 @@ package io.tandem.kit.delivery;
 
 import io.tandem.contracts.Topics;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.sql.Connection;
@@ -34,6 +35,9 @@ public class DeadLetters {
 
     @Inject
     Outbox outbox;
+
+    @Inject
+    Event<DeadLetterEnded> ended;
 
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     void bury(String consumer, Incoming incoming, Exception failure) {
@@ -110,19 +114,22 @@ public class DeadLetters {
      * rolled back with the work; every other consumer of the topic has one and skips it.
      */
     @Transactional
-    boolean replay(long id) {
+    boolean replay(long id, String who) {
         List<DeadLetterView> taken = query("DELETE FROM dead_letter WHERE id = ? RETURNING *", id);
         for (DeadLetterView letter : taken) {
             Map<String, String> headers = new LinkedHashMap<>(letter.headers());
             headers.put(CloudEventHeaders.ID, letter.eventId().toString());
             outbox.appendRaw(letter.topic(), letter.key(), letter.eventId(), headers, letter.bytes());
+            ended.fire(DeadLetterEnded.of("replayed", who, letter));
         }
         return !taken.isEmpty();
     }
 
     @Transactional
-    boolean discard(long id) {
-        return !query("DELETE FROM dead_letter WHERE id = ? RETURNING *", id).isEmpty();
+    boolean discard(long id, String who) {
+        List<DeadLetterView> taken = query("DELETE FROM dead_letter WHERE id = ? RETURNING *", id);
+        taken.forEach(letter -> ended.fire(DeadLetterEnded.of("discarded", who, letter)));
+        return !taken.isEmpty();
     }
 
     /** Those whose key, headers, payload or cause contain one of the texts. */

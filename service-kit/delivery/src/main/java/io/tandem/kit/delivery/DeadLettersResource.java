@@ -23,7 +23,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
 /** What could not be handled, for a person to look at, to repeat or to throw away. */
@@ -33,8 +32,6 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 @RolesAllowed(Roles.ADMIN)
 @Tag(name = "Dead letters")
 public class DeadLettersResource {
-    private static final Logger LOG = Logger.getLogger(DeadLettersResource.class);
-
     @Inject
     DeadLetters deadLetters;
 
@@ -84,10 +81,9 @@ public class DeadLettersResource {
     @APIResponse(responseCode = "404", description = "There is none of this id")
     public void replay(@PathParam("id") long id) {
         requireThisService();
-        if (!deadLetters.replay(id)) {
+        if (!deadLetters.replay(id, caller.getPrincipal().getName())) {
             throw unknown();
         }
-        audit("replayed", id);
     }
 
     @DELETE
@@ -97,14 +93,9 @@ public class DeadLettersResource {
     @APIResponse(responseCode = "404", description = "There is none of this id")
     public void discard(@PathParam("id") long id) {
         requireThisService();
-        if (!deadLetters.discard(id)) {
+        if (!deadLetters.discard(id, caller.getPrincipal().getName())) {
             throw unknown();
         }
-        audit("discarded", id);
-    }
-
-    private void audit(String what, long id) {
-        LOG.infof("Dead letter %d %s by %s", id, what, caller.getPrincipal().getName());
     }
 
     /** The gateway routes by the service's name; any other name is a path that does not exist here. */
