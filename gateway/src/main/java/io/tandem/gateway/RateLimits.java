@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
+import io.tandem.kit.web.CallerAddress;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.OptionalInt;
@@ -26,7 +27,8 @@ class RateLimits {
 
     /** Takes one call from the address's bucket; else the whole seconds after which to try again. */
     OptionalInt refuse(String address) {
-        ConsumptionProbe probe = buckets.get(address, unused -> newBucket()).tryConsumeAndReturnRemaining(1);
+        ConsumptionProbe probe =
+                buckets.get(CallerAddress.of(address), unused -> newBucket()).tryConsumeAndReturnRemaining(1);
         return probe.isConsumed()
                 ? OptionalInt.empty()
                 : OptionalInt.of(1 + (int) TimeUnit.NANOSECONDS.toSeconds(probe.getNanosToWaitForRefill()));

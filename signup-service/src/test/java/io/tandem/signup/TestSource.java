@@ -69,7 +69,8 @@ public record TestSource(UUID id, UUID keyId, String writeKey) {
 
     /** Every visitor comes from elsewhere. */
     private static String someAddress() {
-        return "2001:db8::" + Long.toHexString(ADDRESSES.incrementAndGet());
+        int number = ADDRESSES.incrementAndGet();
+        return "2001:db8:" + Integer.toHexString(number >> 16) + ":" + Integer.toHexString(number & 0xffff) + "::1";
     }
 
     public Response submit(Map<String, ?> form) {

@@ -1,5 +1,6 @@
 package io.tandem.signup.attribution;
 
+import io.tandem.kit.web.CallerAddress;
 import io.tandem.kit.web.Problem;
 import io.tandem.signup.sources.Sender;
 import io.tandem.signup.sources.SenderLimits;
@@ -57,7 +58,7 @@ class TouchesResource {
             throw Problem.badRequest("The request is empty.");
         }
         Sender sender = writeKeys.senderOf(headers.getHeaderString(HttpHeaders.AUTHORIZATION), request.writeKey());
-        limits.take(sender, caller.remoteAddress().hostAddress(), config.callsPerMinute());
+        limits.take(sender, CallerAddress.of(caller.remoteAddress().hostAddress()), config.callsPerMinute());
         Set<ConstraintViolation<TouchesRequest>> faults = validator.validate(request);
         if (!faults.isEmpty()) {
             throw new ConstraintViolationException(faults);

@@ -99,7 +99,7 @@ class ConfirmationMails {
                 If it was not you, do nothing: without the confirmation nothing happens.
                 """.formatted(waiting.source(), confirmations.link(waiting.signupId(), waiting.expiresAt()));
         return Mail.withText(waiting.email(), "Please confirm your address", text)
-                .addHeader("Message-ID", "<" + waiting.signupId() + "@confirmation.tandem>")
+                .addHeader("Message-ID", "<" + waiting.signupId() + "." + waiting.attempts() + "@confirmation.tandem>")
                 .addHeader("Auto-Submitted", "auto-generated");
     }
 }

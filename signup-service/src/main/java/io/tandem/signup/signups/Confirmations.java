@@ -77,6 +77,15 @@ class Confirmations {
                 .add(now));
     }
 
+    /** Whoever fills in the form again may have lost the mail; whoever pressed the button twice has not. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void askAgain(UUID signupId) {
+        database.update("""
+                UPDATE signup_confirmation SET sent_at = NULL, next_attempt_at = now()
+                WHERE signup_id = ? AND event IS NOT NULL AND sent_at < now() - interval '5 minutes'
+                """, values -> values.add(signupId));
+    }
+
     /** What was waiting to be told: once, and not of somebody who was erased. It is kept no longer than needed. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<SignupQualified> confirmed(UUID signupId) {

@@ -47,22 +47,35 @@ class Decisions implements NoticeHandler {
 
     /** Waits for the decision of a signup that may have got one meanwhile. */
     CompletionStage<Optional<Decision>> ofKnown(UUID signupId, Duration atMost) {
+        return awaitKnown(signupId, atMost).thenCompose(decision -> orStored(signupId, decision));
+    }
+
+    /** The same for a stream, which waits on for one signup: that says nothing about forms. */
+    CompletionStage<Optional<Decision>> ofStreamed(UUID signupId, Duration atMost) {
+        return awaitKnown(signupId, atMost)
+                .thenCompose(decision ->
+                        decision.isPresent() ? CompletableFuture.completedStage(decision) : lookUp(signupId));
+    }
+
+    private CompletionStage<Optional<Decision>> awaitKnown(UUID signupId, Duration atMost) {
         CompletableFuture<Optional<Decision>> waiter = from(signupId, atMost);
         return lookUp(signupId).thenCompose(stored -> {
             if (stored.isPresent()) {
                 waiter.complete(stored);
             }
-            return orStored(signupId, waiter);
+            return waiter;
         });
     }
 
     /** What was waited for, else what the database says in the end. */
     CompletionStage<Optional<Decision>> orStored(UUID signupId, CompletionStage<Optional<Decision>> waiter) {
-        return waiter.thenCompose(decision ->
-                decision.isPresent() ? CompletableFuture.completedStage(decision) : lookUpOnceMore(signupId));
+        return waiter.thenCompose(decision -> orStored(signupId, decision));
     }
 
-    private CompletionStage<Optional<Decision>> lookUpOnceMore(UUID signupId) {
+    private CompletionStage<Optional<Decision>> orStored(UUID signupId, Optional<Decision> decision) {
+        if (decision.isPresent()) {
+            return CompletableFuture.completedStage(decision);
+        }
         return lookUp(signupId).thenApply(stored -> {
             if (stored.isEmpty()) {
                 waiters.waitedInVain();

@@ -67,6 +67,9 @@ class SignupService {
         while (stored.isEmpty()) {
             Optional<Signup> same = signups.sameAs(submission.answers(), since);
             if (same.isPresent()) {
+                if (same.get().isUnconfirmed()) {
+                    confirmations.askAgain(same.get().id());
+                }
                 return same.get();
             }
             signups.forgetSaid(submission.answers(), since);

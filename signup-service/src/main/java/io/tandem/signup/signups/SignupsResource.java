@@ -5,6 +5,7 @@ import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.tandem.kit.delivery.Idempotent;
+import io.tandem.kit.web.CallerAddress;
 import io.tandem.kit.web.Page;
 import io.tandem.kit.web.PageRequest;
 import io.tandem.kit.web.Problem;
@@ -108,7 +109,7 @@ class SignupsResource {
             throw Problem.badRequest("The form is empty.");
         }
         Sender sender = writeKeys.senderOf(headers.getHeaderString(HttpHeaders.AUTHORIZATION), request.writeKey());
-        return intake.submit(sender, caller.remoteAddress().hostAddress(), request, decideBy())
+        return intake.submit(sender, CallerAddress.of(caller.remoteAddress().hostAddress()), request, decideBy())
                 .thenApply(this::answer);
     }
 
@@ -174,7 +175,7 @@ class SignupsResource {
         Signup signup = known(id);
         return Multi.createBy()
                 .repeating()
-                .completionStage(() -> decisions.ofKnown(id, config.streamHeartbeat()))
+                .completionStage(() -> decisions.ofStreamed(id, config.streamHeartbeat()))
                 .whilst(Optional::isEmpty)
                 .map(decision -> decision.isEmpty()
                         ? sse.newEventBuilder().comment("waiting").build()

@@ -23,11 +23,13 @@ public class SourceLookup {
                         key.source().isEnabled()));
     }
 
+    /** Who sends from the source's page, where anybody may: a server is trusted for its secret key only. */
     @Transactional
-    Optional<Sender> enabledSender(UUID sourceId) {
+    Optional<Sender> enabledPage(UUID sourceId) {
         return sources.findByIdOptional(sourceId)
                 .filter(Source::isEnabled)
-                .map(source -> new Sender(source.id(), source.kind()));
+                .map(source -> new Sender(
+                        source.id(), source.kind() == SourceKind.SERVER ? SourceKind.WEBSITE : source.kind()));
     }
 
     /** The name of a source that is switched on. */

@@ -51,7 +51,7 @@ public class WriteKeys implements NoticeHandler {
     }
 
     private Optional<Sender> ofHostedPage(String token) {
-        return pageTokens.sourceOf(token).flatMap(id -> enabled.get(id, sources::enabledSender));
+        return pageTokens.sourceOf(token).flatMap(id -> enabled.get(id, sources::enabledPage));
     }
 
     void onCommit(@Observes(during = TransactionPhase.AFTER_SUCCESS) SourcesChanged event) {

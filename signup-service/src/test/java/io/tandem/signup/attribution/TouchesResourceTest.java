@@ -159,7 +159,8 @@ class TouchesResourceTest {
 
     @Test
     void letsOneAddressTellOnlySoOften() {
-        String address = "2001:db8::" + Integer.toHexString(UUID.randomUUID().hashCode() & 0xffff) + ":1";
+        String address =
+                "2001:db8:ffff:" + Integer.toHexString(UUID.randomUUID().hashCode() & 0xffff) + "::1";
         int calls = 0;
         Response answer;
         do {

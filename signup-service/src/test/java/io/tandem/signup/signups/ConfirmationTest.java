@@ -65,7 +65,7 @@ class ConfirmationTest {
     }
 
     @Test
-    void signupCountsWhenTheMailedLinkWasFollowed() {
+    void signupCountsWhenTheMailedLinkWasFollowed() throws SQLException {
         TestSource source = TestSource.create().publish(form -> form.put("doubleOptIn", true));
         Map<String, Object> form = TestSource.form();
         Response answer = source.submit(form);
@@ -97,11 +97,25 @@ class ConfirmationTest {
                     SignupQualified.class,
                     event -> event.answers().signupId().toString().equals(id));
             assertEquals(1, published(form));
+            whoLostTheMailGetsAnother(source, mailbox);
             confirm(answer.path("returningToken")).then().statusCode(400);
             confirm("nonsense").then().statusCode(400);
         } finally {
             mailbox.stop();
         }
+    }
+
+    private void whoLostTheMailGetsAnother(TestSource source, GreenMail mailbox) throws SQLException {
+        Map<String, Object> form = TestSource.form();
+        String id = source.submit(form).path("id");
+        await().until(() -> mailbox.getReceivedMessages().length == 2);
+
+        assertEquals(id, source.submit(form).path("id"));
+        execute("UPDATE signup_confirmation SET sent_at = sent_at - interval '6 minutes' WHERE signup_id = '" + id
+                + "'");
+        assertEquals(id, source.submit(form).path("id"));
+
+        await().until(() -> mailbox.getReceivedMessages().length == 3);
     }
 
     @Test

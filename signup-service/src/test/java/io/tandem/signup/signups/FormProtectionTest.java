@@ -24,6 +24,7 @@ import io.tandem.kit.testing.TestTopics;
 import io.tandem.signup.ShortWait;
 import io.tandem.signup.TestSource;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +82,40 @@ class FormProtectionTest {
             if (status == 429) {
                 answer.then().header("Retry-After", matchesRegex("[0-9]+"));
             }
+        }
+    }
+
+    @Test
+    void pageOfAServerSourceIsLimitedLikeAnyPage() {
+        TestSource server = TestSource.create("SERVER").publish(form -> form.put("limits", Map.of("perAddress", 1)));
+        String page = given().get("/forms/" + server.id())
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+        String token = page.replaceAll("(?s).*(tp_[A-Za-z0-9_-]+).*", "$1");
+        for (int status : new int[] {202, 429}) {
+            given().header("X-Forwarded-For", "203.0.113.8")
+                    .auth()
+                    .oauth2(token)
+                    .contentType(ContentType.JSON)
+                    .body(TestSource.form())
+                    .post("/api/v1/signups")
+                    .then()
+                    .statusCode(status);
+        }
+        server.submit(TestSource.form()).then().statusCode(202);
+        server.submit(TestSource.form()).then().statusCode(202);
+    }
+
+    @Test
+    void nobodysMailboxIsFilledByOthers() {
+        source.publish(form -> form.put("doubleOptIn", true));
+        String victim = UUID.randomUUID() + "@gmail.com";
+        for (int mail = 0; mail < 6; mail++) {
+            Map<String, Object> form = TestSource.form(victim);
+            form.put("useCase", "Reason " + mail);
+            source.submit(form).then().statusCode(mail < 5 ? 202 : 429);
         }
     }
 

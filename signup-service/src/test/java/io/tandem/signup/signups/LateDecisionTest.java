@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -25,6 +26,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -50,6 +52,12 @@ class LateDecisionTest {
     @Inject
     DataSource database;
 
+    @Inject
+    Decisions decisions;
+
+    @Inject
+    DecisionWaiters waiters;
+
     private TestSource source;
 
     @BeforeEach
@@ -60,6 +68,21 @@ class LateDecisionTest {
     @AfterAll
     static void stopClients() {
         CLIENTS.shutdown();
+    }
+
+    @Test
+    void streamThatWaitsSaysNothingAboutForms() {
+        UUID undecided = UUID.fromString(source.submit(TestSource.form()).path("id"));
+        waiters.decided();
+
+        for (int beat = 0; beat < 4; beat++) {
+            decisions
+                    .ofStreamed(undecided, Duration.ofMillis(1))
+                    .toCompletableFuture()
+                    .join();
+        }
+
+        assertFalse(waiters.nothingDecides());
     }
 
     @Test
