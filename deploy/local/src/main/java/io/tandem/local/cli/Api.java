@@ -43,7 +43,15 @@ public final class Api {
     }
 
     /** An answer: its status and its body, null where there is none. */
-    public record Answer(int status, JsonNode body) {}
+    public record Answer(int status, JsonNode body) {
+        /** The body of an answer that must have this status. */
+        public JsonNode expect(int expected) {
+            if (status != expected) {
+                throw new StandException("The stand answered " + status + ": " + body);
+            }
+            return body;
+        }
+    }
 
     /** A fresh access token. */
     public String login() {
@@ -73,6 +81,10 @@ public final class Api {
     public Answer post(String path, Object body) {
         return send(
                 authorised(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(write(body))));
+    }
+
+    public Answer delete(String path) {
+        return send(authorised(path).DELETE());
     }
 
     public Answer postCsv(String path, String table) {

@@ -9,9 +9,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /** What a signup knows beside its answers: who comes back, where from, which company, and what is known of it. */
 final class AtTheDoor {
@@ -42,20 +45,25 @@ final class AtTheDoor {
         return String.format(LINE, "Form", form(ines))
                 + String.format(LINE, "Came from", path(ines))
                 + String.format(LINE, "Known of it", company(ines, domain))
-                + String.format(LINE, "Same company?", suggestion(lena, domain));
+                + String.format(LINE, "Same company?", suggestion(lena, domain))
+                + String.format(LINE, "Not a lead", community())
+                + String.format(LINE, "Past signups", dryRun(domain))
+                + String.format(LINE, "Forgotten", erase("lena." + run + "@gmail.com"));
     }
 
     private String form(JsonNode signup) {
         String path = "/api/v1/forms/" + sourceId;
-        int anybody = ok(api.get(path)).path("fields").size();
-        int again = ok(api.get(path + "?person=" + signup.path("returningToken").asText()))
+        int anybody = api.get(path).expect(200).path("fields").size();
+        int again = api.get(path + "?person=" + signup.path("returningToken").asText())
+                .expect(200)
                 .path("fields")
                 .size();
         return anybody + " questions for a stranger, " + again + " for somebody who comes back";
     }
 
     private String path(JsonNode signup) {
-        JsonNode path = ok(api.get("/api/v1/attributions/" + signup.path("id").asText()));
+        JsonNode path =
+                api.get("/api/v1/attributions/" + signup.path("id").asText()).expect(200);
         return "first " + sourceOf(path.path("first")) + ", last " + sourceOf(path.path("last")) + ", "
                 + path.path("path").size() + " visits in all; the first was before anybody knew her name";
     }
@@ -78,11 +86,80 @@ final class AtTheDoor {
     private String suggestion(JsonNode signup, String domain) throws InterruptedException {
         String path = "/api/v1/match-suggestions?status=OPEN&accountId="
                 + signup.path("accountId").asText();
-        JsonNode found = awaited(
-                "suggestion",
-                () -> Optional.of(ok(api.get(path)).path("items").path(0)).filter(JsonNode::isObject));
+        JsonNode found = awaited("suggestion", () -> Optional.of(
+                        api.get(path).expect(200).path("items").path(0))
+                .filter(JsonNode::isObject));
         return "somebody on free mail names \"" + found.path("company").asText() + "\": suggested to be of " + domain
                 + " (" + found.path("kind").asText() + "), for an admin to decide";
+    }
+
+    /** Who came for the community's sake, though the company is as large as can be. */
+    private String community() throws InterruptedException {
+        String keys = "/api/v1/sources/" + communitySource() + "/keys";
+        JsonNode key = api.post(keys, Map.of()).expect(201);
+        Map<String, Object> form = form(Map.of("email", "noor@meetup-" + run + ".com", "companySize", "5001+"));
+        String signup = "/api/v1/signups/"
+                + accepted(api.postWithKey(
+                                "/api/v1/signups", key.path("writeKey").asText(), form))
+                        .path("id")
+                        .asText();
+        api.delete(keys + "/" + key.path("id").asText());
+        JsonNode decision = awaited(
+                "decision",
+                () -> Optional.of(api.get(signup).expect(200).path("decision")).filter(JsonNode::isObject));
+        return "somebody of 5001+ people, by the community: "
+                + decision.path("motion").asText().toLowerCase(Locale.ROOT) + ", and nobody calls";
+    }
+
+    private String communitySource() {
+        String name = "Demo community";
+        return api.all("/api/v1/sources").stream()
+                .filter(source -> source.path("name").asText().equals(name))
+                .findFirst()
+                .orElseGet(() -> api.post("/api/v1/sources", Map.of("name", name, "kind", "COMMUNITY"))
+                        .expect(201))
+                .path("id")
+                .asText();
+    }
+
+    private String dryRun(String domain) throws InterruptedException {
+        String table = "email,submittedAt,company,companySize\nrui@" + domain
+                + ",2024-03-01T10:15:00Z,Harbourline,7000\n" + "nobody,2024-03-02T09:00:00Z,Harbourline,7000\n";
+        String id = api.postCsv("/api/v1/imports/signups?dryRun=true&source=" + sourceId, table)
+                .expect(202)
+                .path("id")
+                .asText();
+        JsonNode done = awaited("end of the dry run", () -> Optional.of(
+                        api.get("/api/v1/imports/" + id).expect(200))
+                .filter(one -> one.path("endedAt").isTextual()));
+        String refusals = api.all("/api/v1/imports/" + id + "/refusals").stream()
+                .map(row -> "line " + row.path("line").asInt() + ": "
+                        + row.path("reasons").path(0).asText())
+                .collect(Collectors.joining("; "));
+        return "a file tried without taking it: " + done.path("accepted").asInt() + " would be taken, "
+                + done.path("refused").asInt() + " not (" + refusals + ")";
+    }
+
+    private String erase(String email) throws InterruptedException {
+        String id = api.post(
+                        "/api/v1/privacy-requests", Map.of("kind", "ERASE", "email", email, "reason", "Asked by mail"))
+                .expect(202)
+                .path("id")
+                .asText();
+        JsonNode done = awaited("end of the erasure", () -> Optional.of(
+                        api.get("/api/v1/privacy-requests/" + id).expect(200))
+                .filter(one -> one.path("status").asText().equals("COMPLETE")));
+        return "whoever named that company asked for it: "
+                + StreamSupport.stream(done.path("services").spliterator(), false)
+                        .map(service -> service.path("service").asText())
+                        .sorted()
+                        .collect(Collectors.joining(", "))
+                + " have forgotten them, "
+                + Duration.between(
+                                Instant.parse(done.path("requestedAt").asText()),
+                                Instant.parse(done.path("completedAt").asText()))
+                        .toMillis()
+                + " ms later";
     }
 
     private void visit(String anonymousId, int hoursAgo, Map<String, String> utm) {
@@ -96,24 +173,24 @@ final class AtTheDoor {
     }
 
     private JsonNode signUp(Map<String, Object> answers) {
-        Map<String, Object> form = new HashMap<>(answers);
-        form.putIfAbsent("companySize", "11-50");
-        form.put("name", "Demo Visitor");
-        form.put("role", "Operations");
-        form.put("useCase", "Reporting");
-        form.put("country", "PT");
-        Answer answer = api.postWithKey("/api/v1/signups", writeKey, form);
+        return accepted(api.postWithKey("/api/v1/signups", writeKey, form(answers)));
+    }
+
+    private static JsonNode accepted(Answer answer) {
         if (answer.status() >= 300) {
             throw new StandException("A signup was answered " + answer.status() + ": " + answer.body());
         }
         return answer.body();
     }
 
-    private static JsonNode ok(Answer answer) {
-        if (answer.status() != 200) {
-            throw new StandException("The stand answered " + answer.status() + ": " + answer.body());
-        }
-        return answer.body();
+    private static Map<String, Object> form(Map<String, Object> answers) {
+        Map<String, Object> form = new HashMap<>(answers);
+        form.putIfAbsent("companySize", "11-50");
+        form.put("name", "Demo Visitor");
+        form.put("role", "Operations");
+        form.put("useCase", "Reporting");
+        form.put("country", "PT");
+        return form;
     }
 
     private static JsonNode awaited(String what, Supplier<Optional<JsonNode>> look) throws InterruptedException {

@@ -1,13 +1,13 @@
 package io.tandem.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tandem.local.StandException;
 import io.tandem.local.cli.Api;
 import io.tandem.local.cli.Api.Answer;
 import io.tandem.local.demo.Findings.Found;
 import io.tandem.local.stand.PartName;
 import io.tandem.local.stand.Stand;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +44,7 @@ final class AtWork {
     private void win(JsonNode handoff) {
         Api rep = owner(handoff);
         String path = path(handoff);
-        JsonNode message = ok(rep.get(path + "/brief")).path("parts").path("message");
+        JsonNode message = rep.get(path + "/brief").expect(200).path("parts").path("message");
         line("Suggested", "\"" + message.path("body").asText().replace("\n\n", " ") + "\"");
         post(rep, path + "/acceptance", Map.of());
         post(rep, path + "/first-touch", Map.of("how", "EMAIL", "note", "sent what was suggested"));
@@ -69,41 +69,68 @@ final class AtWork {
             // A month that was played before has opened it.
             return;
         }
-        JsonNode buyer = created(rep.post(
-                relationship + "/stakeholders",
-                Map.of(
-                        "name",
-                        "Inês Carvalho",
-                        "title",
-                        "Chief Financial Officer",
-                        "decisionRole",
-                        "ECONOMIC_BUYER",
-                        "influence",
-                        "HIGH")));
-        created(rep.post(
-                relationship + "/stakeholders",
-                Map.of(
-                        "name",
-                        "Rui Faria",
-                        "title",
-                        "Head of Operations",
-                        "decisionRole",
-                        "CHAMPION",
-                        "stance",
-                        "SUPPORTIVE",
-                        "reportsTo",
-                        buyer.path("personId").asText())));
-        JsonNode next =
-                ok(rep.get("/api/v1/opportunities/" + opened.body().path("id").asText() + "/next-stage"));
+        JsonNode buyer = rep.post(
+                        relationship + "/stakeholders",
+                        Map.of(
+                                "name",
+                                "Inês Carvalho",
+                                "title",
+                                "Chief Financial Officer",
+                                "decisionRole",
+                                "ECONOMIC_BUYER",
+                                "influence",
+                                "HIGH"))
+                .expect(201);
+        rep.post(
+                        relationship + "/stakeholders",
+                        Map.of(
+                                "name",
+                                "Rui Faria",
+                                "title",
+                                "Head of Operations",
+                                "decisionRole",
+                                "CHAMPION",
+                                "stance",
+                                "SUPPORTIVE",
+                                "reportsTo",
+                                buyer.path("personId").asText()))
+                .expect(201);
+        JsonNode next = rep.get(
+                        "/api/v1/opportunities/" + opened.body().path("id").asText() + "/next-stage")
+                .expect(200);
         String missing = StreamSupport.stream(next.path("criteria").spliterator(), false)
                 .filter(criterion -> !criterion.path("met").asBoolean())
                 .map(criterion -> criterion.path("text").asText())
                 .collect(Collectors.joining("; "));
         line("Sells", "opportunity \"Rollout\" of 24000.00 USD; what the stage Demo still asks for: " + missing);
-        line(
-                "Knows",
-                "who decides: curl -s -H \"Authorization: Bearer $(./tandem token admin)\" '"
-                        + stand.url(PartName.GATEWAY) + relationship + "/stakeholder-map/drawing' > map.svg");
+        line("Knows", "who decides: " + fetch(relationship + "/stakeholder-map/drawing", "map.svg"));
+        offer(rep, account, opened.body().path("id").asText());
+    }
+
+    private void offer(Api rep, String account, String opportunity) {
+        Map<String, Object> item =
+                Map.of("description", "Seats, a year", "quantity", "80", "unit", "seat", "unitPrice", "300.00");
+        Map<String, Object> content = Map.of(
+                "title",
+                "Rollout",
+                "items",
+                List.of(item),
+                "currency",
+                "USD",
+                "validUntil",
+                LocalDate.now().plusMonths(1).toString());
+        JsonNode proposal = rep.post(
+                        "/api/v1/proposals",
+                        Map.of("accountId", account, "opportunityId", opportunity, "content", content))
+                .expect(201);
+        String path = "/api/v1/proposals/" + proposal.path("id").asText();
+        post(rep, path + "/sending", Map.of());
+        line("Offers", "a proposal, sent: " + fetch(path + "/pdf", "proposal.pdf"));
+    }
+
+    private String fetch(String path, String file) {
+        return "curl -s -H \"Authorization: Bearer $(./tandem token admin)\" '" + stand.url(PartName.GATEWAY) + path
+                + "' > " + file;
     }
 
     private void putBack(JsonNode handoff) {
@@ -116,7 +143,7 @@ final class AtWork {
                 "Put back",
                 nameOf(handoff) + ": " + course(rep, path) + "; nobody calls there before "
                         + until.toString().substring(0, 10) + ", unless they ask");
-        JsonNode counts = ok(rep.get("/api/v1/handoffs/counts?owner=me"));
+        JsonNode counts = rep.get("/api/v1/handoffs/counts?owner=me").expect(200);
         line(
                 "Left",
                 nameOf(handoff) + " has " + counts.path("open").asLong() + " open, "
@@ -125,7 +152,8 @@ final class AtWork {
     }
 
     private static String course(Api rep, String path) {
-        return StreamSupport.stream(ok(rep.get(path + "/history")).path("items").spliterator(), false)
+        return StreamSupport.stream(
+                        rep.get(path + "/history").expect(200).path("items").spliterator(), false)
                 .map(step -> step.path("what").asText().toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining(", "));
     }
@@ -144,21 +172,7 @@ final class AtWork {
     }
 
     private static void post(Api rep, String path, Map<String, Object> body) {
-        ok(rep.post(path, body));
-    }
-
-    private static JsonNode ok(Answer answer) {
-        if (answer.status() != 200) {
-            throw new StandException("The stand answered " + answer.status() + ": " + answer.body());
-        }
-        return answer.body();
-    }
-
-    private static JsonNode created(Answer answer) {
-        if (answer.status() != 201) {
-            throw new StandException("The stand answered " + answer.status() + ": " + answer.body());
-        }
-        return answer.body();
+        rep.post(path, body).expect(200);
     }
 
     private void line(String title, String rest) {

@@ -82,6 +82,10 @@ public final class Demo {
             out.print(work);
             out.println();
         }
+        out.println("What an admin may ask before anything changes");
+        out.println();
+        out.print(BeforeItCounts.of(found, api));
+        out.println();
         out.println("Three accounts worth a look");
         out.print(WorthALook.of(found, gateway));
         out.println();

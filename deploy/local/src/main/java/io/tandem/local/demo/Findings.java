@@ -80,12 +80,13 @@ final class Findings {
     }
 
     private Found read(Signups.Outcome outcome) {
-        JsonNode account = body(api.get("/api/v1/accounts/" + outcome.accountId()));
+        JsonNode account = api.get("/api/v1/accounts/" + outcome.accountId()).expect(200);
         List<Handoff> handoffs = api.all("/api/v1/handoffs?accountId=" + outcome.accountId()).stream()
                 .map(handoff -> new Handoff(
                         handoff,
-                        body(api.get("/api/v1/decisions/"
-                                + handoff.path("decisionId").asText()))))
+                        api.get("/api/v1/decisions/"
+                                        + handoff.path("decisionId").asText())
+                                .expect(200)))
                 .toList();
         return new Found(outcome, account, handoffs);
     }
@@ -94,14 +95,7 @@ final class Findings {
         Answer answer = api.get("/api/v1/accounts/" + accountId);
         return answer.status() == 404
                 ? 0
-                : body(answer).path("usage").path("events").asLong();
-    }
-
-    private static JsonNode body(Answer answer) {
-        if (answer.status() != 200) {
-            throw new StandException("The stand answered " + answer.status() + ": " + answer.body());
-        }
-        return answer.body();
+                : answer.expect(200).path("usage").path("events").asLong();
     }
 
     private static <A, B> Map<A, B> each(List<A> all, Function<A, B> ask) throws InterruptedException {
