@@ -113,12 +113,15 @@ public enum SyncField {
         return Arrays.stream(values()).filter(field -> field.kind == kind).toList();
     }
 
-    /** A value in the one form in which it is compared; null for none. What is not of the type is left as it is. */
+    /**
+     * A value in the one form in which it is compared; null for none. What is not of the type is left as it is. Yes or no
+     * is no where nothing is said: not every CRM tells these apart.
+     */
     public String canonical(String value) {
         // No database keeps NUL.
         String text = value == null ? "" : value.replace("\u0000", "").strip();
         if (text.isEmpty()) {
-            return null;
+            return type == Type.BOOLEAN ? "false" : null;
         }
         try {
             return switch (type) {

@@ -5,8 +5,10 @@ import io.tandem.crm.connector.ChangePage;
 import io.tandem.crm.connector.CrmException;
 import io.tandem.crm.connector.CrmRecord;
 import io.tandem.crm.connector.Json;
+import io.tandem.crm.domain.LookBack;
 import io.tandem.crm.domain.RecordKind;
 import io.tandem.kit.web.outbound.OutboundAnswer;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -28,7 +30,7 @@ final class HubSpotReading {
     private static final int PAGE = 100;
     private static final int SEARCH = 200;
     private static final int SEARCH_END = 9_800;
-    private static final long LOOK_BACK_MILLIS = 10_000;
+    private static final Duration LOOK_BACK = Duration.ofSeconds(10);
     private static final long NOTES_BACK_MILLIS = 30L * 24 * 3_600_000;
 
     private final HubSpotApi api;
@@ -59,6 +61,12 @@ final class HubSpotReading {
             return new Position(millis, 0, 0);
         }
 
+        /** Where all is read for now. */
+        static Position rest(long newest) {
+            Instant next = LookBack.from(Instant.ofEpochMilli(newest), LOOK_BACK, Duration.ofMillis(1), Instant.now());
+            return since(next.toEpochMilli());
+        }
+
         /**
          * What is changed while it is paged moves to the end: counted from the beginning, others would be passed over.
          * Only among those of one moment is counted, and what is beyond the end of a search there cannot be asked for.
@@ -85,7 +93,7 @@ final class HubSpotReading {
         }
         String type = HubSpotFields.type(kind);
         if (position == null) {
-            return listed(type, "", System.currentTimeMillis() - LOOK_BACK_MILLIS);
+            return listed(type, "", System.currentTimeMillis() - LOOK_BACK.toMillis());
         }
         if (position.startsWith("list/")) {
             String[] parts = position.split("/", 3);
@@ -149,8 +157,7 @@ final class HubSpotReading {
         String next = Json.text(page.path("paging").path("next"), "after");
         if (next == null) {
             long newest = Math.max(position.newest(), end);
-            return new Found(
-                    records, Position.since(newest == 0 ? position.since() : newest - LOOK_BACK_MILLIS), false);
+            return new Found(records, newest == 0 ? Position.since(position.since()) : Position.rest(newest), false);
         }
         return new Found(records, position.behind(end, Integer.parseInt(next)), true);
     }

@@ -24,6 +24,9 @@ final class OdooApi {
             "odoo.exceptions.MissingError",
             "odoo.exceptions.RedirectWarning",
             "odoo.exceptions.except_orm",
+            "werkzeug.exceptions.NotFound",
+            "werkzeug.exceptions.UnprocessableEntity",
+            "werkzeug.exceptions.BadRequest",
             "builtins.ValueError",
             "builtins.TypeError",
             "builtins.KeyError",
@@ -55,14 +58,13 @@ final class OdooApi {
 
     /** Finds out which Odoo it is, and who we are there. */
     static Server signIn(CrmSession session) throws CrmException {
-        OutboundAnswer answer = session.send("GET", "/web/version", Map.of(), null);
+        OutboundAnswer answer = session.answer("GET", "/web/version", Map.of(), null);
         if (answer.isSuccess() && isJson(answer)) {
             JsonNode version = Json.read(answer);
-            if (version.path("version_info").path(0).asInt() >= 19) {
-                return new Server(
-                        version.path("version_info").path(0).asInt(),
-                        version.path("version").asText(),
-                        0);
+            Server newer = new Server(
+                    major(version.path("version_info")), version.path("version").asText(), 0);
+            if (newer.knowsJson2()) {
+                return newer;
             }
         }
         JsonNode version = rpc(session, "common", "version", List.of());
@@ -75,9 +77,36 @@ final class OdooApi {
             throw CrmException.denied("Odoo does not know this user with this key in this database");
         }
         return new Server(
-                version.path("server_version_info").path(0).asInt(),
+                major(version.path("server_version_info")),
                 version.path("server_version").asText(),
                 uid.asInt());
+    }
+
+    /** A number, or the like of {@code saas~18} at Odoo Online. */
+    private static int major(JsonNode version) {
+        String digits = version.path(0).asText().replaceAll("\\D", "");
+        return digits.isEmpty() ? 0 : Integer.parseInt(digits);
+    }
+
+    /** Whether a record is there, also if we may not see it. */
+    boolean has(String model, long id) throws CrmException {
+        try {
+            return !call(model, "read", List.of(id), Map.of("fields", List.of("create_date")))
+                    .isEmpty();
+        } catch (CrmException e) {
+            if (isForbidden(e)) {
+                return true;
+            }
+            if (e.getMessage().startsWith("MissingError")) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** Whether this user may do something else there, but not this. */
+    static boolean isForbidden(CrmException e) {
+        return e.kind() == CrmException.Kind.DENIED && e.getMessage().startsWith("AccessError");
     }
 
     /**
@@ -87,7 +116,7 @@ final class OdooApi {
      */
     JsonNode call(String model, String method, List<Long> ids, Map<String, Object> arguments) throws CrmException {
         Map<String, Object> named = new LinkedHashMap<>(arguments);
-        named.putIfAbsent("context", Map.of("tz", "UTC", "lang", "en_US"));
+        named.putIfAbsent("context", OdooFields.context(false));
         if (server.knowsJson2()) {
             if (ids != null) {
                 named.put("ids", ids);
@@ -162,6 +191,9 @@ final class OdooApi {
     private static CrmException failure(String name, String message) {
         String words = name.substring(name.lastIndexOf('.') + 1) + ": " + message;
         if (name.endsWith("AccessDenied") || name.endsWith("AccessError") || name.endsWith("Unauthorized")) {
+            return CrmException.denied(words);
+        }
+        if (name.equals("psycopg2.OperationalError") && message.contains("does not exist")) {
             return CrmException.denied(words);
         }
         return REFUSALS.contains(name) ? CrmException.refused(words) : CrmException.unknown(words, null);

@@ -62,11 +62,9 @@ public class OdooConnector implements CrmConnector {
 
     @Override
     public Optional<String> matchProperty(RecordKind kind) {
-        return switch (kind) {
-            case COMPANY -> Optional.of(OdooFields.WEBSITE);
-            case CONTACT -> Optional.of("email");
-            default -> Optional.empty();
-        };
+        return kind == RecordKind.COMPANY || kind == RecordKind.CONTACT
+                ? Optional.of(OdooFields.MATCH)
+                : Optional.empty();
     }
 
     @Override
@@ -98,21 +96,25 @@ public class OdooConnector implements CrmConnector {
         api.call(model, "fields_get", null, Map.of("attributes", List.of("type")))
                 .fieldNames()
                 .forEachRemaining(there::add);
+        List<FieldMapping> missing = fields.stream()
+                .filter(mapping -> !there.contains(mapping.property()))
+                .toList();
+        if (missing.isEmpty()) {
+            return;
+        }
         JsonNode found = api.call(
                 "ir.model",
                 "search_read",
                 null,
                 Map.of("domain", List.of(List.of("model", "=", model)), "fields", List.of("id")));
-        for (FieldMapping mapping : fields) {
-            if (!there.contains(mapping.property())) {
-                Map<String, Object> field = new LinkedHashMap<>();
-                field.put("model_id", found.path(0).path("id").asLong());
-                field.put("name", mapping.property());
-                field.put("field_description", "Tandem " + mapping.field().label());
-                field.put("ttype", OdooFields.type(mapping.field()));
-                field.put("state", "manual");
-                api.call("ir.model.fields", "create", null, Map.of("vals_list", List.of(field)));
-            }
+        for (FieldMapping mapping : missing) {
+            Map<String, Object> field = new LinkedHashMap<>();
+            field.put("model_id", found.path(0).path("id").asLong());
+            field.put("name", mapping.property());
+            field.put("field_description", "Tandem " + mapping.field().label());
+            field.put("ttype", OdooFields.type(mapping.field()));
+            field.put("state", "manual");
+            api.call("ir.model.fields", "create", null, Map.of("vals_list", List.of(field)));
         }
     }
 
@@ -141,18 +143,7 @@ public class OdooConnector implements CrmConnector {
     @Override
     public void erase(CrmSession session, RecordKind kind, String remoteId) throws CrmException {
         OdooApi api = api(session);
-        List<Long> ids = List.of(Long.valueOf(remoteId));
-        JsonNode there = api.call(
-                OdooFields.model(kind),
-                "search_read",
-                null,
-                Map.of(
-                        "domain", List.of(List.of("id", "in", ids)),
-                        "fields", List.of("id"),
-                        "context", Map.of("active_test", false)));
-        if (!there.isEmpty()) {
-            api.call(OdooFields.model(kind), "unlink", ids, Map.of());
-        }
+        new OdooErasure(api, kind).of(Long.parseLong(remoteId));
     }
 
     @Override

@@ -7,10 +7,13 @@ import static io.tandem.crm.domain.FieldPolicy.OURS;
 import io.tandem.crm.domain.FieldMapping;
 import io.tandem.crm.domain.RecordKind;
 import io.tandem.crm.domain.SyncField;
+import io.tandem.kit.web.RegistrableDomain;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What stands where in Odoo, and in which form. */
 final class OdooFields {
@@ -25,6 +28,17 @@ final class OdooFields {
     static final String EVERYBODY = "all";
 
     static final String PARTNER = "res.partner";
+    static final String NAME = "name";
+    static final String EMAIL = "email";
+    /** Not a field of Odoo's: by what a partner is taken for one of ours. */
+    static final String MATCH = "tandem_match";
+    /** Odoo asks everything for a name; this is the one of what has none. */
+    static final String NAMELESS = "Unknown";
+
+    /** A number in Odoo is 0 where there is none. */
+    static final Pattern ZERO = Pattern.compile("-?0+(\\.0*)?");
+
+    private static final Pattern ADDRESS = Pattern.compile("[^\\s<>\"',;:]+@[^\\s<>\"',;:]+");
 
     static final List<FieldMapping> USUAL = List.of(
             new FieldMapping(SyncField.COMPANY_NAME, "name", CRM_UNLESS_BLANK),
@@ -73,9 +87,9 @@ final class OdooFields {
         };
     }
 
-    /** Sales that were put away count, too. */
-    static Map<String, Object> context(RecordKind kind) {
-        return kind == RecordKind.DEAL
+    /** @param putAway whether what was put away counts, too */
+    static Map<String, Object> context(boolean putAway) {
+        return putAway
                 ? Map.of("tz", "UTC", "lang", "en_US", "active_test", false)
                 : Map.of("tz", "UTC", "lang", "en_US");
     }
@@ -100,12 +114,22 @@ final class OdooFields {
     /** A value of Odoo as others have it. */
     static String in(RecordKind kind, String property, String value) {
         if (kind == RecordKind.COMPANY && property.equals(WEBSITE) && value != null) {
-            return host(value);
+            String host = host(value);
+            return RegistrableDomain.of(host).orElse(host);
+        }
+        if (kind == RecordKind.CONTACT && property.equals(EMAIL) && value != null) {
+            return address(value);
         }
         if (kind == RecordKind.NOTE && property.equals("date") && value != null) {
             return value.replace(' ', 'T') + "Z";
         }
         return value;
+    }
+
+    /** People type {@code Ana <ana@acme.com>} there, or several. */
+    static String address(String email) {
+        Matcher address = ADDRESS.matcher(email);
+        return address.find() ? address.group() : email;
     }
 
     private static String host(String website) {

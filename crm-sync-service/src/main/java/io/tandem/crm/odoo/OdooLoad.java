@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 
 /**
@@ -22,17 +21,20 @@ import java.util.UUID;
  */
 final class OdooLoad {
     private static final String MODULE = "tandem";
+    private static final String OPEN_STAGE = OdooFields.STAGE + "/.id";
 
     private final OdooApi api;
     private final RecordKind kind;
     private final String model;
     private final OdooUsers users;
+    private final OdooCells cells;
 
     OdooLoad(OdooApi api, RecordKind kind, OdooUsers users) {
         this.api = api;
         this.kind = kind;
         this.model = OdooFields.model(kind);
         this.users = users;
+        this.cells = new OdooCells(kind, users);
     }
 
     static String externalId(RecordKind kind, UUID id) {
@@ -47,12 +49,16 @@ final class OdooLoad {
                 results.add(WriteResult.later(record.id(), "Its company is not in Odoo yet"));
             } else {
                 byColumns
-                        .computeIfAbsent(cells(record).keySet(), unseen -> new ArrayList<>())
+                        .computeIfAbsent(cells.of(record).keySet(), unseen -> new ArrayList<>())
                         .add(record);
             }
         }
-        for (List<OutgoingRecord> alike : byColumns.values()) {
-            results.addAll(load(alike));
+        try {
+            for (List<OutgoingRecord> alike : byColumns.values()) {
+                results.addAll(load(alike));
+            }
+        } catch (CrmException e) {
+            throw e.after(results);
         }
         return results;
     }
@@ -65,25 +71,26 @@ final class OdooLoad {
         List<WriteResult> results = new ArrayList<>();
         List<OutgoingRecord> left = new ArrayList<>(alike);
         while (!left.isEmpty()) {
-            List<String> columns = List.copyOf(cells(left.get(0)).keySet());
+            List<String> columns = List.copyOf(cells.of(left.get(0)).keySet());
             List<List<String>> rows = left.stream()
-                    .map(record -> List.copyOf(cells(record).values()))
+                    .map(record -> List.copyOf(cells.of(record).values()))
                     .toList();
             JsonNode answer = api.call(
-                    model, "load", null, Map.of("fields", columns, "data", rows, "context", OdooFields.context(kind)));
+                    model, "load", null, Map.of("fields", columns, "data", rows, "context", OdooFields.context(true)));
             if (answer.path("ids").isArray() && answer.path("ids").size() == left.size()) {
+                Map<String, String> owners = ownersLeft(left);
                 for (int i = 0; i < left.size(); i++) {
                     OutgoingRecord record = left.get(i);
                     results.add(new WriteResult(
                             record.id(),
                             WriteResult.Outcome.WRITTEN,
                             answer.path("ids").path(i).asText(),
-                            ownerHeld(record),
-                            words(record)));
+                            cells.held(record, owners),
+                            cells.words(record)));
                 }
                 return results;
             }
-            Map<Integer, String> objections = objections(answer, left.size());
+            Map<Integer, OdooObjection> objections = OdooObjection.of(answer, left.size());
             List<OutgoingRecord> next = new ArrayList<>();
             for (int i = 0; i < left.size(); i++) {
                 if (objections.containsKey(i)) {
@@ -97,137 +104,105 @@ final class OdooLoad {
         return results;
     }
 
-    /** By row; an objection that names none is to all of them. */
-    private static Map<Integer, String> objections(JsonNode answer, int rows) {
-        Map<Integer, String> objections = new HashMap<>();
-        String general = "Odoo did not import it and does not say why";
-        for (JsonNode message : answer.path("messages")) {
-            if (message.path("type").asText().equals("error")) {
-                String words = message.path("message").asText();
-                if (message.path("record").isInt() && message.path("record").asInt() < rows) {
-                    objections.putIfAbsent(message.path("record").asInt(), words);
-                } else {
-                    general = words;
-                }
-            }
+    private WriteResult objected(OutgoingRecord record, OdooObjection objection) throws CrmException {
+        if (objection.isPassing()) {
+            return WriteResult.later(record.id(), objection.words());
         }
-        if (objections.isEmpty()) {
-            for (int i = 0; i < rows; i++) {
-                objections.put(i, general);
-            }
+        if (objection.isToRights()) {
+            throw CrmException.denied(objection.words());
         }
-        return objections;
+        if (record.remoteId() == null) {
+            String made = objection.isToMoving() ? reference(record) : "";
+            return made.isEmpty() ? WriteResult.refused(record.id(), objection.words()) : again(record, made);
+        }
+        if (objection.isToId()) {
+            return notThere(record, objection.words());
+        }
+        if (objection.isToLosing() && !record.properties().containsKey(OPEN_STAGE)) {
+            Map<String, String> properties = new HashMap<>(record.properties());
+            properties.put(OPEN_STAGE, openStage());
+            return load(List.of(new OutgoingRecord(
+                            record.id(), record.remoteId(), properties, record.companyId(), record.version())))
+                    .get(0);
+        }
+        return WriteResult.refused(record.id(), objection.words());
     }
 
     /** A record that is not there under its id may have been merged: Odoo moves our name of it to where it went. */
-    private WriteResult objected(OutgoingRecord record, String words) throws CrmException {
-        if (record.remoteId() == null || !words.contains(record.remoteId())) {
-            return WriteResult.refused(record.id(), words);
+    private WriteResult notThere(OutgoingRecord record, String words) throws CrmException {
+        String moved = reference(record);
+        if (!moved.isEmpty() && !moved.equals(record.remoteId())) {
+            return again(record, moved);
         }
-        String name = externalId(kind, record.id());
-        JsonNode found = api.call(
-                "ir.model.data",
-                "search_read",
-                null,
-                Map.of(
-                        "domain",
-                        List.of(
-                                List.of("module", "=", MODULE),
-                                List.of("name", "=", name.substring(name.indexOf('.') + 1))),
-                        "fields",
-                        List.of("res_id")));
-        String moved = found.path(0).path("res_id").asText("");
-        if (moved.isEmpty() || moved.equals(record.remoteId())) {
-            return WriteResult.gone(record.id(), words);
-        }
+        return api.has(model, Long.parseLong(record.remoteId()))
+                ? WriteResult.refused(record.id(), words + ": this user may not see it")
+                : WriteResult.gone(record.id(), words);
+    }
+
+    private WriteResult again(OutgoingRecord record, String remoteId) throws CrmException {
         return load(List.of(new OutgoingRecord(
-                        record.id(), moved, record.properties(), record.companyId(), record.version())))
+                        record.id(), remoteId, record.properties(), record.companyId(), record.version())))
                 .get(0);
     }
 
-    private Map<String, String> cells(OutgoingRecord record) {
-        Map<String, String> cells = new LinkedHashMap<>();
-        if (record.remoteId() == null) {
-            cells.put("id", externalId(kind, record.id()));
-            made(record, cells);
-        } else {
-            cells.put(".id", record.remoteId());
-        }
-        for (String property : new TreeSet<>(record.properties().keySet())) {
-            String value = record.properties().get(property);
-            if (property.equals(OdooFields.STAGE)) {
-                stage(value, cells);
-            } else if (property.equals(OdooFields.TEAM)) {
-                if (!OdooFields.EVERYBODY.equals(value)) {
-                    cells.put(property + "/.id", value);
-                }
-            } else if (!property.equals(OdooFields.OWNER)) {
-                cells.put(property, OdooFields.out(kind, property, value));
-            } else if (value == null) {
-                cells.put(property + "/.id", "");
-            } else if (users.ids().containsKey(value)) {
-                cells.put(property + "/.id", users.ids().get(value).toString());
+    /** Odoo's id of what has our name there, or nothing. */
+    private String reference(OutgoingRecord record) throws CrmException {
+        String name = externalId(kind, record.id());
+        try {
+            JsonNode found = api.call(
+                    "ir.model.data",
+                    "check_object_reference",
+                    null,
+                    Map.of(
+                            "module",
+                            MODULE,
+                            "xml_id",
+                            name.substring(name.indexOf('.') + 1),
+                            "context",
+                            OdooFields.context(true)));
+            return found.path(1).isIntegralNumber() ? found.path(1).asText() : "";
+        } catch (CrmException e) {
+            if (e.kind() == CrmException.Kind.REFUSED) {
+                return "";
             }
-        }
-        if (record.companyId() != null && kind != RecordKind.COMPANY) {
-            cells.put(
-                    switch (kind) {
-                        case CONTACT -> "parent_id/.id";
-                        case DEAL -> "partner_id/.id";
-                        default -> "res_id";
-                    },
-                    record.companyId());
-        }
-        return cells;
-    }
-
-    /** What is put away is lost; its probability says so, too, in every version. */
-    private static void stage(String stage, Map<String, String> cells) {
-        boolean lost = OdooFields.LOST.equals(stage);
-        cells.put("active", lost ? "0" : "1");
-        if (lost) {
-            cells.put("probability", "0");
-        } else {
-            cells.put(OdooFields.STAGE + "/.id", stage);
+            throw e;
         }
     }
 
-    /** What a new record has besides its fields. */
-    private void made(OutgoingRecord record, Map<String, String> cells) {
-        switch (kind) {
-            case COMPANY -> cells.put("is_company", "1");
-            case CONTACT -> {
-                cells.put("is_company", "0");
-                // Odoo asks everybody for a name.
-                if (record.properties().get("name") == null
-                        && record.properties().get("email") != null) {
-                    cells.put("name", record.properties().get("email"));
-                }
-            }
-            case DEAL -> cells.put("type", "opportunity");
-            case TASK -> {
-                cells.put("res_model_id/id", "base.model_res_partner");
-                cells.put("activity_type_id/id", "mail.mail_activity_data_todo");
-            }
-            case NOTE -> {
-                cells.put("model", OdooFields.PARTNER);
-                cells.put("message_type", "comment");
-                cells.put("subtype_id/id", "mail.mt_note");
-            }
-        }
+    /** What is won cannot be lost where it is. */
+    private String openStage() throws CrmException {
+        return api.call(
+                        "crm.stage",
+                        "search_read",
+                        null,
+                        Map.of(
+                                "domain",
+                                List.of(List.of("is_won", "=", false)),
+                                "fields",
+                                List.of("name"),
+                                "order",
+                                "sequence, id",
+                                "limit",
+                                1))
+                .path(0)
+                .path("id")
+                .asText();
     }
 
-    private Map<String, String> ownerHeld(OutgoingRecord record) {
-        Map<String, String> held = new HashMap<>();
-        if (record.properties().containsKey(OdooFields.OWNER)) {
-            String email = record.properties().get(OdooFields.OWNER);
-            held.put(OdooFields.OWNER, email != null && users.ids().containsKey(email) ? email : null);
+    /** Who owns what was there and was said to be somebody's who is nobody there. */
+    private Map<String, String> ownersLeft(List<OutgoingRecord> written) throws CrmException {
+        List<Long> ids = written.stream()
+                .filter(record -> record.remoteId() != null && cells.isUnknownOwner(record))
+                .map(record -> Long.valueOf(record.remoteId()))
+                .toList();
+        Map<String, String> owners = new HashMap<>();
+        if (!ids.isEmpty()) {
+            for (JsonNode row : api.call(model, "read", ids, Map.of("fields", List.of(OdooFields.OWNER)))) {
+                owners.put(
+                        row.path("id").asText(),
+                        users.emails().get(row.path(OdooFields.OWNER).path(0).asLong()));
+            }
         }
-        return held;
-    }
-
-    private String words(OutgoingRecord record) {
-        String email = record.properties().get(OdooFields.OWNER);
-        return email == null || users.ids().containsKey(email) ? null : "Nobody in Odoo has the email " + email;
+        return owners;
     }
 }

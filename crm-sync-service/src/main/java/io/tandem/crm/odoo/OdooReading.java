@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tandem.crm.connector.ChangePage;
 import io.tandem.crm.connector.CrmException;
 import io.tandem.crm.connector.CrmRecord;
+import io.tandem.crm.domain.LookBack;
 import io.tandem.crm.domain.RecordKind;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -15,53 +17,66 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 
 /**
- * Reads records in the order in which they were changed. Odoo dates a change at the beginning of its transaction, so a
- * look goes back a minute behind the last one.
+ * Reads records in the order in which they were changed. Odoo dates a change at the beginning of its transaction, which may
+ * take two minutes, so a look goes back behind the last one.
  */
 final class OdooReading {
     /** The company that a partner is, or is a part of, however far below it stands. */
     private static final String COMPANY = "commercial_partner_id";
 
     private static final int PAGE = 200;
-    private static final int LOOK_BACK_SECONDS = 60;
+    /** Addresses that stand as partners below a company, or that are nobody's business. */
+    private static final List<String> NO_PEOPLE = List.of("delivery", "invoice", "private");
+
+    private static final Duration LOOK_BACK = Duration.ofMinutes(3);
+    private static final Duration SECOND = Duration.ofSeconds(1);
     private static final DateTimeFormatter ODOO = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
     private final OdooApi api;
-    private final OdooUsers users;
     private final RecordKind kind;
     private final Set<String> properties;
+    private final OdooValues values;
 
     OdooReading(OdooApi api, OdooUsers users, RecordKind kind, Set<String> properties) {
         this.api = api;
-        this.users = users;
         this.kind = kind;
         this.properties = new TreeSet<>(properties);
+        this.values = new OdooValues(users, kind, this.properties);
     }
 
-    /** Since when, and how many of those have been read. */
-    private record Position(Instant since, int after) {
+    /**
+     * Where reading goes on.
+     *
+     * @param last if all of a page were changed within one second: the last that was read of these, by id; else null
+     */
+    private record Position(Instant since, Long last) {
         static Position parse(String text) {
             String[] parts = text.split("/");
-            return new Position(Instant.parse(parts[0]), Integer.parseInt(parts[1]));
+            return new Position(Instant.parse(parts[0]), parts.length < 3 ? null : Long.valueOf(parts[2]));
         }
 
         @Override
         public String toString() {
-            return since + "/" + after;
+            return since + (last == null ? "/0" : "/id/" + last);
         }
     }
 
     ChangePage after(String position) throws CrmException {
         Instant begin = kind == RecordKind.NOTE ? Instant.now().minus(30, ChronoUnit.DAYS) : Instant.EPOCH;
         Position from =
-                position == null ? new Position(begin.truncatedTo(ChronoUnit.SECONDS), 0) : Position.parse(position);
+                position == null ? new Position(begin.truncatedTo(ChronoUnit.SECONDS), null) : Position.parse(position);
         List<Object> domain = domain();
-        domain.add(List.of("write_date", ">=", ODOO.format(from.since().atOffset(ZoneOffset.UTC))));
+        domain.add(List.of("write_date", ">=", odoo(from.since())));
+        if (from.last() != null) {
+            domain.add(List.of("write_date", "<", odoo(from.since().plus(SECOND))));
+            domain.add(List.of("id", ">", from.last()));
+        }
         JsonNode rows = api.call(
                 OdooFields.model(kind),
                 "search_read",
@@ -71,36 +86,48 @@ final class OdooReading {
                         domain,
                         "fields",
                         fields(),
-                        "offset",
-                        from.after(),
                         "limit",
                         PAGE,
                         "order",
-                        "write_date asc, id asc",
+                        from.last() == null ? "write_date asc, id asc" : "id asc",
                         "context",
-                        OdooFields.context(kind)));
+                        OdooFields.context(kind == RecordKind.DEAL)));
         List<CrmRecord> records = records(rows);
-        boolean more = rows.size() == PAGE;
-        Instant newest = records.stream()
+        boolean more = rows.size() == PAGE || from.last() != null;
+        return new ChangePage(records, (more ? behind(records, from) : rest(records, from)).toString(), more);
+    }
+
+    private static String odoo(Instant at) {
+        return ODOO.format(at.atOffset(ZoneOffset.UTC));
+    }
+
+    /** Where all is read for now. */
+    private static Position rest(List<CrmRecord> page, Position from) {
+        return page.stream()
                 .map(CrmRecord::changedAt)
                 .filter(at -> at != null)
                 .max(Instant::compareTo)
-                .map(at -> at.minusSeconds(LOOK_BACK_SECONDS))
-                .orElse(from.since());
-        Position next = more ? behind(records, from) : new Position(newest, 0);
-        return new ChangePage(records, next.toString(), more);
+                .map(newest -> new Position(
+                        LookBack.from(newest, LOOK_BACK, SECOND, Instant.now()).truncatedTo(ChronoUnit.SECONDS), null))
+                .orElse(from);
     }
 
     /**
-     * What is changed while it is paged moves to the end: counted from the beginning, others would be passed over. Those
-     * of the last second are read twice for the same reason.
+     * What is changed while it is paged moves to the end: counted from the beginning, others would be passed over. So a page
+     * begins with the second in which the last one ended, and of a second with more than a page it goes on by id.
      */
     private static Position behind(List<CrmRecord> page, Position from) {
-        Instant end = page.get(page.size() - 1).changedAt();
-        if (end == null || end.equals(from.since())) {
-            return new Position(from.since(), from.after() + PAGE);
+        if (from.last() != null) {
+            return page.size() == PAGE
+                    ? new Position(from.since(), last(page))
+                    : new Position(from.since().plus(SECOND), null);
         }
-        return new Position(end, 0);
+        Instant end = page.get(page.size() - 1).changedAt();
+        return end == null || !end.isAfter(from.since()) ? new Position(from.since(), 0L) : new Position(end, null);
+    }
+
+    private static Long last(List<CrmRecord> page) {
+        return Long.valueOf(page.get(page.size() - 1).remoteId());
     }
 
     List<CrmRecord> read(List<String> remoteIds) throws CrmException {
@@ -110,12 +137,15 @@ final class OdooReading {
                 OdooFields.model(kind),
                 "search_read",
                 null,
-                Map.of("domain", domain, "fields", fields(), "context", OdooFields.context(kind)))));
+                Map.of("domain", domain, "fields", fields(), "context", OdooFields.context(true)))));
         Set<String> met = new HashSet<>();
         records.forEach(record -> met.add(record.remoteId()));
-        remoteIds.stream()
-                .filter(id -> !met.contains(id))
-                .forEach(id -> records.add(CrmRecord.deleted(id, Instant.now())));
+        for (String id : remoteIds) {
+            // What we may not see is not gone.
+            if (!met.contains(id) && !api.has(OdooFields.model(kind), Long.parseLong(id))) {
+                records.add(CrmRecord.deleted(id, Instant.now()));
+            }
+        }
         return records;
     }
 
@@ -123,7 +153,10 @@ final class OdooReading {
         List<Object> domain = new ArrayList<>();
         switch (kind) {
             case COMPANY -> domain.add(List.of("is_company", "=", true));
-            case CONTACT -> domain.add(List.of("is_company", "=", false));
+            case CONTACT -> {
+                domain.add(List.of("is_company", "=", false));
+                domain.add(List.of("type", "not in", NO_PEOPLE));
+            }
             case DEAL -> domain.add(List.of("type", "=", "opportunity"));
             case NOTE -> {
                 domain.add(List.of("model", "=", OdooFields.PARTNER));
@@ -138,7 +171,8 @@ final class OdooReading {
         Set<String> fields = new TreeSet<>(properties);
         fields.addAll(List.of("write_date", "create_date"));
         switch (kind) {
-            case CONTACT -> fields.add(COMPANY);
+            case COMPANY -> fields.addAll(List.of(OdooFields.WEBSITE, OdooFields.EMAIL));
+            case CONTACT -> fields.addAll(List.of(COMPANY, OdooFields.EMAIL));
             case DEAL -> fields.addAll(List.of("partner_id", "active"));
             case NOTE -> fields.add("res_id");
             default -> {}
@@ -151,24 +185,12 @@ final class OdooReading {
         Map<String, String> companies = companies(rows);
         List<CrmRecord> records = new ArrayList<>();
         for (JsonNode row : rows) {
-            Map<String, String> values = new HashMap<>();
-            for (String property : properties) {
-                JsonNode value = row.path(property);
-                values.put(
-                        property,
-                        switch (property) {
-                            case OdooFields.OWNER ->
-                                users.emails().get(value.path(0).asLong());
-                            case OdooFields.STAGE -> stage(row);
-                            case OdooFields.TEAM -> link(value);
-                            default -> OdooFields.in(kind, property, text(value));
-                        });
-            }
             String id = row.path("id").asText();
             records.add(new CrmRecord(
                     id,
                     ours.get(id),
-                    values,
+                    // Of a note of ours Odoo has its own HTML, which says nothing new.
+                    kind == RecordKind.NOTE && ours.containsKey(id) ? Map.of() : values.of(row),
                     company(row, companies),
                     List.of(),
                     instant(row.path("write_date").asText()),
@@ -178,32 +200,13 @@ final class OdooReading {
         return records;
     }
 
-    private static String stage(JsonNode row) {
-        boolean putAway = row.path("active").isBoolean() && !row.path("active").asBoolean();
-        return putAway ? OdooFields.LOST : link(row.path(OdooFields.STAGE));
-    }
-
-    private static String link(JsonNode value) {
-        return value.isArray() ? value.path(0).asText() : null;
-    }
-
-    /** Odoo says false for nothing, and has links as a pair of id and name. */
-    private static String text(JsonNode value) {
-        if (value.isArray()) {
-            return value.path(1).isMissingNode() ? null : value.path(1).asText();
-        }
-        return value.isBoolean() && !value.asBoolean() || value.isNull() || value.isMissingNode()
-                ? null
-                : value.asText();
-    }
-
     private String company(JsonNode row, Map<String, String> companies) {
         return switch (kind) {
             case CONTACT -> {
-                String company = link(row.path(COMPANY));
+                String company = OdooValues.link(row.path(COMPANY));
                 yield row.path("id").asText().equals(company) ? null : company;
             }
-            case DEAL -> companies.get(link(row.path("partner_id")));
+            case DEAL -> companies.get(OdooValues.link(row.path("partner_id")));
             case NOTE -> row.path("res_id").asLong() > 0 ? row.path("res_id").asText() : null;
             default -> null;
         };
@@ -230,7 +233,7 @@ final class OdooReading {
                             List.of(COMPANY),
                             "context",
                             Map.of("active_test", false)))) {
-                companies.put(partner.path("id").asText(), link(partner.path(COMPANY)));
+                companies.put(partner.path("id").asText(), OdooValues.link(partner.path(COMPANY)));
             }
         }
         return companies;
@@ -249,10 +252,18 @@ final class OdooReading {
         names.properties().forEach(entry -> {
             String name = entry.getValue().asText();
             if (name.startsWith(prefix)) {
-                ours.put(entry.getKey(), UUID.fromString(name.substring(prefix.length())));
+                id(name.substring(prefix.length())).ifPresent(id -> ours.put(entry.getKey(), id));
             }
         });
         return ours;
+    }
+
+    private static Optional<UUID> id(String text) {
+        try {
+            return Optional.of(UUID.fromString(text));
+        } catch (IllegalArgumentException notOurs) {
+            return Optional.empty();
+        }
     }
 
     private static Instant instant(String text) {

@@ -18,9 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,15 +31,6 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class SalesforceConnector implements CrmConnector {
     private static final String OURS = "Tandem_";
-    private static final Set<String> LATER = Set.of(
-            "UNABLE_TO_LOCK_ROW",
-            "REQUEST_LIMIT_EXCEEDED",
-            "SERVER_UNAVAILABLE",
-            "UNKNOWN_EXCEPTION",
-            "ALL_OR_NONE_OPERATION_ROLLED_BACK",
-            "TXN_SECURITY_METERING_ERROR");
-    private static final Set<String> GONE = Set.of("ENTITY_IS_DELETED", "NOT_FOUND");
-
     private final Map<List<Object>, String> tokens = new ConcurrentHashMap<>();
     private final Map<UUID, SalesforceUsers> users = new ConcurrentHashMap<>();
 
@@ -160,101 +149,7 @@ public class SalesforceConnector implements CrmConnector {
     public List<WriteResult> write(CrmSession session, RecordKind kind, List<OutgoingRecord> records)
             throws CrmException {
         SalesforceApi api = api(session);
-        SalesforceUsers directory = users(session, api);
-        Map<Boolean, List<OutgoingRecord>> byKnown =
-                records.stream().collect(Collectors.partitioningBy(record -> record.remoteId() != null));
-        String path = SalesforceApi.DATA + "/composite/sobjects";
-        List<WriteResult> results = new ArrayList<>();
-        results.addAll(write(api, path, kind, byKnown.get(true), directory));
-        results.addAll(write(
-                api,
-                path + "/" + SalesforceFields.object(kind) + "/" + SalesforceFields.TANDEM_ID,
-                kind,
-                byKnown.get(false),
-                directory));
-        return results;
-    }
-
-    private static List<WriteResult> write(
-            SalesforceApi api, String path, RecordKind kind, List<OutgoingRecord> records, SalesforceUsers directory)
-            throws CrmException {
-        if (records.isEmpty()) {
-            return List.of();
-        }
-        JsonNode answer = api.send(
-                "PATCH",
-                path,
-                Map.of(
-                        "allOrNone",
-                        false,
-                        "records",
-                        records.stream()
-                                .map(record -> fields(kind, record, directory))
-                                .toList()));
-        List<WriteResult> results = new ArrayList<>();
-        for (int i = 0; i < Math.min(records.size(), answer.size()); i++) {
-            results.add(result(records.get(i), answer.path(i), directory));
-        }
-        return results;
-    }
-
-    private static Map<String, Object> fields(RecordKind kind, OutgoingRecord record, SalesforceUsers directory) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("attributes", Map.of("type", SalesforceFields.object(kind)));
-        if (record.remoteId() != null) {
-            fields.put("id", record.remoteId());
-        }
-        fields.put(SalesforceFields.TANDEM_ID, record.id().toString());
-        record.properties().forEach((property, value) -> {
-            if (!property.equals(SalesforceFields.OWNER)) {
-                fields.put(property, SalesforceFields.out(kind, property, value));
-            } else if (value != null && directory.ids().containsKey(value)) {
-                fields.put(property, directory.ids().get(value));
-            }
-        });
-        if (record.companyId() != null && kind != RecordKind.COMPANY) {
-            fields.put(SalesforceFields.companyLink(kind), record.companyId());
-        }
-        if (record.remoteId() == null) {
-            required(kind, record, fields);
-        }
-        return fields;
-    }
-
-    /** What Salesforce asks of everything new. */
-    private static void required(RecordKind kind, OutgoingRecord record, Map<String, Object> fields) {
-        switch (kind) {
-            case CONTACT -> fields.putIfAbsent("LastName", record.properties().getOrDefault("Email", "unknown"));
-            case NOTE -> {
-                fields.put("Subject", "Note");
-                fields.put("Status", "Completed");
-            }
-            default -> {}
-        }
-    }
-
-    private static WriteResult result(OutgoingRecord record, JsonNode result, SalesforceUsers directory) {
-        if (result.path("success").asBoolean()) {
-            Map<String, String> held = new HashMap<>();
-            String email = record.properties().get(SalesforceFields.OWNER);
-            boolean known = email != null && directory.ids().containsKey(email);
-            if (record.properties().containsKey(SalesforceFields.OWNER)) {
-                held.put(SalesforceFields.OWNER, known ? email : null);
-            }
-            return new WriteResult(
-                    record.id(),
-                    WriteResult.Outcome.WRITTEN,
-                    result.path("id").asText(),
-                    held,
-                    email == null || known ? null : "Nobody in Salesforce has the email " + email);
-        }
-        JsonNode error = result.path("errors").path(0);
-        String code = error.path("statusCode").asText();
-        String words = code + ": " + error.path("message").asText();
-        if (GONE.contains(code) && record.remoteId() != null) {
-            return WriteResult.gone(record.id(), words);
-        }
-        return LATER.contains(code) ? WriteResult.later(record.id(), words) : WriteResult.refused(record.id(), words);
+        return new SalesforceWriting(api, kind, users(session, api)).write(records);
     }
 
     @Override

@@ -19,6 +19,12 @@ final class SalesforceFields {
 
     static final String OWNER = "OwnerId";
     static final String STAGE = "StageName";
+    static final String NAME = "Name";
+    static final String LAST_NAME = "LastName";
+    static final String EMAIL = "Email";
+    /** Salesforce asks everything for a name; this is the one of what has none. */
+    static final String NAMELESS = "unknown";
+
     static final String BODY = "Description";
     static final String DAY = "ActivityDate";
 

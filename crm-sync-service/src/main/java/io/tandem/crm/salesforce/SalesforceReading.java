@@ -5,7 +5,9 @@ import io.tandem.crm.connector.ChangePage;
 import io.tandem.crm.connector.CrmException;
 import io.tandem.crm.connector.CrmRecord;
 import io.tandem.crm.connector.Json;
+import io.tandem.crm.domain.LookBack;
 import io.tandem.crm.domain.RecordKind;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -24,7 +26,7 @@ import java.util.UUID;
 /** Reads records in the order of their changes, deleted ones and those that were merged away included. */
 final class SalesforceReading {
     private static final int PAGE = 500;
-    private static final int LOOK_BACK_SECONDS = 10;
+    private static final Duration LOOK_BACK = Duration.ofSeconds(10);
     private static final DateTimeFormatter SOQL = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'");
     /** {@code 2026-03-02T09:00:00.000+0000} */
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSZ");
@@ -71,7 +73,8 @@ final class SalesforceReading {
         }
         Instant newest = rows.isEmpty()
                 ? since
-                : instant(rows.get(rows.size() - 1), "SystemModstamp").minusSeconds(LOOK_BACK_SECONDS);
+                : LookBack.from(
+                        instant(rows.get(rows.size() - 1), "SystemModstamp"), LOOK_BACK, Duration.ZERO, Instant.now());
         return new Rows(rows, newest + "/", false);
     }
 
@@ -97,6 +100,9 @@ final class SalesforceReading {
     private String select() {
         Set<String> fields = new TreeSet<>(properties);
         fields.addAll(List.of("Id", "IsDeleted", "SystemModstamp", "CreatedDate", SalesforceFields.TANDEM_ID));
+        if (kind == RecordKind.CONTACT) {
+            fields.add(SalesforceFields.EMAIL);
+        }
         if (kind != RecordKind.COMPANY) {
             fields.add(SalesforceFields.companyLink(kind));
         }
@@ -138,7 +144,9 @@ final class SalesforceReading {
             String value = Json.text(row, property);
             values.put(
                     property,
-                    property.equals(SalesforceFields.OWNER) ? users.emails().get(value) : in(property, value));
+                    property.equals(SalesforceFields.OWNER)
+                            ? users.emails().get(value)
+                            : isNoName(property, value, row) ? null : in(property, value));
         }
         return new CrmRecord(
                 row.path("Id").asText(),
@@ -149,6 +157,19 @@ final class SalesforceReading {
                 instant(row, "SystemModstamp"),
                 row.path("IsDeleted").asBoolean(),
                 instant(row, "CreatedDate"));
+    }
+
+    /** Who has no name is called by email there, or by a word of ours. */
+    private boolean isNoName(String property, String value, JsonNode row) {
+        return switch (kind) {
+            case COMPANY -> property.equals(SalesforceFields.NAME) && SalesforceFields.NAMELESS.equals(value);
+            case CONTACT ->
+                property.equals(SalesforceFields.LAST_NAME)
+                        && value != null
+                        && (value.equals(SalesforceFields.NAMELESS)
+                                || value.equalsIgnoreCase(Json.text(row, SalesforceFields.EMAIL)));
+            default -> false;
+        };
     }
 
     private String in(String property, String value) {

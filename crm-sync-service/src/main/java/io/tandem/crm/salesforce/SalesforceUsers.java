@@ -9,8 +9,13 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Which user has which email. Read once in a while. */
-record SalesforceUsers(Map<String, String> ids, Map<String, String> emails, Instant readAt) {
+/**
+ * Which user has which email. Read once in a while.
+ *
+ * @param emails without our own: what nobody was named for is ours there, and that is nobody's choice
+ * @param ourselves our own id
+ */
+record SalesforceUsers(Map<String, String> ids, Map<String, String> emails, String ourselves, Instant readAt) {
     private static final Duration GOOD_FOR = Duration.ofMinutes(10);
 
     boolean isOld() {
@@ -18,6 +23,7 @@ record SalesforceUsers(Map<String, String> ids, Map<String, String> emails, Inst
     }
 
     static SalesforceUsers read(SalesforceApi api) throws CrmException {
+        String ourselves = api.get("/services/oauth2/userinfo").path("user_id").asText();
         Map<String, String> ids = new HashMap<>();
         Map<String, String> emails = new HashMap<>();
         for (JsonNode user : api.query("SELECT Id,Email FROM User WHERE IsActive = true ORDER BY CreatedDate")) {
@@ -27,6 +33,7 @@ record SalesforceUsers(Map<String, String> ids, Map<String, String> emails, Inst
                 emails.put(user.path("Id").asText(), email.toLowerCase(Locale.ROOT));
             }
         }
-        return new SalesforceUsers(ids, emails, Instant.now());
+        emails.remove(ourselves);
+        return new SalesforceUsers(ids, emails, ourselves, Instant.now());
     }
 }

@@ -244,7 +244,7 @@ class SyncWriter {
     }
 
     /** What was sent, in the form in which the CRM keeps it, as far as it says. */
-    private static Map<SyncField, String> held(List<FieldMapping> mappings, Outgoing outgoing, WriteResult result) {
+    static Map<SyncField, String> held(List<FieldMapping> mappings, Outgoing outgoing, WriteResult result) {
         Map<SyncField, String> held = new EnumMap<>(SyncField.class);
         Map<String, String> told = result.values() == null ? new HashMap<>() : result.values();
         for (FieldMapping mapping : mappings) {

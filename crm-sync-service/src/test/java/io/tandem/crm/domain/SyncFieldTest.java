@@ -19,6 +19,7 @@ class SyncFieldTest {
         assertEquals("2026-03-02T09:00:00Z", SyncField.TASK_DUE_AT.canonical("2026-03-02T10:00:00.123+01:00"));
         assertEquals("maya@tandem.example", SyncField.COMPANY_OWNER.canonical(" Maya@Tandem.example"));
         assertEquals("true", SyncField.CONTACT_DO_NOT_CONTACT.canonical("True"));
+        assertEquals("false", SyncField.CONTACT_DO_NOT_CONTACT.canonical(null));
         assertEquals("Harbourline", SyncField.COMPANY_NAME.canonical(" Harbourline "));
         assertNull(SyncField.COMPANY_NAME.canonical("  "));
         assertEquals("many", SyncField.DEAL_AMOUNT.canonical("many"));

@@ -19,7 +19,9 @@ import io.tandem.kit.web.outbound.OutboundHttp;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -103,8 +105,8 @@ class OdooConnectorTest {
         assertEquals(2, odoo.data.all("res.partner").size());
         Map<String, Object> held = odoo.data.byExternalId("tandem.company_" + id(1));
         assertEquals("https://harbourline.example", held.get("website"));
-        assertEquals("8", held.get("user_id"));
-        assertEquals("1", held.get("is_company"));
+        assertEquals(8L, held.get("user_id"));
+        assertEquals(true, held.get("is_company"));
     }
 
     @ParameterizedTest
@@ -123,7 +125,9 @@ class OdooConnectorTest {
                 .collect(Collectors.toMap(WriteResult::id, Function.identity()));
 
         assertEquals(Outcome.REFUSED, results.get(id(2)).outcome());
-        assertEquals("Odoo does not like this name", results.get(id(2)).words());
+        assertEquals(
+                "Odoo does not like this name, not even once",
+                results.get(id(2)).words());
         assertEquals(Outcome.WRITTEN, results.get(id(1)).outcome());
         assertEquals(Outcome.WRITTEN, results.get(id(3)).outcome());
     }
@@ -175,11 +179,11 @@ class OdooConnectorTest {
 
         Map<String, Object> ana = odoo.data.byExternalId("tandem.contact_" + id(2));
         assertEquals(
-                List.of(company, "ana@one.example", "0"),
+                List.of(Long.valueOf(company), "ana@one.example", false),
                 List.of(ana.get("parent_id"), ana.get("name"), ana.get("is_company")));
         Map<String, Object> activity = odoo.data.byExternalId("tandem.task_" + id(3));
         assertEquals(
-                List.of(company, "2026-03-02", "9", "base.model_res_partner"),
+                List.of(Long.valueOf(company), "2026-03-02", 9L, 70L),
                 List.of(
                         activity.get("res_id"),
                         activity.get("date_deadline"),
@@ -231,6 +235,142 @@ class OdooConnectorTest {
         assertEquals(0, odoo.data.all("res.partner").size());
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {17, 19})
+    void whoeverOdooNeedsIsEmptiedAndPutAway(int version) throws CrmException {
+        odoo = new OdooStub(version);
+        long billed = odoo.data.create("res.partner", Map.of("name", "Ana", "email", "a@one.example", "phone", "1"));
+        long user = odoo.data.create("res.partner", Map.of("name", "Ben", "email", "b@one.example"));
+        long hidden = odoo.data.create("res.partner", Map.of("name", "Cem", "email", "c@one.example"));
+        odoo.data.needed.add(billed);
+        odoo.data.users.add(user);
+        odoo.data.hidden.add(hidden);
+        for (long id : List.of(billed, user)) {
+            connector.erase(session(), RecordKind.CONTACT, Long.toString(id));
+            Map<String, Object> left = odoo.data.all("res.partner").get(id);
+            assertEquals(
+                    List.of("Erased", false, false, id == user),
+                    List.of(left.get("name"), left.get("email"), left.get("phone"), left.get("active")));
+        }
+        assertEquals(
+                CrmException.Kind.REFUSED,
+                assertThrows(
+                                CrmException.class,
+                                () -> connector.erase(session(), RecordKind.CONTACT, Long.toString(hidden)))
+                        .kind(),
+                "what we may not see is not gone");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {17, 19})
+    void whatOdooObjectsToIsToldApart(int version) throws CrmException {
+        odoo = new OdooStub(version);
+        String one = write(RecordKind.COMPANY, new OutgoingRecord(id(1), null, Map.of("name", "One"), null, 1))
+                .remoteId();
+        assertEquals(
+                Outcome.LATER,
+                write(RecordKind.COMPANY, new OutgoingRecord(id(1), one, Map.of("name", "locked"), null, 1))
+                        .outcome());
+        assertEquals(
+                Outcome.REFUSED,
+                write(RecordKind.COMPANY, new OutgoingRecord(id(1), one, Map.of("name", "refused"), null, 1))
+                        .outcome(),
+                "though its id stands in the words");
+        odoo.data.all("res.partner").get(Long.valueOf(one)).put("active", false);
+        assertEquals(
+                Outcome.WRITTEN,
+                write(RecordKind.COMPANY, new OutgoingRecord(id(1), one, Map.of("name", "Two"), null, 1))
+                        .outcome(),
+                "what was put away is not gone");
+        odoo.data.hidden.add(Long.valueOf(one));
+        assertEquals(
+                Outcome.REFUSED,
+                write(RecordKind.COMPANY, new OutgoingRecord(id(1), one, Map.of("name", "Two"), null, 1))
+                        .outcome(),
+                "what may not be seen is not gone");
+        assertEquals(List.of(), connector.read(session(), RecordKind.COMPANY, Set.of("name"), List.of(one)));
+        odoo.data.mayNotMake = "res.partner";
+        CrmException denied = assertThrows(
+                CrmException.class,
+                () -> write(RecordKind.COMPANY, new OutgoingRecord(id(2), null, Map.of("name", "New"), null, 1)));
+        assertEquals(CrmException.Kind.DENIED, denied.kind());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {17, 19})
+    void noteThatIsThereAlreadyIsWrittenWithoutMovingIt(int version) throws CrmException {
+        odoo = new OdooStub(version);
+        String company = write(RecordKind.COMPANY, new OutgoingRecord(id(1), null, Map.of("name", "One"), null, 1))
+                .remoteId();
+        OutgoingRecord note = new OutgoingRecord(id(4), null, Map.of("body", "A pilot"), company, 1);
+        odoo.cutNext();
+        assertThrows(CrmException.class, () -> write(RecordKind.NOTE, note));
+        WriteResult again = write(RecordKind.NOTE, note);
+        assertEquals(Outcome.WRITTEN, again.outcome(), again.words());
+        assertEquals(1, odoo.data.all("mail.message").size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {17, 19})
+    void wonSaleIsLostAtAnotherStage(int version) throws CrmException {
+        odoo = new OdooStub(version);
+        String remoteId = deal(null, "4");
+        deal(remoteId, "lost");
+        assertEquals("lost", stageOf(remoteId));
+        assertEquals(1L, odoo.data.byExternalId("tandem.deal_" + id(60)).get("stage_id"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {17, 19})
+    void everythingOfOneSecondIsRead(int version) throws CrmException {
+        odoo = new OdooStub(version);
+        Instant then = Instant.now().minusSeconds(3600).truncatedTo(ChronoUnit.SECONDS);
+        Set<String> made = new HashSet<>();
+        for (int i = 0; i < 450; i++) {
+            long id = odoo.data.create("res.partner", Map.of("name", "Company " + i, "is_company", true));
+            odoo.data.changedAt("res.partner", id, then);
+            made.add(Long.toString(id));
+        }
+        Set<String> read = new HashSet<>();
+        String position = null;
+        ChangePage page;
+        do {
+            page = connector.changes(session(), RecordKind.COMPANY, Set.of("name"), position);
+            page.records().forEach(record -> read.add(record.remoteId()));
+            if (position != null) {
+                // Whoever is changed meanwhile leaves the others where they are.
+                page.records().stream()
+                        .limit(3)
+                        .forEach(record -> odoo.data.changedAt(
+                                "res.partner", Long.parseLong(record.remoteId()), then.plusSeconds(60)));
+            }
+            position = page.position();
+        } while (page.more());
+        assertEquals(made, read);
+        page = connector.changes(session(), RecordKind.COMPANY, Set.of("name"), position);
+        assertEquals(List.of(), page.records(), "what is settled is not read again");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {17, 19})
+    void partnersAreKnownByTheirAddresses(int version) throws CrmException {
+        odoo = new OdooStub(version);
+        odoo.data.create("res.partner", Map.of("name", "One", "is_company", true, "email", "info@one.example"));
+        odoo.data.create(
+                "res.partner", Map.of("name", "Two", "is_company", true, "website", "https://shop.two.co.uk/a"));
+        odoo.data.create("res.partner", Map.of("name", "Ana", "email", "Ana <Ana@one.example>; b@one.example"));
+        odoo.data.create("res.partner", Map.of("name", "Bills", "email", "bills@one.example", "type", "invoice"));
+        assertEquals(List.of("one.example", "two.co.uk"), matches(RecordKind.COMPANY));
+        assertEquals(List.of("Ana@one.example"), matches(RecordKind.CONTACT));
+    }
+
+    private List<String> matches(RecordKind kind) throws CrmException {
+        String property = connector.matchProperty(kind).orElseThrow();
+        return connector.changes(session(), kind, Set.of("name"), null).records().stream()
+                .map(record -> record.properties().get(property))
+                .toList();
+    }
+
     private WriteResult write(RecordKind kind, OutgoingRecord record) throws CrmException {
         return connector.write(session(), kind, List.of(record)).get(0);
     }
@@ -263,7 +403,7 @@ class OdooConnectorTest {
         deal(remoteId, "lost");
         Map<String, Object> held = odoo.data.byExternalId("tandem.deal_" + id(60));
         assertEquals(
-                List.of("0", "0", "2"), List.of(held.get("active"), held.get("probability"), held.get("stage_id")));
+                List.of(false, 0.0, 2L), List.of(held.get("active"), held.get("probability"), held.get("stage_id")));
         assertEquals("lost", stageOf(remoteId));
         deal(remoteId, "4");
         assertEquals("4", stageOf(remoteId));

@@ -1,64 +1,85 @@
 package io.tandem.crm.odoo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tandem.crm.odoo.OdooModel.Field;
 import io.tandem.crm.odoo.OdooStub.OdooError;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What the stand-in for Odoo holds: records by model, and their external ids. */
+/** What the stand-in for Odoo holds: records by model, each value of its field's type, and their external ids. */
 final class OdooData {
+    static final long OURSELVES = 7;
+
     private static final DateTimeFormatter WRITTEN =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
-    private static final Set<String> LINKS =
-            Set.of("user_id", "parent_id", "partner_id", "stage_id", "team_id", "commercial_partner_id");
-
-    private final Map<String, TreeMap<Long, Map<String, Object>>> models = new HashMap<>();
-    private final Map<String, Long> externalIds = new HashMap<>();
-    private final Map<String, Set<String>> customFields = new HashMap<>();
+    final Map<String, Long> externalIds = new HashMap<>();
+    /** Partners who stand on an invoice. */
+    final Set<Long> needed = new HashSet<>();
+    /** Partners who are users. */
+    final Set<Long> users = new HashSet<>();
+    /** Records that this user may not see. */
+    final Set<Long> hidden = new HashSet<>();
     /** One team in some versions, several in others. */
     String stageTeams = "team_id";
+    /** What this user may not make. */
+    String mayNotMake = "";
 
+    private final Map<String, TreeMap<Long, Map<String, Object>>> models = new HashMap<>();
+    private final OdooModel types = new OdooModel();
+    private final OdooImport imports = new OdooImport(this);
     private long lastId = 100;
 
     OdooData() {
-        models.put("res.users", new TreeMap<>());
-        models.get("res.users").put(8L, row("login", "maya", "email", "Maya@tandem.example", "share", false));
-        models.get("res.users").put(9L, row("login", "jonas@tandem.example", "email", false, "share", false));
-        models.put("ir.model", new TreeMap<>());
-        models.get("ir.model").put(70L, row("model", "res.partner"));
-        models.put("crm.stage", new TreeMap<>());
-        models.get("crm.stage").put(1L, row("name", "New", "is_won", false));
-        models.get("crm.stage").put(2L, row("name", "Qualified", "is_won", false));
-        models.get("crm.stage").put(3L, row("name", "Proposition", "is_won", false));
-        models.get("crm.stage").put(4L, row("name", "Won", "is_won", true));
-        models.put("crm.team", new TreeMap<>());
-        models.get("crm.team").put(5L, row("name", "Europe"));
+        put("res.users", OURSELVES, "login", OdooStub.USER, "email", OdooStub.USER, "share", false);
+        put("res.users", 8, "login", "maya", "email", "Maya@tandem.example", "share", false);
+        put("res.users", 9, "login", "jonas@tandem.example", "email", false, "share", false);
+        put("ir.model", 70, "model", "res.partner");
+        put("crm.stage", 1, "name", "New", "is_won", false);
+        put("crm.stage", 2, "name", "Qualified", "is_won", false);
+        put("crm.stage", 3, "name", "Proposition", "is_won", false);
+        put("crm.stage", 4, "name", "Won", "is_won", true);
+        put("crm.team", 5, "name", "Europe");
     }
 
-    private static Map<String, Object> row(Object... pairs) {
+    private void put(String model, long id, Object... pairs) {
         Map<String, Object> row = new LinkedHashMap<>();
         for (int i = 0; i < pairs.length; i += 2) {
             row.put((String) pairs[i], pairs[i + 1]);
         }
-        return row;
+        of(model).put(id, row);
     }
 
     long create(String model, Map<String, Object> values) {
-        Map<String, Object> row = new LinkedHashMap<>(values);
-        row.put("write_date", WRITTEN.format(Instant.now()));
-        row.put("create_date", row.get("write_date"));
+        Map<String, Object> row = types.defaults(model);
+        row.putAll(values);
+        row.put("create_date", WRITTEN.format(Instant.now()));
         of(model).put(++lastId, row);
+        touched(model, row);
         return lastId;
+    }
+
+    /** Odoo dates what it wrote and works out what depends on it. */
+    void touched(String model, Map<String, Object> row) {
+        if (model.equals("crm.lead") && !(row.get("stage_id") instanceof Long)) {
+            row.put("stage_id", 1L);
+        }
+        row.put("write_date", WRITTEN.format(Instant.now()));
+    }
+
+    void changedAt(String model, long id, Instant at) {
+        of(model).get(id).put("write_date", WRITTEN.format(at));
     }
 
     Map<String, Object> byExternalId(String name) {
@@ -70,8 +91,12 @@ final class OdooData {
         return of(model);
     }
 
+    Field field(String model, String name) {
+        return types.field(model, name);
+    }
+
     Set<String> customFields(String model) {
-        return customFields.getOrDefault(model, Set.of());
+        return types.custom(model);
     }
 
     /** As Odoo's own merge does: what pointed to the one points to the other. */
@@ -95,9 +120,12 @@ final class OdooData {
 
     Object call(String model, String method, JsonNode ids, JsonNode named) {
         return switch (method) {
-            case "load" -> load(model, named);
+            case "load" -> imports.load(model, named);
             case "search_read" -> search(model, named);
+            case "read" -> read(model, ids, named.path("fields"));
+            case "write" -> written(model, ids, named.path("vals"));
             case "get_external_id" -> names(ids);
+            case "check_object_reference" -> reference(named);
             case "fields_get" -> fields(model);
             case "create" -> made(model, named.path("vals_list"));
             case "unlink" -> unlink(model, ids);
@@ -105,121 +133,116 @@ final class OdooData {
         };
     }
 
-    private Object load(String model, JsonNode named) {
-        JsonNode fields = named.path("fields");
-        JsonNode data = named.path("data");
-        List<Object> messages = new ArrayList<>();
-        List<Map<String, String>> rows = new ArrayList<>();
-        for (int i = 0; i < data.size(); i++) {
-            Map<String, String> row = new LinkedHashMap<>();
-            for (int j = 0; j < fields.size(); j++) {
-                row.put(fields.path(j).asText(), data.path(i).path(j).asText());
-            }
-            rows.add(row);
-            String objection = objection(model, row, named);
-            if (objection != null) {
-                messages.add(Map.of("type", "error", "record", i, "message", objection));
-            }
-        }
-        if (!messages.isEmpty()) {
-            return Map.of("ids", false, "messages", messages);
-        }
-        List<Long> ids = new ArrayList<>();
-        rows.forEach(row -> ids.add(loaded(model, row)));
-        return Map.of("ids", ids, "messages", List.of());
-    }
-
-    private String objection(String model, Map<String, String> row, JsonNode named) {
-        Map<String, Object> known =
-                row.containsKey(".id") ? of(model).get(Long.valueOf(row.get(".id"))) : Map.of("name", "new");
-        if (known == null || isHidden(known, named)) {
-            return "Unknown database identifier '" + row.get(".id") + "'";
-        }
-        if (row.containsKey("stage_id/.id") && !of("crm.stage").containsKey(Long.valueOf(row.get("stage_id/.id")))) {
-            return "No matching record found for database id '" + row.get("stage_id/.id") + "' in field 'Stage'";
-        }
-        return "refused".equals(row.get("name")) ? "Odoo does not like this name" : null;
-    }
-
-    private long loaded(String model, Map<String, String> row) {
-        Long id = row.containsKey(".id") ? Long.valueOf(row.get(".id")) : externalIds.get(row.get("id"));
-        if (id == null) {
-            id = create(model, Map.of());
-            externalIds.put(row.get("id"), id);
-        }
-        Map<String, Object> record = of(model).get(id);
-        row.forEach((field, value) -> {
-            if (!field.equals("id") && !field.equals(".id")) {
-                record.put(field.replace("/.id", "").replace("/id", ""), value.isEmpty() ? false : value);
-            }
-        });
-        record.put("write_date", WRITTEN.format(Instant.now()));
-        return id;
-    }
-
     /** What was put away is not found unless it is asked for. */
-    private static boolean isHidden(Map<String, Object> row, JsonNode named) {
-        boolean putAway = Set.of("0", "false").contains(String.valueOf(row.getOrDefault("active", true)));
-        return putAway && named.path("context").path("active_test").asBoolean(true);
+    boolean isFound(String model, long id, JsonNode named) {
+        Map<String, Object> row = of(model).get(id);
+        return row != null
+                && !hidden.contains(id)
+                && (!Boolean.FALSE.equals(row.get("active"))
+                        || !named.path("context").path("active_test").asBoolean(true));
+    }
+
+    private Object reference(JsonNode named) {
+        String name = named.path("module").asText() + "." + named.path("xml_id").asText();
+        if (!externalIds.containsKey(name)) {
+            throw new OdooError("builtins.ValueError", "External ID not found in the system: " + name);
+        }
+        long id = externalIds.get(name);
+        boolean found = isFound(model(name), id, named);
+        return List.of(model(name), found ? (Object) id : false);
     }
 
     private Object search(String model, JsonNode named) {
-        if (model.equals("ir.model.data")) {
-            String name = "tandem." + named.path("domain").path(1).path(2).asText();
-            return externalIds.containsKey(name)
-                    ? List.of(Map.of("id", 1, "res_id", externalIds.get(name)))
-                    : List.of();
-        }
-        List<Object> found = new ArrayList<>();
-        of(model).forEach((id, row) -> {
-            boolean matches = !isHidden(row, named);
+        List<Map.Entry<Long, Map<String, Object>>> found = new ArrayList<>();
+        of(model).entrySet().forEach(entry -> {
+            boolean matches = isFound(model, entry.getKey(), named);
             for (JsonNode term : named.path("domain")) {
-                matches &= matches(id, row, term);
+                matches &= matches(entry.getKey(), entry.getValue(), term);
             }
             if (matches) {
-                found.add(view(id, row, named.path("fields")));
+                found.add(entry);
             }
         });
+        if (named.path("order").asText().startsWith("write_date")) {
+            found.sort(Comparator.comparing(
+                    entry -> String.valueOf(entry.getValue().get("write_date"))));
+        }
         int from = Math.min(named.path("offset").asInt(), found.size());
         int to = Math.min(found.size(), from + named.path("limit").asInt(found.size()));
-        return found.subList(from, to);
+        return found.subList(from, to).stream()
+                .map(entry -> view(model, entry.getKey(), entry.getValue(), named.path("fields")))
+                .toList();
+    }
+
+    private Object read(String model, JsonNode ids, JsonNode fields) {
+        List<Object> rows = new ArrayList<>();
+        for (JsonNode id : ids) {
+            Map<String, Object> row = of(model).get(id.asLong());
+            if (row == null) {
+                throw new OdooError(
+                        "odoo.exceptions.MissingError",
+                        "Record does not exist or has been deleted.\n(Record: " + model + "(" + id + ",), User: 7)");
+            }
+            if (hidden.contains(id.asLong())) {
+                throw new OdooError(
+                        "odoo.exceptions.AccessError",
+                        "Due to security restrictions, you are not allowed to access these records.");
+            }
+            rows.add(view(model, id.asLong(), row, fields));
+        }
+        return rows;
     }
 
     private static boolean matches(long id, Map<String, Object> row, JsonNode term) {
         String field = term.path(0).asText();
-        String value = String.valueOf(field.equals("id") ? (Object) id : row.getOrDefault(field, false));
+        JsonNode wanted = term.path(2);
+        Object held = field.equals("id") ? (Object) id : row.getOrDefault(field, false);
         return switch (term.path(1).asText()) {
-            case ">=" -> value.compareTo(term.path(2).asText()) >= 0;
-            case "in" -> {
-                Set<String> among = new HashSet<>();
-                term.path(2).forEach(one -> among.add(one.asText()));
-                yield among.contains(value);
-            }
-            default ->
-                value.equals(term.path(2).asText())
-                        || (term.path(2).isBoolean()
-                                && value.equals(term.path(2).asBoolean() ? "1" : "0"));
+            case ">=" -> String.valueOf(held).compareTo(wanted.asText()) >= 0;
+            case "<" -> String.valueOf(held).compareTo(wanted.asText()) < 0;
+            case ">" -> id > wanted.asLong();
+            case "in" -> isAmong(held, wanted);
+            case "not in" -> !isAmong(held, wanted);
+            default -> String.valueOf(held).equals(wanted.asText());
         };
     }
 
-    private static Object view(long id, Map<String, Object> row, JsonNode fields) {
+    private static boolean isAmong(Object held, JsonNode wanted) {
+        Set<String> among = new HashSet<>();
+        wanted.forEach(one -> among.add(one.asText()));
+        return among.contains(String.valueOf(held));
+    }
+
+    private Object view(String model, long id, Map<String, Object> row, JsonNode fields) {
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("id", id);
-        for (JsonNode field : fields) {
-            if (field.asText().equals("id")) {
-                continue;
+        for (JsonNode asked : fields) {
+            if (!asked.asText().equals("id")) {
+                view.put(asked.asText(), types.out(field(model, asked.asText()), row.get(asked.asText())));
             }
-            Object value = row.getOrDefault(field.asText(), false);
-            boolean link = LINKS.contains(field.asText()) && !value.equals(false);
-            view.put(
-                    field.asText(),
-                    link
-                            ? List.of(Long.valueOf(value.toString()), "somebody")
-                            : field.asText().equals("active")
-                                    ? (Object) !"0".equals(row.getOrDefault("active", "1"))
-                                    : value);
         }
         return view;
+    }
+
+    private Object written(String model, JsonNode ids, JsonNode values) {
+        for (JsonNode id : ids) {
+            if (hidden.contains(id.asLong())) {
+                throw new OdooError("odoo.exceptions.AccessError", "you are not allowed to modify these records");
+            }
+            if (users.contains(id.asLong()) && values.has("active")) {
+                throw new OdooError(
+                        "odoo.exceptions.ValidationError", "You cannot archive contacts linked to an active user.");
+            }
+            Map<String, Object> row = of(model).get(id.asLong());
+            values.properties()
+                    .forEach(entry -> row.put(
+                            entry.getKey(),
+                            entry.getValue().isBoolean()
+                                    ? (Object) entry.getValue().asBoolean()
+                                    : entry.getValue().asText()));
+            touched(model, row);
+        }
+        return true;
     }
 
     private Object names(JsonNode ids) {
@@ -231,11 +254,13 @@ final class OdooData {
 
     private Object fields(String model) {
         Map<String, Object> fields = new HashMap<>();
-        fields.put("name", Map.of("type", "char"));
+        types.names(model)
+                .forEach(name -> fields.put(
+                        name, Map.of("type", field(model, name).name().toLowerCase(Locale.ROOT))));
         if (model.equals("crm.stage")) {
+            fields.keySet().removeIf(name -> name.startsWith("team_"));
             fields.put(stageTeams, Map.of("type", stageTeams.endsWith("s") ? "many2many" : "many2one"));
         }
-        customFields(model).forEach(field -> fields.put(field, Map.of("type", "char")));
         return fields;
     }
 
@@ -245,14 +270,23 @@ final class OdooData {
                 || list.path(0).path("model_id").asInt() != 70) {
             throw new OdooError("odoo.exceptions.ValidationError", "not a field");
         }
-        customFields
-                .computeIfAbsent("res.partner", unseen -> new HashSet<>())
-                .add(list.path(0).path("name").asText());
+        types.add(
+                "res.partner",
+                list.path(0).path("name").asText(),
+                list.path(0).path("ttype").asText());
         return List.of(1);
     }
 
     private Object unlink(String model, JsonNode ids) {
         ids.forEach(id -> {
+            if (hidden.contains(id.asLong())) {
+                throw new OdooError("odoo.exceptions.AccessError", "you are not allowed to access these records");
+            }
+            if (needed.contains(id.asLong()) || users.contains(id.asLong())) {
+                throw new OdooError(
+                        "odoo.exceptions.ValidationError",
+                        "The operation cannot be completed: another model requires the record being deleted.");
+            }
             of(model).remove(id.asLong());
             externalIds.values().remove(id.asLong());
         });

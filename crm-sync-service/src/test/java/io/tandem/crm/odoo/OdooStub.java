@@ -24,10 +24,10 @@ import java.util.Map;
  * A stand-in for Odoo, in the older way and in the newer one: answers as its source does, errors included. What a real
  * one does beyond that is not known to it.
  */
-final class OdooStub implements ResponseDefinitionTransformerV2 {
-    static final String DATABASE = "acme";
-    static final String USER = "integration@acme.example";
-    static final String KEY = "0123456789abcdef";
+public final class OdooStub implements ResponseDefinitionTransformerV2 {
+    public static final String DATABASE = "acme";
+    public static final String USER = "integration@acme.example";
+    public static final String KEY = "0123456789abcdef";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -37,7 +37,7 @@ final class OdooStub implements ResponseDefinitionTransformerV2 {
     private final WireMockServer server;
     private boolean cutNext;
 
-    OdooStub(int version) {
+    public OdooStub(int version) {
         this.version = version;
         server = new WireMockServer(WireMockConfiguration.options()
                 .dynamicPort()
@@ -48,11 +48,11 @@ final class OdooStub implements ResponseDefinitionTransformerV2 {
         server.start();
     }
 
-    URI address() {
+    public URI address() {
         return URI.create("http://127.0.0.1:" + server.port());
     }
 
-    void close() {
+    public void close() {
         server.stop();
     }
 

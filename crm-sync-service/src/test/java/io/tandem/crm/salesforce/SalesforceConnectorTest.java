@@ -1,9 +1,11 @@
 package io.tandem.crm.salesforce;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tandem.crm.connector.ChangePage;
 import io.tandem.crm.connector.CrmException;
 import io.tandem.crm.connector.CrmRecord;
 import io.tandem.crm.connector.CrmSession;
@@ -30,6 +32,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SalesforceConnectorTest {
     private static final String MAYA = "maya@tandem.example";
@@ -136,6 +140,63 @@ class SalesforceConnectorTest {
         CrmException busy =
                 assertThrows(CrmException.class, () -> connector.write(session(), RecordKind.COMPANY, companies(1)));
         assertEquals(CrmException.Kind.BUSY, busy.kind());
+    }
+
+    @ParameterizedTest
+    @EnumSource(SalesforceFault.class)
+    void failedCallIsKnownForWhatItIs(SalesforceFault fault) throws CrmException {
+        connector.write(session(), RecordKind.COMPANY, companies(1));
+        salesforce.failNextWrite(fault);
+        CrmSession impatient =
+                session(fault == SalesforceFault.DRIPS ? Duration.ofMillis(700) : Duration.ofSeconds(20));
+        CrmException failure =
+                assertThrows(CrmException.class, () -> connector.write(impatient, RecordKind.COMPANY, companies(3)));
+
+        assertEquals(
+                switch (fault) {
+                    case BUSY, BUSY_FOR_A_SECOND, AWAY_FOR_A_SECOND, LIMIT_USED_UP -> CrmException.Kind.BUSY;
+                    default -> CrmException.Kind.UNKNOWN;
+                },
+                failure.kind());
+        assertEquals(fault.name().endsWith("FOR_A_SECOND") ? Duration.ofSeconds(1) : null, failure.retryAfter());
+        assertEquals(
+                fault.beforehand() ? 1 : 3, salesforce.objects.get("Account").size());
+
+        assertEquals(3, results(companies(3)).size());
+        assertEquals(3, salesforce.objects.get("Account").size());
+    }
+
+    @Test
+    void everythingOfOneSecondIsReadOnce() throws CrmException {
+        for (int i = 0; i < 1_100; i++) {
+            String id = salesforce.create("Account", Map.of("Name", "Company " + i));
+            salesforce.objects.get("Account").get(id).put("SystemModstamp", "2026-03-02T09:00:00.000+0000");
+        }
+        List<String> read = new ArrayList<>();
+        String position = null;
+        ChangePage page;
+        do {
+            page = connector.changes(session(), RecordKind.COMPANY, Set.of("Name"), position);
+            page.records().forEach(record -> read.add(record.remoteId()));
+            position = page.position();
+        } while (page.more());
+        assertEquals(List.copyOf(salesforce.objects.get("Account").keySet()), read);
+        assertEquals(
+                List.of(),
+                connector
+                        .changes(session(), RecordKind.COMPANY, Set.of("Name"), position)
+                        .records(),
+                "what is settled is not read again");
+    }
+
+    @Test
+    void whomWeCallAsIsNobodysChoice() throws CrmException {
+        String ours = salesforce.create("Account", Map.of("Name", "One"));
+        assertNull(connector
+                .read(session(), RecordKind.COMPANY, Set.of("Name", "OwnerId"), List.of(ours))
+                .get(0)
+                .properties()
+                .get("OwnerId"));
     }
 
     @Test
@@ -275,12 +336,12 @@ class SalesforceConnectorTest {
     }
 
     private CrmSession session() {
+        return session(Duration.ofSeconds(20));
+    }
+
+    private CrmSession session(Duration within) {
         return new CrmSession(
-                connection,
-                salesforce.address(),
-                Map.of("clientId", "client", "clientSecret", "s&cret"),
-                http,
-                Duration.ofSeconds(20));
+                connection, salesforce.address(), Map.of("clientId", "client", "clientSecret", "s&cret"), http, within);
     }
 
     private static UUID id(int number) {

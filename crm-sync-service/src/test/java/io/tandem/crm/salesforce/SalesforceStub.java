@@ -18,6 +18,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -29,9 +30,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A stand-in for Salesforce that behaves as its documentation says. */
-final class SalesforceStub implements ResponseDefinitionTransformerV2 {
+public final class SalesforceStub implements ResponseDefinitionTransformerV2 {
+    /** Whom our calls are made as, and who owns what nobody was named for. */
+    public static final String USER = "integration@acme.example";
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern AMONG = Pattern.compile("Id IN \\(([^)]*)\\)");
+    private static final Pattern SINCE =
+            Pattern.compile("SystemModstamp > (\\S+?)(?: OR \\(SystemModstamp = \\S+ AND Id > '(\\w+)'\\))?\\)");
+    private static final Pattern LIMIT = Pattern.compile("LIMIT (\\d+)");
+    private static final Map<String, List<String>> REQUIRED = Map.of(
+            "Account", List.of("Name"),
+            "Contact", List.of("LastName"),
+            "Opportunity", List.of("Name", "StageName", "CloseDate"));
     private static final Pattern IS = Pattern.compile("(\\w+) = (null|true|false)");
     private static final Pattern FROM = Pattern.compile("FROM (\\w+)");
 
@@ -43,12 +54,14 @@ final class SalesforceStub implements ResponseDefinitionTransformerV2 {
     private String token = "none";
     private int lastId = 1_000;
     private ResponseDefinition next;
+    private SalesforceFault fault;
 
-    SalesforceStub() {
+    public SalesforceStub() {
         objects.put(
                 "User",
-                new TreeMap<>(
-                        Map.of("005A", new LinkedHashMap<>(Map.of("Id", "005A", "Email", "Maya@tandem.example")))));
+                new TreeMap<>(Map.of(
+                        "005A", new LinkedHashMap<>(Map.of("Id", "005A", "Email", "Maya@tandem.example")),
+                        "005I", new LinkedHashMap<>(Map.of("Id", "005I", "Email", USER)))));
         server = new WireMockServer(WireMockConfiguration.options()
                 .dynamicPort()
                 .bindAddress("127.0.0.1")
@@ -58,11 +71,11 @@ final class SalesforceStub implements ResponseDefinitionTransformerV2 {
         server.start();
     }
 
-    URI address() {
+    public URI address() {
         return URI.create("http://127.0.0.1:" + server.port());
     }
 
-    void close() {
+    public void close() {
         server.stop();
     }
 
@@ -75,9 +88,15 @@ final class SalesforceStub implements ResponseDefinitionTransformerV2 {
         next = error(status, code, "said so");
     }
 
+    /** The next call that writes goes wrong like this. */
+    void failNextWrite(SalesforceFault how) {
+        fault = how;
+    }
+
     String create(String object, Map<String, Object> values) {
         String id = "001" + ++lastId;
-        Map<String, Object> row = new LinkedHashMap<>(values);
+        Map<String, Object> row = new LinkedHashMap<>(Map.of("OwnerId", "005I"));
+        row.putAll(values);
         row.put("Id", id);
         row.put("IsDeleted", false);
         row.put("SystemModstamp", stamp());
@@ -132,7 +151,7 @@ final class SalesforceStub implements ResponseDefinitionTransformerV2 {
         }
         String path = URI.create(uri).getPath();
         if (path.equals("/services/oauth2/userinfo")) {
-            return json(200, Map.of("organization_id", "00D1", "preferred_username", "integration@acme.example"));
+            return json(200, Map.of("organization_id", "00D1", "user_id", "005I", "preferred_username", USER));
         }
         if (path.endsWith("/describe")) {
             List<Object> fields = new ArrayList<>();
@@ -150,7 +169,16 @@ final class SalesforceStub implements ResponseDefinitionTransformerV2 {
             return query(URLDecoder.decode(URI.create(uri).getRawQuery().substring(2), StandardCharsets.UTF_8));
         }
         if (path.contains("/composite/sobjects")) {
-            return collection(path, JSON.readTree(body));
+            SalesforceFault how = fault;
+            fault = null;
+            if (how == null) {
+                return collection(path, JSON.readTree(body));
+            }
+            String answer = how.beforehand()
+                    ? null
+                    : collection(path, JSON.readTree(body)).getBody();
+            return how.apply(new ResponseDefinitionBuilder().withStatus(200), answer)
+                    .build();
         }
         String[] parts = path.split("/");
         return of(parts[5]).remove(parts[6]) == null
@@ -192,7 +220,17 @@ final class SalesforceStub implements ResponseDefinitionTransformerV2 {
         } else if (same.size() > 1) {
             return failed("DUPLICATE_EXTERNAL_ID", "more than one record found for external id field");
         } else {
-            id = same.isEmpty() ? create(object, Map.of()) : same.get(0);
+            id = same.isEmpty() ? null : same.get(0);
+        }
+        for (String required : REQUIRED.getOrDefault(object, List.of())) {
+            if (id == null
+                    ? !record.hasNonNull(required)
+                    : record.path(required).isNull()) {
+                return failed("REQUIRED_FIELD_MISSING", "Required fields are missing: [" + required + "]");
+            }
+        }
+        if (id == null) {
+            id = create(object, Map.of());
         }
         Map<String, Object> row = of(object).get(id);
         record.properties().forEach(entry -> {
@@ -217,12 +255,31 @@ final class SalesforceStub implements ResponseDefinitionTransformerV2 {
         from.find();
         Matcher among = AMONG.matcher(soql);
         boolean some = among.find();
-        List<Object> rows = new ArrayList<>();
+        Matcher since = SINCE.matcher(soql);
+        boolean changed = since.find();
+        Matcher limit = LIMIT.matcher(soql);
+        List<Map<String, Object>> rows = new ArrayList<>();
         of(from.group(1)).values().stream()
                 .filter(row -> is(row, soql))
                 .filter(row -> !some || among.group(1).contains("'" + row.get("Id") + "'"))
+                .filter(row -> !changed || isAfter(row, since.group(1), since.group(2)))
                 .forEach(rows::add);
-        return json(200, Map.of("totalSize", rows.size(), "done", true, "records", rows));
+        if (changed) {
+            rows.sort(Comparator.comparing((Map<String, Object> row) -> moment(row.get("SystemModstamp")))
+                    .thenComparing(row -> (String) row.get("Id")));
+        }
+        List<Map<String, Object>> page =
+                limit.find() ? rows.subList(0, Math.min(rows.size(), Integer.parseInt(limit.group(1)))) : rows;
+        return json(200, Map.of("totalSize", page.size(), "done", true, "records", page));
+    }
+
+    private static boolean isAfter(Map<String, Object> row, String at, String id) {
+        int order = moment(row.get("SystemModstamp")).compareTo(moment(at));
+        return order > 0 || (order == 0 && id != null && ((String) row.get("Id")).compareTo(id) > 0);
+    }
+
+    private static String moment(Object stamp) {
+        return stamp.toString().substring(0, 23);
     }
 
     /** What a row says nothing of is as it is asked for. */
