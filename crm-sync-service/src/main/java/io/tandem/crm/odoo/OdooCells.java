@@ -34,6 +34,9 @@ final class OdooCells {
                 // Whatever it is called there: it cannot be called nothing.
                 continue;
             }
+            if (property.equals(OdooFields.CURRENCY) || (property.equals(OdooFields.AMOUNT) && isForeign(record))) {
+                continue;
+            }
             if (property.equals(OdooFields.STAGE)) {
                 stage(value, cells);
             } else if (property.equals(OdooFields.TEAM)) {
@@ -114,6 +117,10 @@ final class OdooCells {
         record.properties().forEach((property, value) -> {
             if (property.equals(OdooFields.OWNER)) {
                 held.put(property, isKnown(value) ? value : owners.get(record.remoteId()));
+            } else if (property.equals(OdooFields.CURRENCY)) {
+                held.put(property, users.currency());
+            } else if (property.equals(OdooFields.AMOUNT) && isForeign(record)) {
+                held.put(property, null);
             } else if (value != null && OdooFields.ZERO.matcher(value).matches()) {
                 held.put(property, null);
             }
@@ -130,7 +137,17 @@ final class OdooCells {
         return owner != null && users.ids().containsKey(owner);
     }
 
+    /** Whether its amount is in other money than Odoo counts in. */
+    private boolean isForeign(OutgoingRecord record) {
+        String currency = record.properties().get(OdooFields.CURRENCY);
+        return currency != null && !currency.equalsIgnoreCase(users.currency());
+    }
+
     String words(OutgoingRecord record) {
+        if (isForeign(record)) {
+            return "Its amount is in " + record.properties().get(OdooFields.CURRENCY) + ", and Odoo counts in "
+                    + (users.currency() == null ? "several currencies" : users.currency());
+        }
         return isUnknownOwner(record)
                 ? "Nobody in Odoo has the email " + record.properties().get(OdooFields.OWNER)
                 : null;

@@ -20,6 +20,10 @@ final class OdooFields {
     static final String OWNER = "user_id";
     static final String WEBSITE = "website";
     static final String DEADLINE = "date_deadline";
+    static final String AMOUNT = "expected_revenue";
+    /** That of the company of whoever runs Odoo, in which all amounts are: it is only read. */
+    static final String CURRENCY = "company_currency";
+
     static final String STAGE = "stage_id";
     static final String TEAM = "team_id";
     /** Odoo has no stage for what was lost: it is put away, wherever it was. */
@@ -28,6 +32,7 @@ final class OdooFields {
     static final String EVERYBODY = "all";
 
     static final String PARTNER = "res.partner";
+    static final String LEAD = "crm.lead";
     static final String NAME = "name";
     static final String EMAIL = "email";
     /** Not a field of Odoo's: by what a partner is taken for one of ours. */
@@ -55,7 +60,8 @@ final class OdooFields {
             new FieldMapping(SyncField.CONTACT_DO_NOT_CONTACT, "x_tandem_do_not_contact", OURS),
             new FieldMapping(SyncField.DEAL_NAME, "name", CRM_UNLESS_BLANK),
             new FieldMapping(SyncField.DEAL_STAGE, STAGE, LATEST),
-            new FieldMapping(SyncField.DEAL_AMOUNT, "expected_revenue", CRM_UNLESS_BLANK),
+            new FieldMapping(SyncField.DEAL_AMOUNT, AMOUNT, CRM_UNLESS_BLANK),
+            new FieldMapping(SyncField.DEAL_CURRENCY, CURRENCY, OURS),
             new FieldMapping(SyncField.DEAL_CLOSE_DATE, DEADLINE, CRM_UNLESS_BLANK),
             new FieldMapping(SyncField.DEAL_OWNER, OWNER, OURS),
             new FieldMapping(SyncField.TASK_SUBJECT, "summary", OURS),
@@ -70,7 +76,7 @@ final class OdooFields {
     static String model(RecordKind kind) {
         return switch (kind) {
             case COMPANY, CONTACT -> PARTNER;
-            case DEAL -> "crm.lead";
+            case DEAL -> LEAD;
             case TASK -> "mail.activity";
             case NOTE -> "mail.message";
         };

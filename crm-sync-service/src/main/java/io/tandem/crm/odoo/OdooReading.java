@@ -27,9 +27,6 @@ import java.util.UUID;
  * take two minutes, so a look goes back behind the last one.
  */
 final class OdooReading {
-    /** The company that a partner is, or is a part of, however far below it stands. */
-    private static final String COMPANY = "commercial_partner_id";
-
     private static final int PAGE = 200;
     /** Addresses that stand as partners below a company, or that are nobody's business. */
     private static final List<String> NO_PEOPLE = List.of("delivery", "invoice", "private");
@@ -159,7 +156,7 @@ final class OdooReading {
             }
             case DEAL -> domain.add(List.of("type", "=", "opportunity"));
             case NOTE -> {
-                domain.add(List.of("model", "=", OdooFields.PARTNER));
+                domain.add(List.of("model", "in", List.of(OdooFields.PARTNER, OdooFields.LEAD)));
                 domain.add(List.of("message_type", "=", "comment"));
             }
             case TASK -> throw new IllegalStateException("Tasks are not read");
@@ -172,9 +169,9 @@ final class OdooReading {
         fields.addAll(List.of("write_date", "create_date"));
         switch (kind) {
             case COMPANY -> fields.addAll(List.of(OdooFields.WEBSITE, OdooFields.EMAIL));
-            case CONTACT -> fields.addAll(List.of(COMPANY, OdooFields.EMAIL));
+            case CONTACT -> fields.addAll(List.of(OdooCompanies.COMPANY, OdooFields.EMAIL));
             case DEAL -> fields.addAll(List.of("partner_id", "active"));
-            case NOTE -> fields.add("res_id");
+            case NOTE -> fields.addAll(List.of("model", "res_id"));
             default -> {}
         }
         return List.copyOf(fields);
@@ -182,7 +179,7 @@ final class OdooReading {
 
     private List<CrmRecord> records(JsonNode rows) throws CrmException {
         Map<String, UUID> ours = ours(rows);
-        Map<String, String> companies = companies(rows);
+        Map<String, String> companies = new OdooCompanies(api).of(kind, rows);
         List<CrmRecord> records = new ArrayList<>();
         for (JsonNode row : rows) {
             String id = row.path("id").asText();
@@ -191,52 +188,13 @@ final class OdooReading {
                     ours.get(id),
                     // Of a note of ours Odoo has its own HTML, which says nothing new.
                     kind == RecordKind.NOTE && ours.containsKey(id) ? Map.of() : values.of(row),
-                    company(row, companies),
+                    companies.get(id),
                     List.of(),
                     instant(row.path("write_date").asText()),
                     false,
                     instant(row.path("create_date").asText())));
         }
         return records;
-    }
-
-    private String company(JsonNode row, Map<String, String> companies) {
-        return switch (kind) {
-            case CONTACT -> {
-                String company = OdooValues.link(row.path(COMPANY));
-                yield row.path("id").asText().equals(company) ? null : company;
-            }
-            case DEAL -> companies.get(OdooValues.link(row.path("partner_id")));
-            case NOTE -> row.path("res_id").asLong() > 0 ? row.path("res_id").asText() : null;
-            default -> null;
-        };
-    }
-
-    /** The companies of those to whom something is being sold: often somebody there is named. */
-    private Map<String, String> companies(JsonNode rows) throws CrmException {
-        Set<Long> partners = new TreeSet<>();
-        rows.forEach(row -> {
-            if (row.path("partner_id").isArray()) {
-                partners.add(row.path("partner_id").path(0).asLong());
-            }
-        });
-        Map<String, String> companies = new HashMap<>();
-        if (!partners.isEmpty()) {
-            for (JsonNode partner : api.call(
-                    OdooFields.PARTNER,
-                    "search_read",
-                    null,
-                    Map.of(
-                            "domain",
-                            List.of(List.of("id", "in", List.copyOf(partners))),
-                            "fields",
-                            List.of(COMPANY),
-                            "context",
-                            Map.of("active_test", false)))) {
-                companies.put(partner.path("id").asText(), OdooValues.link(partner.path(COMPANY)));
-            }
-        }
-        return companies;
     }
 
     /** Our ids of records that we wrote, from the names that Odoo keeps of them. */

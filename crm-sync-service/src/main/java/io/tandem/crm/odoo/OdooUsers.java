@@ -6,12 +6,18 @@ import io.tandem.crm.connector.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
-/** Which user has which email. Read once in a while. */
-record OdooUsers(Map<String, Long> ids, Map<Long, String> emails, Instant readAt) {
+/**
+ * Which user has which email, and in which money is counted. Read once in a while.
+ *
+ * @param currency null where there are several companies with several
+ */
+record OdooUsers(Map<String, Long> ids, Map<Long, String> emails, String currency, Instant readAt) {
     private static final Duration GOOD_FOR = Duration.ofMinutes(10);
 
     boolean isOld() {
@@ -35,6 +41,12 @@ record OdooUsers(Map<String, Long> ids, Map<Long, String> emails, Instant readAt
                 }
             }
         }
-        return new OdooUsers(ids, emails, Instant.now());
+        Set<String> currencies = new HashSet<>();
+        for (JsonNode company : api.call(
+                "res.company", "search_read", null, Map.of("domain", List.of(), "fields", List.of("currency_id")))) {
+            currencies.add(company.path("currency_id").path(1).asText());
+        }
+        String currency = currencies.size() == 1 ? currencies.iterator().next() : null;
+        return new OdooUsers(ids, emails, currency, Instant.now());
     }
 }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.apache.commons.text.StringEscapeUtils;
 import org.jboss.logging.Logger;
 
 /**
@@ -95,8 +96,10 @@ class IncomingNotes {
                 .orElse(null);
     }
 
-    private static String text(String body) {
-        String plain = body == null ? "" : MARKUP.matcher(body).replaceAll(" ").strip();
+    static String text(String body) {
+        String words = body == null ? "" : MARKUP.matcher(body).replaceAll(" ");
+        String plain =
+                StringEscapeUtils.unescapeHtml4(words).replace('\u00a0', ' ').strip();
         return plain.length() > LONGEST ? plain.substring(0, LONGEST) : plain;
     }
 

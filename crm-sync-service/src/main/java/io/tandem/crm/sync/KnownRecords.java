@@ -48,17 +48,31 @@ class KnownRecords {
             union select account_id from stakeholder where ? = 'CONTACT' and lower(email) = any (?)
             """;
 
-    /** By our id, which stands in the CRM, else by domain or email; only what has no counterpart yet is linked. */
+    /** Begins the link of whoever stood under a company of the CRM's own before we came, and stays there. */
+    static final String STAYS = "=";
+
+    /**
+     * By our id, which stands in the CRM, else by domain or email; only what has no counterpart yet is linked. Whoever
+     * stands under another company than ours there is not moved.
+     */
     private static final String LINK = """
-            update sync_record as record set remote_id = found.remote_id
-            from (select distinct on (record_id) record_id, remote_id from (
-                    select ours as record_id, remote_id, 0 as rank from unnest(?::uuid[], ?::text[])
+            update sync_record as record set remote_id = found.remote_id,
+                remote_link = case when found.company is null then record.remote_link
+                    when exists (select from sync_record as company
+                        where company.connection_id = record.connection_id and company.kind = 'COMPANY'
+                            and company.remote_id = found.company and company.record_id = coalesce(
+                                (select root_id from account_root where account_root.account_id = record.account_id),
+                                record.account_id)) then found.company
+                    else '=' || found.company end
+            from (select distinct on (record_id) record_id, remote_id, company from (
+                    select ours as record_id, remote_id, null as company, 0 as rank from unnest(?::uuid[], ?::text[])
                         as told (ours, remote_id) where ours is not null
                     union all
-                    select account_id, remote_id, 1 from unnest(?::text[], ?::text[]) as named (remote_id, name)
+                    select account_id, remote_id, null, 1 from unnest(?::text[], ?::text[]) as named (remote_id, name)
                         join account on ? = 'COMPANY' and account.domain = named.name
                     union all
-                    select person_id, remote_id, 1 from unnest(?::text[], ?::text[]) as named (remote_id, name)
+                    select person_id, remote_id, company, 1
+                    from unnest(?::text[], ?::text[], ?::text[]) as named (remote_id, name, company)
                         join stakeholder on ? = 'CONTACT' and lower(stakeholder.email) = named.name
                 ) as candidates order by record_id, rank, length(remote_id), remote_id) as found
             where connection_id = ? and kind = ? and record.record_id = found.record_id and record.remote_id is null
@@ -207,6 +221,9 @@ class KnownRecords {
         }
         try (Connection connection = database.getConnection();
                 PreparedStatement link = connection.prepareStatement(LINK)) {
+            Map<String, String> companies = there.stream()
+                    .filter(record -> record.companyId() != null)
+                    .collect(Collectors.toMap(CrmRecord::remoteId, CrmRecord::companyId, (one, other) -> one));
             Object[] remotes = matches.keySet().toArray();
             Object[] names = matches.values().toArray();
             link.setArray(
@@ -222,9 +239,14 @@ class KnownRecords {
             link.setString(5, kind.name());
             link.setArray(6, connection.createArrayOf("text", remotes));
             link.setArray(7, connection.createArrayOf("text", names));
-            link.setString(8, kind.name());
-            link.setObject(9, connectionId);
-            link.setString(10, kind.name());
+            link.setArray(
+                    8,
+                    connection.createArrayOf(
+                            "text",
+                            matches.keySet().stream().map(companies::get).toArray()));
+            link.setString(9, kind.name());
+            link.setObject(10, connectionId);
+            link.setString(11, kind.name());
             try (ResultSet row = link.executeQuery()) {
                 return queue.read(row).stream()
                         .collect(Collectors.toMap(QueuedRecord::remoteId, Function.identity(), (one, other) -> one));

@@ -40,6 +40,11 @@ record Outgoing(
         for (FieldMapping mapping : mappings) {
             SyncField field = mapping.field();
             String value = ours.values().get(field);
+            String currency = queued.theirs().get(SyncField.DEAL_CURRENCY);
+            if ((field == SyncField.DEAL_AMOUNT && Seen.isForeign(ours.values(), currency))
+                    || (field == SyncField.DEAL_CURRENCY && value == null)) {
+                continue;
+            }
             FieldMerge.Verdict verdict = FieldMerge.of(new FieldMerge.Field(
                     field.inForce(mapping.policy(), queued.theirs().get(field)),
                     queued.base().get(field),
@@ -56,9 +61,13 @@ record Outgoing(
                 properties.put(mapping.property(), value);
             } else if (verdict.adopt() && queued.theirs().get(field) != null) {
                 theirs.put(field, queued.theirs().get(field));
+                if (field == SyncField.DEAL_AMOUNT && currency != null) {
+                    theirs.put(SyncField.DEAL_CURRENCY, currency);
+                }
             }
         }
-        boolean moved = companyRemoteId != null && !Objects.equals(companyRemoteId, queued.remoteLink());
+        boolean stays = queued.remoteLink() != null && queued.remoteLink().startsWith(KnownRecords.STAYS);
+        boolean moved = companyRemoteId != null && !stays && !Objects.equals(companyRemoteId, queued.remoteLink());
         return new Outgoing(
                 queued,
                 values,

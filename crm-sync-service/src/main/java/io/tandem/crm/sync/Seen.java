@@ -40,6 +40,7 @@ record Seen(
         Map<SyncField, String> agreed = new EnumMap<>(SyncField.class);
         Map<SyncField, String> adopted = new EnumMap<>(SyncField.class);
         List<Conflict> conflicts = new ArrayList<>();
+        String currency = currency(known, theirs, mappings);
         boolean write = false;
         for (FieldMapping mapping : mappings) {
             SyncField field = mapping.field();
@@ -52,6 +53,10 @@ record Seen(
                 continue;
             }
             news.put(field, value);
+            if (field == SyncField.DEAL_CURRENCY
+                    || (field == SyncField.DEAL_AMOUNT && isForeign(ours.values(), currency))) {
+                continue;
+            }
             String own = ours.values().get(field);
             Verdict verdict = FieldMerge.of(new FieldMerge.Field(
                     field.inForce(mapping.policy(), value),
@@ -63,6 +68,9 @@ record Seen(
             if (verdict.adopt() && isAdoptable(field, value)) {
                 adopted.put(field, value);
                 agreed.put(field, value);
+                if (field == SyncField.DEAL_AMOUNT && value != null && currency != null) {
+                    adopted.put(SyncField.DEAL_CURRENCY, currency);
+                }
             } else if (Objects.equals(own, value) || (verdict.write() && mapping.policy() == FieldPolicy.LATEST)) {
                 // Ours was the later one: theirs is settled, whatever ours becomes until it is sent.
                 agreed.put(field, value);
@@ -82,6 +90,22 @@ record Seen(
         return news.keySet().stream()
                 .filter(field -> !known.isOurWord(field, news.get(field)))
                 .toList();
+    }
+
+    private static String currency(QueuedRecord known, CrmRecord theirs, List<FieldMapping> mappings) {
+        return mappings.stream()
+                .filter(mapping -> mapping.field() == SyncField.DEAL_CURRENCY
+                        && mapping.policy() != FieldPolicy.NEVER
+                        && theirs.properties().containsKey(mapping.property()))
+                .findFirst()
+                .map(mapping -> mapping.field().canonical(theirs.properties().get(mapping.property())))
+                .orElse(known.theirs().get(SyncField.DEAL_CURRENCY));
+    }
+
+    /** An amount is the same number in no two currencies, and nobody changes money here: such amounts stay apart. */
+    static boolean isForeign(Map<SyncField, String> ours, String currency) {
+        String own = ours.get(SyncField.DEAL_CURRENCY);
+        return own != null && currency != null && !own.equalsIgnoreCase(currency);
     }
 
     private static boolean isAdoptable(SyncField field, String value) {

@@ -431,6 +431,32 @@ class OdooConnectorTest {
         assertNull(read(RecordKind.CONTACT, ana).companyId());
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {17, 19})
+    void commentsBelongToTheCompanyOfWhomeverTheyAreAbout(int version) throws CrmException {
+        odoo = new OdooStub(version);
+        long company = odoo.data.create("res.partner", Map.of("name", "Harbourline", "is_company", true));
+        odoo.data.all("res.partner").get(company).put("commercial_partner_id", company);
+        long ana = odoo.data.create("res.partner", Map.of("name", "Ana", "commercial_partner_id", company));
+        long sale = odoo.data.create("crm.lead", Map.of("name", "Pilot", "partner_id", ana));
+        comment("res.partner", company);
+        comment("res.partner", ana);
+        comment("crm.lead", sale);
+        comment("res.users", 7);
+        List<CrmRecord> read = connector
+                .changes(session(), RecordKind.NOTE, Set.of("body", "date"), null)
+                .records();
+        String all = Long.toString(company);
+        assertEquals(
+                List.of(all, all, all), read.stream().map(CrmRecord::companyId).toList());
+        assertEquals("<p>Good</p>", read.get(2).properties().get("body"));
+    }
+
+    private void comment(String model, long id) {
+        odoo.data.create(
+                "mail.message", Map.of("model", model, "res_id", id, "message_type", "comment", "body", "<p>Good</p>"));
+    }
+
     private CrmRecord read(RecordKind kind, long id) throws CrmException {
         return connector
                 .read(session(), kind, Set.of("name"), List.of(Long.toString(id)))

@@ -20,6 +20,7 @@ import java.util.TreeMap;
 /** What the stand-in for Odoo holds: records by model, each value of its field's type, and their external ids. */
 final class OdooData {
     static final long OURSELVES = 7;
+    static final List<Object> DOLLARS = List.of(1, "USD");
 
     private static final DateTimeFormatter WRITTEN =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
@@ -45,6 +46,7 @@ final class OdooData {
         put("res.users", OURSELVES, "login", OdooStub.USER, "email", OdooStub.USER, "share", false);
         put("res.users", 8, "login", "maya", "email", "Maya@tandem.example", "share", false);
         put("res.users", 9, "login", "jonas@tandem.example", "email", false, "share", false);
+        put("res.company", 1, "currency_id", DOLLARS);
         put("ir.model", 70, "model", "res.partner");
         put("crm.stage", 1, "name", "New", "is_won", false);
         put("crm.stage", 2, "name", "Qualified", "is_won", false);

@@ -63,6 +63,7 @@ final class OdooModel {
         put("crm.stage", Field.MANY2ONE, "team_id");
         put("crm.stage", Field.MANY2MANY, "team_ids");
         put("crm.team", Field.CHAR, "name");
+        put("res.company", Field.MANY2ONE, "currency_id");
     }
 
     private void put(String model, Field type, String... names) {
@@ -108,6 +109,7 @@ final class OdooModel {
                 row.put("active", true);
                 row.put("type", "lead");
                 row.put("user_id", OdooData.OURSELVES);
+                row.put("company_currency", OdooData.DOLLARS);
             }
             case "mail.activity" -> row.put("user_id", OdooData.OURSELVES);
             default -> {}
@@ -121,7 +123,7 @@ final class OdooModel {
         return switch (field) {
             case FLOAT, MONETARY -> nothing ? (Object) 0.0 : new BigDecimal(held.toString()).doubleValue();
             case INTEGER -> nothing ? (Object) 0 : held;
-            case MANY2ONE -> nothing ? (Object) false : List.of(held, "somebody");
+            case MANY2ONE -> nothing ? (Object) false : held instanceof List ? held : List.of(held, "somebody");
             case MANY2MANY -> nothing ? List.of() : held;
             default -> nothing ? false : held;
         };

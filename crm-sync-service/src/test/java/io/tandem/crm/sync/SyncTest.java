@@ -169,6 +169,20 @@ class SyncTest {
     }
 
     @Test
+    void contactThatWasThereBeforeStaysUnderItsCompany() {
+        String office = hubSpot.data.create("companies", Map.of("name", "Harbourline Lisbon"));
+        String ana = hubSpot.data.create("contacts", Map.of("email", "Ana@" + story.domain));
+        hubSpot.data.put("contacts", ana, office);
+        connect();
+        awaitInHubSpot(() -> assertEquals(
+                "Head of Operations",
+                held("contacts", PersonId.ofEmail("ana@" + story.domain).toString(), "jobtitle")));
+        awaitQuiet();
+        assertEquals(
+                office, hubSpot.data.companyOf("contacts", Long.parseLong(ana)).orElseThrow());
+    }
+
+    @Test
     void refusedRecordTellsWhyAndIsTriedAgainOnDemand() {
         hubSpot.data.refuse("B3");
         connect();
