@@ -56,13 +56,14 @@ class HandoffRepository {
             WHERE nth <= 3 ORDER BY closed_at DESC
             """;
 
-    // Those that nobody is left for, or nobody now, are neither read nor locked, and hold up no others.
+    // Those that nobody is left for, or nobody now, are neither read nor locked, and hold up no others. Who passed one
+    // over is
+    // looked up by its key (OFFSET 0): a join would read all that was ever passed over.
     private static final String WAITING = """
             FROM handoff WHERE status IN ('QUEUED', 'EXPIRED') AND EXISTS (
                 SELECT FROM unnest(?::text[], ?::uuid[]) AS taker (pool, rep_id)
-                WHERE taker.pool = handoff.pool AND NOT EXISTS (
-                    SELECT FROM handoff_decline AS passed
-                    WHERE passed.handoff_id = handoff.id AND passed.rep_id = taker.rep_id))
+                WHERE taker.pool = handoff.pool AND taker.rep_id <> ALL (
+                    ARRAY(SELECT rep_id FROM handoff_decline WHERE handoff_id = handoff.id)) OFFSET 0)
             """;
 
     private static final String QUEUED = "SELECT id FROM (SELECT id, row_number() OVER (PARTITION BY pool ORDER BY"

@@ -18,6 +18,7 @@ import io.tandem.routing.RoutingApi.NewRep;
 import io.tandem.routing.Scored;
 import io.tandem.routing.storage.Database;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -87,7 +88,7 @@ class ConcurrentDecisionsTest {
             Future<?> decided = QuarkusTransaction.requiringNew().call(() -> {
                 recycle(account);
                 Future<?> waits = colleague.submit(() -> route(account));
-                await().pollInSameThread().until(this::somebodyWaitsForUs);
+                await().atMost(Duration.ofMinutes(1)).pollInSameThread().until(this::somebodyWaitsForUs);
                 return waits;
             });
 
