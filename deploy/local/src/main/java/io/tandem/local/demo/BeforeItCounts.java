@@ -32,13 +32,14 @@ final class BeforeItCounts {
         BeforeItCounts asked = new BeforeItCounts(api);
         Optional<JsonNode> decision = found.stream()
                 .flatMap(one -> one.handoffs().stream().map(Handoff::decision))
-                .findFirst();
+                .min(Comparator.comparing(one -> !one.path("rule").asText().equals("enterprise")));
         if (decision.isPresent()) {
             asked.trial(decision.get().path("policyVersion").asText());
             asked.decision("/api/v1/decisions/" + decision.get().path("id").asText());
         }
         found.stream()
-                .filter(one -> one.handoffs().isEmpty())
+                .filter(one -> one.handoffs().isEmpty()
+                        && !one.account().path("stage").asText().equals("SALES"))
                 .max(Comparator.comparing(
                         one -> one.account().path("score").path("engagement").asDouble()))
                 .ifPresent(asked::whatIf);
