@@ -23,6 +23,7 @@ import io.tandem.kit.testing.TestTopics;
 import io.tandem.kit.testing.Tokens;
 import io.tandem.signup.TestSource;
 import jakarta.inject.Inject;
+import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.sql.Connection;
@@ -84,10 +85,9 @@ class ConfirmationTest {
         mailbox.start();
         try {
             await().until(() -> admin().get(confirmation).path("sentAt") != null);
-            assertEquals(1, mailbox.getReceivedMessages().length);
+            assertEquals(1, mailsTo(form, mailbox).length);
             String link = admin().get(confirmation).path("link");
-            String mail =
-                    GreenMailUtil.getBody(mailbox.getReceivedMessages()[0]).replace("=\r\n", "");
+            String mail = GreenMailUtil.getBody(mailsTo(form, mailbox)[0]).replace("=\r\n", "");
             assertTrue(mail.contains(link), mail);
             String token = link.substring(link.indexOf('#') + 1);
             confirm(token).then().statusCode(200).body("id", equalTo(id)).body("status", equalTo("PENDING"));
@@ -108,14 +108,19 @@ class ConfirmationTest {
     private void whoLostTheMailGetsAnother(TestSource source, GreenMail mailbox) throws SQLException {
         Map<String, Object> form = TestSource.form();
         String id = source.submit(form).path("id");
-        await().until(() -> mailbox.getReceivedMessages().length == 2);
+        await().until(() -> mailsTo(form, mailbox).length == 1);
 
         assertEquals(id, source.submit(form).path("id"));
         execute("UPDATE signup_confirmation SET sent_at = sent_at - interval '6 minutes' WHERE signup_id = '" + id
                 + "'");
         assertEquals(id, source.submit(form).path("id"));
 
-        await().until(() -> mailbox.getReceivedMessages().length == 3);
+        await().until(() -> mailsTo(form, mailbox).length == 2);
+    }
+
+    /** Those of other tests that were left without their mail get it now, too. */
+    private static MimeMessage[] mailsTo(Map<String, Object> form, GreenMail mailbox) {
+        return mailbox.getReceivedMessagesForDomain((String) form.get("email"));
     }
 
     @Test
