@@ -184,11 +184,6 @@ final class HubSpotReading {
 
     private List<CrmRecord> read(String type, String prefix, List<String> remoteIds) throws CrmException {
         JsonNode body = batch(type, "", remoteIds);
-        for (JsonNode error : body.path("errors")) {
-            if (HubSpotBatch.LATER.contains(error.path("category").asText())) {
-                throw CrmException.unknown(error.path("message").asText(), null);
-            }
-        }
         List<CrmRecord> records = new ArrayList<>(records(body.path("results"), prefix));
         Set<String> met = new HashSet<>();
         records.forEach(record -> {
@@ -224,6 +219,11 @@ final class HubSpotReading {
                         List.of()));
         if (!body.path("results").isArray()) {
             throw CrmException.unknown("HubSpot's answer does not say which records there are", null);
+        }
+        for (JsonNode error : body.path("errors")) {
+            if (HubSpotBatch.LATER.contains(error.path("category").asText())) {
+                throw CrmException.unknown(error.path("message").asText(), null);
+            }
         }
         return body;
     }

@@ -13,9 +13,8 @@ import java.util.Map;
  * Which user has which email. Read once in a while.
  *
  * @param emails without our own: what nobody was named for is ours there, and that is nobody's choice
- * @param ourselves our own id
  */
-record SalesforceUsers(Map<String, String> ids, Map<String, String> emails, String ourselves, Instant readAt) {
+record SalesforceUsers(Map<String, String> ids, Map<String, String> emails, Instant readAt) {
     private static final Duration GOOD_FOR = Duration.ofMinutes(10);
 
     boolean isOld() {
@@ -34,6 +33,6 @@ record SalesforceUsers(Map<String, String> ids, Map<String, String> emails, Stri
             }
         }
         emails.remove(ourselves);
-        return new SalesforceUsers(ids, emails, ourselves, Instant.now());
+        return new SalesforceUsers(ids, emails, Instant.now());
     }
 }

@@ -53,6 +53,8 @@ final class SalesforceWriting {
         if (records.isEmpty()) {
             return List.of();
         }
+        // Before, since a failure afterwards would make what is written unknown.
+        Map<String, String> owners = ownersLeft(records);
         JsonNode answer = api.send(
                 "PATCH",
                 path,
@@ -61,7 +63,6 @@ final class SalesforceWriting {
                         false,
                         "records",
                         records.stream().map(this::fields).toList()));
-        Map<String, String> owners = ownersLeft(records);
         List<WriteResult> results = new ArrayList<>();
         for (int i = 0; i < Math.min(records.size(), answer.size()); i++) {
             results.add(result(records.get(i), answer.path(i), owners));
