@@ -25,22 +25,27 @@ record Sent(
         Instant theirsAt) {
 
     static Sent nothingToSend(QueuedRecord record) {
-        return new Sent(
-                record, SyncState.SENT, record.remoteId(), record.remoteLink(), Map.of(), Map.of(), null, false, null);
+        return unanswered(record, SyncState.SENT, Map.of(), null, false);
     }
 
     /** Tried again after a while. */
     static Sent later(QueuedRecord record, String words) {
-        return new Sent(
-                record,
-                SyncState.PENDING,
-                record.remoteId(),
-                record.remoteLink(),
-                Map.of(),
-                Map.of(),
-                words,
-                true,
-                null);
+        return unanswered(record, SyncState.PENDING, Map.of(), words, true);
+    }
+
+    /** Tried again as soon as the CRM may be called: it is not to blame. */
+    static Sent released(QueuedRecord record, String words) {
+        return unanswered(record, SyncState.PENDING, Map.of(), words, false);
+    }
+
+    static Sent ended(QueuedRecord record, SyncState state, Map<SyncField, String> tried, String words) {
+        return unanswered(record, state, tried, words, state != SyncState.SENT);
+    }
+
+    /** The CRM did not say what it holds, so it stands where it stood. */
+    private static Sent unanswered(
+            QueuedRecord record, SyncState state, Map<SyncField, String> tried, String words, boolean failed) {
+        return new Sent(record, state, record.remoteId(), record.remoteLink(), tried, Map.of(), words, failed, null);
     }
 
     /** It turned out to be the same as another record of ours there. */
@@ -54,33 +59,6 @@ record Sent(
                 Map.of(),
                 KnownRecords.mergedInto(remoteId),
                 false,
-                null);
-    }
-
-    /** Tried again as soon as the CRM may be called: it is not to blame. */
-    static Sent released(QueuedRecord record, String words) {
-        return new Sent(
-                record,
-                SyncState.PENDING,
-                record.remoteId(),
-                record.remoteLink(),
-                Map.of(),
-                Map.of(),
-                words,
-                false,
-                null);
-    }
-
-    static Sent ended(QueuedRecord record, SyncState state, Map<SyncField, String> tried, String words) {
-        return new Sent(
-                record,
-                state,
-                record.remoteId(),
-                record.remoteLink(),
-                tried,
-                Map.of(),
-                words,
-                state != SyncState.SENT,
                 null);
     }
 }

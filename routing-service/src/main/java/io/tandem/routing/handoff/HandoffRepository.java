@@ -57,8 +57,7 @@ class HandoffRepository {
             """;
 
     // Those that nobody is left for, or nobody now, are neither read nor locked, and hold up no others. Who passed one
-    // over is
-    // looked up by its key (OFFSET 0): a join would read all that was ever passed over.
+    // over is looked up by its key (OFFSET 0): a join would read all that was ever passed over.
     private static final String WAITING = """
             FROM handoff WHERE status IN ('QUEUED', 'EXPIRED') AND EXISTS (
                 SELECT FROM unnest(?::text[], ?::uuid[]) AS taker (pool, rep_id)

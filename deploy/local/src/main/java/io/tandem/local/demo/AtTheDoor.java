@@ -19,7 +19,7 @@ import java.util.stream.StreamSupport;
 /** What a signup knows beside its answers: who comes back, where from, which company, and what is known of it. */
 final class AtTheDoor {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final String LINE = "  %-13s %s%n";
+    static final String LINE = "  %-13s %s%n";
 
     private final Api api;
     private final String sourceId;
@@ -193,7 +193,7 @@ final class AtTheDoor {
         return form;
     }
 
-    private static JsonNode awaited(String what, Supplier<Optional<JsonNode>> look) throws InterruptedException {
+    static JsonNode awaited(String what, Supplier<Optional<JsonNode>> look) throws InterruptedException {
         Instant deadline = Instant.now().plus(PATIENCE);
         while (true) {
             Optional<JsonNode> found = look.get();

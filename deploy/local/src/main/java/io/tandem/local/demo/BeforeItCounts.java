@@ -2,13 +2,10 @@ package io.tandem.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tandem.local.StandException;
 import io.tandem.local.cli.Api;
 import io.tandem.local.demo.Findings.Found;
 import io.tandem.local.demo.Findings.Handoff;
 import java.math.BigDecimal;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -19,8 +16,6 @@ import java.util.stream.StreamSupport;
 
 /** What an admin may ask before anything changes: none of it is stored but the trial's own result. */
 final class BeforeItCounts {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
     private final Api api;
     private final StringBuilder text = new StringBuilder();
 
@@ -56,10 +51,15 @@ final class BeforeItCounts {
                 .multiply(BigDecimal.valueOf(4))
                 .toPlainString();
         selfServe.put("upTo", upTo);
-        JsonNode result = completed(api.post("/api/v1/simulations", Map.of("policy", policy))
-                .expect(202)
-                .path("id")
-                .asText());
+        String simulation = "/api/v1/simulations/"
+                + api.post("/api/v1/simulations", Map.of("policy", policy))
+                        .expect(202)
+                        .path("id")
+                        .asText();
+        JsonNode result = AtTheDoor.awaited("end of the trial", () -> Optional.of(
+                                api.get(simulation).expect(200))
+                        .filter(view -> view.path("endedAt").isTextual()))
+                .path("result");
         String moves = StreamSupport.stream(result.path("transitions").spliterator(), false)
                 .filter(one -> !one.path("before").equals(one.path("after")))
                 .sorted(Comparator.comparing(one -> -one.path("decisions").asLong()))
@@ -72,18 +72,6 @@ final class BeforeItCounts {
                         + result.path("moved").asLong() + " of "
                         + result.path("decisions").asLong() + " decisions would be others"
                         + (moves.isEmpty() ? "" : ": " + moves));
-    }
-
-    private JsonNode completed(String simulation) throws InterruptedException {
-        Instant deadline = Instant.now().plus(PATIENCE);
-        while (Instant.now().isBefore(deadline)) {
-            JsonNode view = api.get("/api/v1/simulations/" + simulation).expect(200);
-            if (view.path("endedAt").isTextual()) {
-                return view.path("result");
-            }
-            Thread.sleep(200);
-        }
-        throw new StandException("The trial of a policy did not end within " + PATIENCE.toSeconds() + " s.");
     }
 
     private void decision(String path) {
@@ -133,6 +121,6 @@ final class BeforeItCounts {
     }
 
     private void line(String title, String rest) {
-        text.append(String.format("  %-13s %s%n", title, rest));
+        text.append(String.format(AtTheDoor.LINE, title, rest));
     }
 }
