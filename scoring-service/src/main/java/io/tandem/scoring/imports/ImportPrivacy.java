@@ -67,7 +67,8 @@ public class ImportPrivacy {
     public long eraseRest(Pass before, Set<String> keys, String email) {
         Set<String> ids = idsOf(keys);
         boolean more = !before.keys().containsAll(keys);
-        long erased = before.rows();
+        // Also rows that were refused meanwhile, with their chunk.
+        long erased = before.rows() + keptEvents.eraseRefused("event_import_refusal", "content", ids, email);
         for (EventImportRepository.ChunkKey key : imports.chunks()) {
             if (more || !before.chunks().contains(key)) {
                 erased += erase(key, ids, email);
