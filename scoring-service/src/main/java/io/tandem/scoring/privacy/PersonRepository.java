@@ -3,7 +3,6 @@ package io.tandem.scoring.privacy;
 import static io.tandem.scoring.database.Database.Column.text;
 import static io.tandem.scoring.database.Database.Column.uuids;
 
-import io.tandem.contracts.Topics;
 import io.tandem.scoring.database.Database;
 import io.tandem.scoring.database.Json;
 import io.tandem.scoring.domain.IdentityKey;
@@ -191,30 +190,7 @@ class PersonRepository {
                 text(idsOf(keys)));
     }
 
-    /** Scores by which others' signups are answered and that are not sent yet lose what they say of the person. */
-    long redactAnswersToOthers(String email) {
-        return delete("""
-                UPDATE outbox AS o SET payload = convert_to((e.event || jsonb_build_object(
-                    'people', coalesce((
-                        SELECT jsonb_agg(p.one ORDER BY p.nth)
-                        FROM jsonb_array_elements(e.event -> 'people') WITH ORDINALITY AS p (one, nth)
-                        WHERE lower(p.one ->> 'email') IS DISTINCT FROM lower(?)), '[]'),
-                    'signals', coalesce((
-                        SELECT jsonb_agg(CASE WHEN position(lower(?) IN lower(s.one::text)) = 0 THEN s.one
-                            ELSE s.one || jsonb_build_object('reason', s.one -> 'name', 'evidence', '{}'::jsonb) END
-                            ORDER BY s.nth)
-                        FROM jsonb_array_elements(e.event -> 'signals') WITH ORDINALITY AS s (one, nth)), '[]')
-                ))::text, 'UTF8')
-                FROM (
-                    SELECT bucket, id, convert_from(payload, 'UTF8')::jsonb AS event FROM outbox
-                    WHERE topic = ? AND position(lower(?) IN lower(convert_from(payload, 'UTF8'))) > 0 OFFSET 0
-                ) AS e
-                WHERE o.bucket = e.bucket AND o.id = e.id AND e.event ->> 'trigger' = 'SIGNUP'
-                    AND lower(e.event -> 'signup' ->> 'email') <> lower(?)
-                """, email, email, Topics.SCORES, email, email);
-    }
-
-    private static List<String> idsOf(Set<String> keys) {
+    static List<String> idsOf(Set<String> keys) {
         return keys.stream().map(IdentityKey::idOf).toList();
     }
 

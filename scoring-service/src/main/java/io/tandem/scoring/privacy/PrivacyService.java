@@ -55,6 +55,9 @@ class PrivacyService {
     IdempotencyStore answers;
 
     @Inject
+    UnsentScores unsentScores;
+
+    @Inject
     PredictionPrivacy predictions;
 
     @Inject
@@ -87,15 +90,13 @@ class PrivacyService {
         elsewhere.accounts().addAll(anywhere.accounts());
         erased.putAll(people.erase(keys, request.email(), elsewhere));
         erased.put("importedRows", imports.eraseRest(waiting, keys, request.email()));
-        List<String> texts = texts(request, keys);
-        erased.put("deadLetters", (long) deadLetters.removeContaining(texts));
-        erased.put("storedAnswers", (long) answers.removeContaining(texts));
-        long unsent = people.redactAnswersToOthers(request.email()) + outbox.removeContaining(Topics.SCORES, texts);
-        erased.put("unsentEvents", unsent);
-        if (unsent > 0) {
-            // What was not sent is told again.
-            accounts.addAll(elsewhere.accounts());
-        }
+        List<String> ids = PersonRepository.idsOf(keys);
+        erased.put("deadLetters", (long) deadLetters.removeContaining(texts(request, ids)));
+        erased.put("storedAnswers", (long) answers.removeContaining(texts(request, ids)));
+        UnsentScores.Erased unsent =
+                unsentScores.erase(new UnsentScores.Named(request.email(), request.personId(), Set.copyOf(ids)));
+        erased.put("unsentEvents", unsent.events());
+        accounts.addAll(unsent.withdrawnOf());
         people.forgetNames(AccountId.ofEmail(request.email()));
         people.remember(keys, request.requestedAt());
 
@@ -119,11 +120,15 @@ class PrivacyService {
                         Instant.now()));
     }
 
-    /** How JSON names the person: an id as a member, since one that is a number is found anywhere. */
-    private static List<String> texts(PersonErasureRequested request, Set<String> keys) {
-        Stream<String> ids = keys.stream().flatMap(key -> Stream.of("userId", "anonymousId", "previousId", "who")
-                .map(member -> "\"" + member + "\":\"" + IdentityKey.idOf(key) + "\""));
-        return Stream.concat(Stream.of(request.email(), request.personId().toString()), ids)
+    /** How JSON names the person: an id as a member or in a list, since one that is a number is found anywhere. */
+    private static List<String> texts(PersonErasureRequested request, List<String> ids) {
+        Stream<String> naming = ids.stream()
+                .map(id -> "\"" + id + "\"")
+                .flatMap(id -> Stream.concat(
+                        Stream.of("userId", "anonymousId", "previousId", "who")
+                                .map(member -> "\"" + member + "\":" + id),
+                        Stream.of("[" + id, "," + id + ",", "," + id + "]")));
+        return Stream.concat(Stream.of(request.email(), request.personId().toString()), naming)
                 .toList();
     }
 
