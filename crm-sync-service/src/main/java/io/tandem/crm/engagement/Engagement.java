@@ -88,7 +88,8 @@ class Engagement {
     }
 
     /** As it was kept elsewhere. */
-    void taken(EngagementStatus keptStatus, EngagementPlan plan, Instant now) {
+    void taken(UUID keptProposalId, EngagementStatus keptStatus, EngagementPlan plan, Instant now) {
+        proposalId = keptProposalId;
         status = keptStatus;
         plan(plan, now);
     }

@@ -127,17 +127,22 @@ public class EngagementService {
         return engagements.findByIdOptional(id).map(EngagementService::view);
     }
 
-    /** Keeps an engagement as it was kept elsewhere, in whatever status that was. */
+    /**
+     * Keeps an engagement as it was kept elsewhere, in whatever status that was.
+     *
+     * @param proposalId the accepted proposal, which may be kept only later, or null
+     */
     @Transactional
-    public void put(UUID id, UUID accountId, EngagementStatus status, EngagementPlan plan, Author author) {
+    public void put(
+            UUID id, UUID accountId, UUID proposalId, EngagementStatus status, EngagementPlan plan, Author author) {
         relationships.checkWritable(accountId, author);
         Instant now = now();
         Engagement engagement = engagements.findById(id);
         EngagementView before = engagement == null ? null : view(engagement);
         if (engagement == null) {
-            engagement = new Engagement(id, accountId, null, now);
+            engagement = new Engagement(id, accountId, proposalId, now);
         }
-        engagement.taken(status, plan, now);
+        engagement.taken(proposalId, status, plan, now);
         engagements.persistAndFlush(engagement);
         String action = before == null ? "ENGAGEMENT_OPENED" : "ENGAGEMENT_CHANGED";
         history.note(

@@ -92,12 +92,14 @@ class Proposal {
         updatedAt = now;
     }
 
-    /** As it was kept elsewhere: its status and times, for the revision that it has. */
-    void taken(ProposalStatus kept, Instant keptSentAt, Instant keptDecidedAt, String why, Instant now) {
-        status = kept;
-        sentAt = keptSentAt;
-        decidedAt = keptDecidedAt;
-        reason = why;
+    /** As it was kept elsewhere: what it belongs to, its status and times, for the revision that it has. */
+    void taken(KeptProposal kept, Instant now) {
+        opportunityId = kept.opportunityId();
+        engagementId = kept.engagementId();
+        status = kept.status();
+        sentAt = kept.sentAt();
+        decidedAt = kept.decidedAt();
+        reason = kept.reason();
         updatedAt = now;
     }
 

@@ -132,7 +132,7 @@ public class ProposalService {
     ProposalView draft(ProposalRequest request, Author author) {
         ProposalContent content = request.content().content(today());
         relationships.checkWritable(request.accountId(), author);
-        checkOpportunity(request);
+        checkOpportunity(request.accountId(), request.opportunityId());
         Instant now = now();
         Proposal proposal = new Proposal(UUID.randomUUID(), request.accountId(), request.opportunityId(), now);
         proposal.revise(content, now);
@@ -154,17 +154,6 @@ public class ProposalService {
                         .toList();
     }
 
-    /** A proposal as it is kept elsewhere. */
-    public record KeptProposal(
-            UUID id,
-            UUID accountId,
-            UUID opportunityId,
-            ProposalStatus status,
-            ProposalContent content,
-            Instant sentAt,
-            Instant decidedAt,
-            String reason) {}
-
     @Transactional
     public Optional<KeptProposal> find(UUID id) {
         return proposals
@@ -177,13 +166,16 @@ public class ProposalService {
                         proposal.content(),
                         proposal.sentAt(),
                         proposal.decidedAt(),
-                        proposal.reason()));
+                        proposal.reason(),
+                        proposal.engagementId()));
     }
 
     /** Keeps a proposal as it was kept elsewhere; other content is another revision. No engagement is opened by it. */
     @Transactional
     public void put(KeptProposal kept, Author author) {
         relationships.checkWritable(kept.accountId(), author);
+        checkOpportunity(kept.accountId(), kept.opportunityId());
+        checkEngagement(kept.accountId(), kept.engagementId());
         Instant now = now();
         Proposal proposal = proposals.findById(kept.id());
         ProposalView before = proposal == null ? null : view(proposal);
@@ -194,7 +186,7 @@ public class ProposalService {
         if (revised) {
             proposal.revise(kept.content(), now);
         }
-        proposal.taken(kept.status(), kept.sentAt(), kept.decidedAt(), kept.reason(), now);
+        proposal.taken(kept, now);
         proposals.persist(proposal);
         if (revised) {
             entities.persist(new ProposalRevision(proposal, author.email()));
@@ -276,11 +268,19 @@ public class ProposalService {
                 false));
     }
 
-    private void checkOpportunity(ProposalRequest request) {
-        if (request.opportunityId() != null
-                && !families.of(request.accountId())
-                        .contains(opportunities.show(request.opportunityId()).accountId())) {
+    private void checkOpportunity(UUID accountId, UUID opportunityId) {
+        if (opportunityId != null
+                && !families.of(accountId)
+                        .contains(opportunities.show(opportunityId).accountId())) {
             throw RequestFaults.problem("opportunityId", "is an opportunity of another account");
+        }
+    }
+
+    private void checkEngagement(UUID accountId, UUID engagementId) {
+        if (engagementId != null
+                && !families.of(accountId)
+                        .contains(engagements.show(engagementId).accountId())) {
+            throw RequestFaults.problem("engagementId", "is an engagement of another account");
         }
     }
 

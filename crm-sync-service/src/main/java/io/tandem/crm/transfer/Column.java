@@ -17,12 +17,21 @@ import java.util.stream.Collectors;
 /**
  * A column of a table of records.
  *
+ * @param derived only given out: it follows from other records, and what a file says of it is passed over
  * @param canonical brings a cell into the one form in which cells are compared and exported, or throws an
  *     {@link IllegalArgumentException} that says what is wrong with it
  */
-record Column(String name, boolean required, UnaryOperator<String> canonical) {
+record Column(String name, boolean required, boolean derived, UnaryOperator<String> canonical) {
+    Column(String name, boolean required, UnaryOperator<String> canonical) {
+        this(name, required, false, canonical);
+    }
+
     Column must() {
         return new Column(name, true, canonical);
+    }
+
+    static Column derived(String name) {
+        return new Column(name, false, true, UnaryOperator.identity());
     }
 
     static Column text(String name, int most) {
@@ -107,6 +116,17 @@ record Column(String name, boolean required, UnaryOperator<String> canonical) {
 
     static Column email(String name) {
         return parsed(name, cell -> EmailAddress.parse(cell).orElseThrow().normalised(), "must be an email address");
+    }
+
+    /** An address as it is written: whoever works here is known by all of it. */
+    static Column colleague(String name) {
+        return parsed(
+                name,
+                cell -> {
+                    EmailAddress.parse(cell).orElseThrow();
+                    return cell.toLowerCase(Locale.ROOT);
+                },
+                "must be an email address");
     }
 
     static <E extends Enum<E>> Column oneOf(String name, Class<E> type) {

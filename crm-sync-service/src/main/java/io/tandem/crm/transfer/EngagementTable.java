@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 
 /** Team and milestones are JSON within their cells. */
 @ApplicationScoped
-class EngagementTable implements RecordTable {
+class EngagementTable implements ImportedTable {
     private static final String IDS = "select id from engagement order by id";
 
     private final Rows rows;
@@ -47,6 +47,7 @@ class EngagementTable implements RecordTable {
     public List<Column> columns() {
         return List.of(
                 Column.id("id"),
+                Column.id("proposal_id"),
                 Column.text("name", 200).must(),
                 Column.text("scope", 8000),
                 Column.oneOf("status", EngagementStatus.class),
@@ -83,6 +84,7 @@ class EngagementTable implements RecordTable {
         engagements.put(
                 id(row),
                 row.id("account_id"),
+                row.id("proposal_id"),
                 status == null ? EngagementStatus.PLANNED : status,
                 new EngagementPlan(
                         row.text("name"),
@@ -106,6 +108,7 @@ class EngagementTable implements RecordTable {
         cells.put(
                 "domain",
                 accounts.find(engagement.accountId()).map(Account::domain).orElse(null));
+        cells.put("proposal_id", engagement.proposalId());
         cells.put("name", plan.name());
         cells.put("scope", plan.scope());
         cells.put("status", engagement.status());
@@ -148,6 +151,6 @@ class EngagementTable implements RecordTable {
     }
 
     private static UUID id(Cells row) {
-        return RecordTable.id(row, "engagement", "account_id", "name");
+        return ImportedTable.id(row, "engagement", "account_id", "name");
     }
 }

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 @ApplicationScoped
-class InteractionTable implements RecordTable {
+class InteractionTable implements ImportedTable {
     private static final int MOST_PEOPLE = 100;
     private static final String SQL = """
             select entry.event_id as id, entry.account_id, account.domain, entry.kind, entry.text as summary,
@@ -110,6 +110,6 @@ class InteractionTable implements RecordTable {
     }
 
     private static UUID id(Cells row) {
-        return RecordTable.id(row, "interaction", "account_id", "kind", "occurred_at", "summary");
+        return ImportedTable.id(row, "interaction", "account_id", "kind", "occurred_at", "summary");
     }
 }

@@ -15,11 +15,11 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 @ApplicationScoped
-class OpportunityTable implements RecordTable {
+class OpportunityTable implements ImportedTable {
     private static final String SQL = """
-            select opportunity.id, account_id, account.domain, opportunity.name, stage, outcome, amount, currency,
-                close_date, forecast_category, close_reason
-            from opportunity left join account using (account_id)
+            select opportunity.id, account_id, account.domain, opportunity.name, opportunity.stage, outcome, amount,
+                currency, close_date, forecast_category, close_reason, lower(owner_email) as owner_email
+            from opportunity left join account using (account_id) left join relationship using (account_id)
             """;
 
     private final Rows rows;
@@ -46,7 +46,8 @@ class OpportunityTable implements RecordTable {
                 Column.currency("currency"),
                 Column.date("close_date"),
                 Column.oneOf("forecast_category", ForecastCategory.class),
-                Column.text("close_reason", 1000));
+                Column.text("close_reason", 1000),
+                Column.derived("owner_email"));
     }
 
     @Override
@@ -98,6 +99,6 @@ class OpportunityTable implements RecordTable {
     }
 
     private static UUID id(Cells row) {
-        return RecordTable.id(row, "opportunity", "account_id", "name");
+        return ImportedTable.id(row, "opportunity", "account_id", "name");
     }
 }

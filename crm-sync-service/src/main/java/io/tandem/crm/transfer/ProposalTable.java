@@ -6,9 +6,9 @@ import io.tandem.crm.account.Account;
 import io.tandem.crm.account.Accounts;
 import io.tandem.crm.caller.Author;
 import io.tandem.crm.domain.ProposalStatus;
+import io.tandem.crm.proposal.KeptProposal;
 import io.tandem.crm.proposal.ProposalContent;
 import io.tandem.crm.proposal.ProposalService;
-import io.tandem.crm.proposal.ProposalService.KeptProposal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /** The content of the newest revision is JSON within its cell. What has expired is given out as sent. */
 @ApplicationScoped
-class ProposalTable implements RecordTable {
+class ProposalTable implements ImportedTable {
     private static final String IDS = "select id from proposal order by id";
 
     private final Rows rows;
@@ -49,7 +49,8 @@ class ProposalTable implements RecordTable {
                 new Column("content", true, this::canonical),
                 Column.time("sent_at"),
                 Column.time("decided_at"),
-                Column.text("reason", 1000));
+                Column.text("reason", 1000),
+                Column.id("engagement_id"));
     }
 
     @Override
@@ -82,7 +83,8 @@ class ProposalTable implements RecordTable {
                         content(row.text("content")),
                         row.time("sent_at"),
                         row.time("decided_at"),
-                        row.text("reason")),
+                        row.text("reason"),
+                        row.id("engagement_id")),
                 author);
     }
 
@@ -99,6 +101,7 @@ class ProposalTable implements RecordTable {
         cells.put("sent_at", proposal.sentAt());
         cells.put("decided_at", proposal.decidedAt());
         cells.put("reason", proposal.reason());
+        cells.put("engagement_id", proposal.engagementId());
         return Cells.texts(cells);
     }
 

@@ -1,16 +1,10 @@
 package io.tandem.crm.transfer;
 
-import io.tandem.crm.caller.Author;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** One kind of record as a table: a row for each record, in the same columns both ways. */
+/** One kind of record as a table: a row for each record. */
 interface RecordTable {
     TransferKind kind();
 
@@ -19,25 +13,4 @@ interface RecordTable {
 
     /** All records, without private notes. */
     Stream<Map<String, String>> all();
-
-    /** The record that a row is about as it is held now, or empty; the row has its account. */
-    Optional<Map<String, String>> held(Cells row);
-
-    /** Writes a record as the row says. */
-    void write(Cells row, Author author);
-
-    /** What is wrong beyond single cells. */
-    default List<String> faults(Cells row) {
-        return List.of();
-    }
-
-    /** The id in the row, else one that the same row always has. */
-    static UUID id(Cells row, String kind, String... naming) {
-        UUID given = row.id("id");
-        if (given != null) {
-            return given;
-        }
-        String name = kind + Arrays.stream(naming).map(row::text).collect(Collectors.joining("\n", "\n", ""));
-        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
-    }
 }

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /** Who has no email cannot be told apart, and is left out. A superior has to be known before the report. */
 @ApplicationScoped
-class StakeholderTable implements RecordTable {
+class StakeholderTable implements ImportedTable {
     private static final String SQL = """
             select known.account_id, account.domain, known.email, coalesce(said.name, known.name) as name,
                 coalesce(said.title, known.role) as title, phone, decision_role, influence, stance, seniority,

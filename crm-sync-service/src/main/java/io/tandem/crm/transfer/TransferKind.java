@@ -6,11 +6,13 @@ import java.util.Locale;
 
 /** Which records a table holds. */
 enum TransferKind {
+    ACCOUNTS,
     STAKEHOLDERS,
     INTERACTIONS,
     OPPORTUNITIES,
     ENGAGEMENTS,
-    PROPOSALS;
+    PROPOSALS,
+    HANDOFFS;
 
     /** As it stands in a path. */
     String path() {

@@ -44,7 +44,10 @@ class TransferResource {
     @Produces(CSV)
     @Operation(
             summary = "Export all records of a kind as CSV",
-            description = "In the columns in which they are imported; without private notes.")
+            description =
+                    "In the columns in which they are imported, and those that follow from other records and are passed"
+                            + " over by an import: of accounts all but account_id, domain and owner_email, of opportunities"
+                            + " owner_email, of handoffs all. Accounts are those that people serve. Without private notes.")
     @APIResponse(
             responseCode = "200",
             description = "The table",
@@ -57,11 +60,13 @@ class TransferResource {
                                     @Schema(
                                             type = SchemaType.STRING,
                                             enumeration = {
+                                                "accounts",
                                                 "stakeholders",
                                                 "interactions",
                                                 "opportunities",
                                                 "engagements",
-                                                "proposals"
+                                                "proposals",
+                                                "handoffs"
                                             }))
                     String kind) {
         TransferKind records = TransferKind.named(kind);
@@ -80,7 +85,7 @@ class TransferResource {
                     "UTF-8, the first line names the columns as in the export; at most 5000 rows. A row tells whose"
                             + " it is by account_id or domain. What a file does not say of a record, stays as it is; a row"
                             + " that says what is known already changes nothing, so that a file may be sent again. Rows that are"
-                            + " wrong are left out and told with all their faults.")
+                            + " wrong are left out and told with all their faults. Of accounts an import chooses the owner.")
     @RequestBody(required = true, content = @Content(mediaType = CSV, schema = @Schema(type = SchemaType.STRING)))
     @APIResponse(responseCode = "200", description = "What became of the rows")
     @APIResponse(responseCode = "400", description = "The file cannot be read, or lacks a column")
@@ -92,6 +97,7 @@ class TransferResource {
                                     @Schema(
                                             type = SchemaType.STRING,
                                             enumeration = {
+                                                "accounts",
                                                 "stakeholders",
                                                 "interactions",
                                                 "opportunities",

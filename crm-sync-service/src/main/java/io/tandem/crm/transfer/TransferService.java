@@ -78,7 +78,9 @@ class TransferService {
     }
 
     ImportReportView take(TransferKind kind, InputStream file, boolean dryRun, Author author) {
-        RecordTable table = tables.get(kind);
+        if (!(tables.get(kind) instanceof ImportedTable table)) {
+            throw Problem.notFound("Records of the kind " + kind.path() + " are only exported.");
+        }
         Map<Became, Integer> counts = new EnumMap<>(Became.class);
         List<ImportReportView.RefusedRow> refused = new ArrayList<>();
         List<NamedCsvRecord> rows = read(file, table);
@@ -111,7 +113,7 @@ class TransferService {
     }
 
     private static Became take(
-            RecordTable table, Map<String, String> cells, boolean dryRun, Author author, List<String> faults) {
+            ImportedTable table, Map<String, String> cells, boolean dryRun, Author author, List<String> faults) {
         try {
             return QuarkusTransaction.requiringNew().call(() -> {
                 Optional<Map<String, String>> held = table.held(new Cells(cells));
@@ -142,6 +144,9 @@ class TransferService {
     private static Map<String, String> cells(NamedCsvRecord row, RecordTable table, List<String> faults) {
         Map<String, String> cells = new LinkedHashMap<>();
         for (Column column : columns(table)) {
+            if (column.derived()) {
+                continue;
+            }
             String text =
                     row.findField(column.name()).map(TransferService::asWritten).orElse("");
             if (text.isEmpty()) {
