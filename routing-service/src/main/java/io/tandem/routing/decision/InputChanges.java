@@ -289,10 +289,14 @@ final class InputChanges {
 
     private void add(String at, JsonNode to, String words, int implausibility) {
         JsonNode from = InputChange.valueAt(at, inputs);
-        // A number is the same whether it was written as 7 or as 7.0.
-        boolean same = from.isNumber() && to.isNumber() ? from.doubleValue() == to.doubleValue() : from.equals(to);
-        if (!same) {
+        boolean thoughtOf = changes.stream().anyMatch(change -> change.at().equals(at) && areSame(change.to(), to));
+        if (!areSame(from, to) && !thoughtOf) {
             changes.add(new InputChange(at, from, to, words, implausibility));
         }
+    }
+
+    /** A number is the same whether it was written as 7 or as 7.0. */
+    private static boolean areSame(JsonNode one, JsonNode other) {
+        return one.isNumber() && other.isNumber() ? one.doubleValue() == other.doubleValue() : one.equals(other);
     }
 }

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What an account is probably worth a year.
@@ -102,16 +103,9 @@ public record AcvEstimate(BigDecimal amount, String currency, int seats, AcvMode
         if (plan.tiers().isEmpty()) {
             return plan.pricePerSeat().multiply(BigDecimal.valueOf(seats));
         }
-        BigDecimal amount = BigDecimal.ZERO;
-        int priced = 0;
-        for (AcvModel.Tier tier : plan.tiers()) {
-            int upTo = upTo(tier, seats);
-            if (upTo > priced) {
-                amount = amount.add(tier.pricePerSeat().multiply(BigDecimal.valueOf(upTo - priced)));
-                priced = upTo;
-            }
-        }
-        return amount;
+        return parts(plan, seats).stream()
+                .map(part -> part.perSeat().multiply(BigDecimal.valueOf(part.seats())))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     private static String inWords(AcvModel.Plan plan, int seats, String currency) {
@@ -121,19 +115,24 @@ public record AcvEstimate(BigDecimal amount, String currency, int seats, AcvMode
         if (plan.tiers().isEmpty()) {
             return " × " + plan.pricePerSeat().toPlainString() + " " + currency + " a seat and year";
         }
-        List<String> parts = new ArrayList<>();
+        return parts(plan, seats).stream()
+                .map(part -> part.seats() + " × " + part.perSeat().toPlainString())
+                .collect(Collectors.joining(" + ", ": ", " " + currency + " a year"));
+    }
+
+    /** Seats that are paid for by the same tier. */
+    private record Part(int seats, BigDecimal perSeat) {}
+
+    private static List<Part> parts(AcvModel.Plan plan, int seats) {
+        List<Part> parts = new ArrayList<>();
         int priced = 0;
         for (AcvModel.Tier tier : plan.tiers()) {
-            int upTo = upTo(tier, seats);
+            int upTo = tier.upToSeats() == null ? seats : Math.min(seats, tier.upToSeats());
             if (upTo > priced) {
-                parts.add((upTo - priced) + " × " + tier.pricePerSeat().toPlainString());
+                parts.add(new Part(upTo - priced, tier.pricePerSeat()));
                 priced = upTo;
             }
         }
-        return ": " + String.join(" + ", parts) + " " + currency + " a year";
-    }
-
-    private static int upTo(AcvModel.Tier tier, int seats) {
-        return tier.upToSeats() == null ? seats : Math.min(seats, tier.upToSeats());
+        return parts;
     }
 }

@@ -76,7 +76,7 @@ class HandoffDeadlines {
         } else {
             expired(handoff, null, assignments, now);
             handoffs.update(handoff);
-            giveToManager(handoff, now);
+            giveToManager(handoff, assignments, now);
         }
     }
 
@@ -104,7 +104,7 @@ class HandoffDeadlines {
         expired(handoff, late, assignments, now);
         handoffs.update(handoff);
         if (!queue.giveToNext(handoff, assignments)) {
-            giveToManager(handoff, now);
+            giveToManager(handoff, assignments, now);
         }
         assignments.save();
         capacityFreed.fire(new CapacityFreed());
@@ -122,11 +122,11 @@ class HandoffDeadlines {
         tell(new HandoffExpired(handoff.accountId(), handoff.id(), late, due, manager, now));
     }
 
-    private void giveToManager(Handoff handoff, Instant now) {
+    private void giveToManager(Handoff handoff, Assignments assignments, Instant now) {
         Optional.ofNullable(handoff.escalatedTo())
                 .flatMap(reps::activeByEmail)
                 .filter(manager -> !handoffs.declinersOf(handoff.id()).contains(manager.id()))
-                .ifPresent(manager -> queue.give(handoff, manager, "escalated", now));
+                .ifPresent(manager -> queue.give(handoff, manager, assignments, "escalated", now));
     }
 
     private void tell(OfAccount event) {

@@ -41,9 +41,6 @@ class HandoffQueue {
     HandoffTimers timers;
 
     @Inject
-    Deadlines deadlines;
-
-    @Inject
     Clock clock;
 
     @Inject
@@ -62,7 +59,7 @@ class HandoffQueue {
     @Scheduled(every = "${tandem.routing.handoff.queue-every}", concurrentExecution = ConcurrentExecution.SKIP)
     @Transactional
     void lookForWhoBegins() {
-        if (handoffs.areQueuedFor(pools.takers())) {
+        if (handoffs.anyWaits() && handoffs.areQueuedFor(pools.takers())) {
             drain(new CapacityFreed());
         }
     }
@@ -101,27 +98,36 @@ class HandoffQueue {
             return false;
         }
         assignments.assigned(assigned.rep().id(), assigned.after());
-        give(handoff, assigned.rep().asOwner(), null, clock.instant());
+        give(handoff, assigned.rep().asOwner(), assignments, null, clock.instant());
         return true;
     }
 
-    void give(Handoff handoff, Owner owner, String why, Instant now) {
-        give(handoff, owner, HandoffHistory.What.ASSIGNED, HandoffHistory.TANDEM, why, now);
+    void give(Handoff handoff, Owner owner, Assignments assignments, String why, Instant now) {
+        give(handoff, owner, assignments, HandoffHistory.What.ASSIGNED, HandoffHistory.TANDEM, why, now);
     }
 
     /**
-     * Tells everybody who has it now; the callers hold the pools' lock.
+     * Tells everybody who has it now.
      *
+     * @param assignments which hold the pools' lock, so that nobody's hours change meanwhile
      * @param who gave it
      */
-    void give(Handoff handoff, Owner owner, HandoffHistory.What what, String who, String why, Instant now) {
-        Instant due = deadlines
-                .calendars()
-                .due(owner, handoff.pool(), now, handoff.sla().time());
-        handoff.assignTo(owner, now, due);
+    void give(
+            Handoff handoff,
+            Owner owner,
+            Assignments assignments,
+            HandoffHistory.What what,
+            String who,
+            String why,
+            Instant now) {
+        Deadlines.Calendars calendars = Deadlines.of(assignments.calendars());
+        handoff.assignTo(
+                owner,
+                now,
+                calendars.due(owner, handoff.pool(), now, handoff.sla().time()));
         handoffs.update(handoff);
         history.record(handoff, what, who, why, now);
-        timers.begin(List.of(handoff));
+        timers.begin(List.of(handoff), calendars);
         accounts.owned(handoff.accountId(), owner, now);
         outbox.append(Topics.ROUTES, new HandoffAssigned(handoff.accountId(), handoff.id(), owner, now));
     }

@@ -3,6 +3,7 @@ package io.tandem.routing.handoff;
 import io.tandem.contracts.Owner;
 import io.tandem.kit.web.Problem;
 import io.tandem.kit.web.RequestFaults;
+import io.tandem.routing.assignment.Assignments;
 import io.tandem.routing.assignment.Pools;
 import io.tandem.routing.audit.AuditTrail;
 import io.tandem.routing.rep.CapacityFreed;
@@ -59,7 +60,8 @@ class HandoffReassignment {
     /** No ledger counts it, so nobody's turn changes. What waits for the two counts against their capacity. */
     @Transactional
     Handoff reassign(UUID id, ReassignRequest request) {
-        pools.open().lock();
+        Assignments assignments = pools.open();
+        assignments.lock();
         Handoff handoff = handoffs.lock(id).orElseThrow(() -> HandoffService.unknown(id));
         caller.requireOwnerOrAdmin(handoff);
         SalesRep rep = reps.find(request.repId()).orElseThrow(() -> RequestFaults.problem("repId", "names no rep"));
@@ -74,7 +76,14 @@ class HandoffReassignment {
         if (handoff.status() != HandoffStatus.QUEUED) {
             handoff.release();
         }
-        queue.give(handoff, after, HandoffHistory.What.REASSIGNED, caller.who(), request.reason(), clock.instant());
+        queue.give(
+                handoff,
+                after,
+                assignments,
+                HandoffHistory.What.REASSIGNED,
+                caller.who(),
+                request.reason(),
+                clock.instant());
         audit.changed("handoff reassigned: " + request.reason(), "handoff/" + id, before, after);
         capacityFreed.fire(new CapacityFreed());
         return handoff;
@@ -83,16 +92,16 @@ class HandoffReassignment {
     /** Whoever fired this goes on to drain the queue, in the same transaction. */
     void release(@Observes RepSwitchedOff off) {
         Instant now = clock.instant();
+        Deadlines.Calendars calendars = deadlines.calendars();
         for (Handoff handoff : handoffs.lockOpenOf(off.repId())) {
             boolean beginsAnew = handoff.isRoundOver();
             handoff.release();
             if (beginsAnew) {
                 // Else it could wait in the queue with nobody ever told that it does.
                 handoff.sla()
-                        .begin(deadlines
-                                .calendars()
-                                .due(null, handoff.pool(), now, handoff.sla().time()));
-                timers.begin(List.of(handoff));
+                        .begin(calendars.due(
+                                null, handoff.pool(), now, handoff.sla().time()));
+                timers.begin(List.of(handoff), calendars);
             }
             handoffs.update(handoff);
             history.record(

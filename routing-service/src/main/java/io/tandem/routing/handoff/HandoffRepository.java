@@ -142,6 +142,13 @@ class HandoffRepository {
                 .size();
     }
 
+    boolean anyWaits() {
+        return database.query(
+                        "SELECT EXISTS (SELECT FROM handoff WHERE status IN ('QUEUED', 'EXPIRED')) AS waits",
+                        row -> row.getBoolean("waits"))
+                .get(0);
+    }
+
     /** Whether any waits that one of these could be given. */
     boolean areQueuedFor(List<Taker> takers) {
         return database.query(

@@ -29,10 +29,6 @@ class HandoffTimers {
     Clock clock;
 
     /** The time of these begins, if they have one. Timers of a round before find nothing to do when they go off. */
-    void begin(Collection<Handoff> handoffs) {
-        begin(handoffs, deadlines.calendars());
-    }
-
     void begin(Collection<Handoff> handoffs, Deadlines.Calendars calendars) {
         Instant now = clock.instant();
         timers.set(handoffs.stream()

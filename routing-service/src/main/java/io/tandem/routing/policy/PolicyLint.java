@@ -5,28 +5,25 @@ import io.tandem.contracts.Motion;
 import io.tandem.routing.domain.AcvModel;
 import io.tandem.routing.domain.Policy;
 import io.tandem.routing.domain.Staffing;
-import io.tandem.routing.domain.Territory;
 import io.tandem.routing.domain.TerritoryOverlaps;
 import io.tandem.routing.policy.LintFinding.Check;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** What an admin had better look at before a policy goes live. */
 final class PolicyLint {
     private final Policy policy;
+    private final PolicyPools pools;
     private final Staffing staffing;
     private final Instant now;
     private final List<LintFinding> findings = new ArrayList<>();
 
     private PolicyLint(Policy policy, Staffing staffing, Instant now) {
         this.policy = policy;
+        this.pools = new PolicyPools(policy);
         this.staffing = staffing;
         this.now = now;
     }
@@ -189,7 +186,7 @@ final class PolicyLint {
     }
 
     private void missingPools() {
-        poolsOfAll().forEach((pool, place) -> {
+        pools.ofAll().forEach((pool, place) -> {
             if (!staffing.pools().containsKey(pool)) {
                 findings.add(LintFinding.error(Check.EMPTY_POOL, place, null, "there is no pool " + pool));
             }
@@ -197,7 +194,7 @@ final class PolicyLint {
     }
 
     private void emptyPools() {
-        poolsOfAll().forEach((pool, place) -> {
+        pools.ofAll().forEach((pool, place) -> {
             if (staffing.pools().containsKey(pool) && staffing.active(pool).isEmpty()) {
                 findings.add(LintFinding.warning(
                         Check.EMPTY_POOL,
@@ -226,7 +223,7 @@ final class PolicyLint {
         for (int i = 0; i < policy.rules().size(); i++) {
             Policy.Rule rule = policy.rules().get(i);
             String place = "/rules/" + i + "/then/slaMinutes";
-            pools(rule.then()).stream()
+            pools.of(i).stream()
                     .map(pool -> staffing.whyNeverInTime(pool, rule.then().slaMinutes(), now))
                     .filter(Objects::nonNull)
                     .distinct()
@@ -235,83 +232,8 @@ final class PolicyLint {
         }
     }
 
-    /** Every pool that a rule may send a handoff to. */
-    private Set<String> pools(Policy.Then then) {
-        List<Motion> motions = motions(then);
-        if (then.pool() != null) {
-            return motions.isEmpty() ? Set.of() : Set.of(then.pool());
-        }
-        Set<String> pools = new LinkedHashSet<>();
-        for (Motion motion : motions) {
-            pools.add(motion.name());
-            policy.namedAccounts().forEach(list -> pools.add(list.pool()));
-            if (motion == Motion.PARTNER) {
-                policy.partners().forEach(partner -> pools.add(partner.pool()));
-            }
-            addPools(policy.territories(), motion, pools);
-        }
-        pools.remove(null);
-        return pools;
-    }
-
-    /** The motions with a human that a rule may say: its own, and where the worth may say more, those of higher bands. */
-    private List<Motion> motions(Policy.Then then) {
-        Stream<Motion> higher = then.orHigher()
-                ? policy.acv().bands().stream()
-                        .map(AcvModel.Band::motion)
-                        .filter(motion -> human(motion) > human(then.motion()))
-                : Stream.of();
-        return Stream.concat(Stream.of(then.motion()), higher)
-                .filter(motion -> motion.hasHuman() && !then.quiet())
-                .distinct()
-                .toList();
-    }
-
-    private static void addPools(List<Territory> territories, Motion motion, Set<String> pools) {
-        territories.forEach(territory -> {
-            pools.add(territory.pools().get(motion));
-            addPools(territory.parts(), motion, pools);
-        });
-    }
-
-    /** Every pool that a decision may ask, with the first place that names it. */
-    private Map<String, String> poolsOfAll() {
-        Map<String, String> pools = new LinkedHashMap<>();
-        for (int i = 0; i < policy.rules().size(); i++) {
-            Policy.Then then = policy.rules().get(i).then();
-            String place = "/rules/" + i + "/then";
-            if (then.pool() == null) {
-                motions(then)
-                        .forEach(motion -> pools.putIfAbsent(
-                                motion.name(), place + (motion == then.motion() ? "/motion" : "/orHigher")));
-            } else if (!then.quiet() && (then.motion().hasHuman() || then.orHigher())) {
-                pools.putIfAbsent(then.pool(), place + "/pool");
-            }
-        }
-        for (int i = 0; i < policy.namedAccounts().size(); i++) {
-            if (policy.namedAccounts().get(i).pool() != null) {
-                pools.putIfAbsent(policy.namedAccounts().get(i).pool(), "/namedAccounts/" + i + "/pool");
-            }
-        }
-        for (int i = 0; i < policy.partners().size(); i++) {
-            if (policy.partners().get(i).pool() != null) {
-                pools.putIfAbsent(policy.partners().get(i).pool(), "/partners/" + i + "/pool");
-            }
-        }
-        addPools("/territories", policy.territories(), pools);
-        return pools;
-    }
-
-    private static void addPools(String place, List<Territory> territories, Map<String, String> pools) {
-        for (int i = 0; i < territories.size(); i++) {
-            String here = place + "/" + i;
-            territories.get(i).pools().forEach((motion, pool) -> pools.putIfAbsent(pool, here + "/pools/" + motion));
-            addPools(here + "/parts", territories.get(i).parts(), pools);
-        }
-    }
-
     /** How much of a human is in a motion. */
-    private static int human(Motion motion) {
+    static int human(Motion motion) {
         return switch (motion) {
             case NURTURE, SELF_SERVE -> 0;
             case SALES_ASSIST -> 1;

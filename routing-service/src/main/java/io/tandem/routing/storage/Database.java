@@ -96,17 +96,9 @@ public class Database {
     }
 
     public <T> List<T> query(String sql, Row<T> reader, Object... arguments) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = prepared(connection, sql, arguments);
-                ResultSet rows = statement.executeQuery()) {
-            List<T> read = new ArrayList<>();
-            while (rows.next()) {
-                read.add(reader.read(rows));
-            }
-            return read;
-        } catch (SQLException failure) {
-            throw new DatabaseException(failure);
-        }
+        Call<T> call = Call.query(sql, reader, arguments);
+        together(call);
+        return call.rows();
     }
 
     public int update(String sql, Object... arguments) {

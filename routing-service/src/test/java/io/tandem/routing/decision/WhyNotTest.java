@@ -112,6 +112,18 @@ class WhyNotTest {
         }
     }
 
+    @Test
+    void noValueIsTriedTwice() {
+        List<String> tried =
+                InputChanges.of(policyThatLooksAtEverything().policy(), tree(inputs(small().signup())))
+                        .candidates()
+                        .stream()
+                        .map(change -> change.at() + " = " + change.to())
+                        .toList();
+
+        assertEquals(tried.stream().distinct().toList(), tried);
+    }
+
     /** Whatever one other value of one input does, a change of one input that does the same is found. */
     @Test
     void oneChangeIsFoundWhereverOneIsEnough() {

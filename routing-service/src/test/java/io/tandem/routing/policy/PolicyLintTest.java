@@ -144,6 +144,20 @@ class PolicyLintTest {
     }
 
     @Test
+    void ruleThatNeverBringsAHumanInNeedsNoPool() {
+        AcvModel acv = new AcvModel(
+                "USD",
+                new BigDecimal("360.00"),
+                Map.of(),
+                5,
+                List.of(new AcvModel.Band("all", null, Motion.SELF_SERVE)));
+        Policy policy =
+                new Policy("1", "", acv, toPool(Motion.SELF_SERVE, true, "VIP").rules());
+
+        assertEquals(List.of(), PolicyLint.errors(policy, STAFFED, MONDAY));
+    }
+
+    @Test
     void emptyPoolOfAMotionThatTheWorthMayRaiseARuleTo() {
         Policy policy = rules(new Policy.Rule(
                 "a", "", "true", new Policy.Then(Motion.SALES_ASSIST, true, null, 60, "a", null, false)));
