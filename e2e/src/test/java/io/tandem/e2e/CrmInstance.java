@@ -40,23 +40,27 @@ final class CrmInstance implements AutoCloseable {
     private final Connection database;
     private String connection;
 
-    /** @param askEvery how often it asks what changed in the CRM */
-    CrmInstance(Duration askEvery) throws SQLException {
+    /**
+     * @param askEvery how often it asks what changed in the CRM
+     * @param verifyEvery how often it asks for each record whether it is still there
+     */
+    CrmInstance(Duration askEvery, Duration verifyEvery) throws SQLException {
         process = new ServiceInstance(
                 "crm-sync",
                 "crm-sync-service",
                 "crm",
                 Stand.port(8104),
-                Map.of(
-                        "TANDEM_OUTBOUND_LOCAL", "true",
-                        "TANDEM_CRM_SECRET_KEY", "dGFuZGVtLXRlc3RzLW9ubHktMDEyMzQ1Njc4OWFiY2Q=",
-                        "TANDEM_PUBLIC_URL", PUBLIC_URL,
-                        "TANDEM_CRM_ANSWER_WITHIN", "2s",
-                        "TANDEM_CRM_SYNC_ASK_EVERY", askEvery.toString(),
-                        "TANDEM_CRM_SYNC_LEASE", "8s",
-                        "TANDEM_CRM_SYNC_FIRST_RETRY", "0.05s",
-                        "TANDEM_CRM_SYNC_LONGEST_RETRY", "0.4s",
-                        "TANDEM_CRM_SYNC_AFTER_DENIAL", "0.3s"));
+                Map.ofEntries(
+                        Map.entry("TANDEM_OUTBOUND_LOCAL", "true"),
+                        Map.entry("TANDEM_CRM_SECRET_KEY", "dGFuZGVtLXRlc3RzLW9ubHktMDEyMzQ1Njc4OWFiY2Q="),
+                        Map.entry("TANDEM_PUBLIC_URL", PUBLIC_URL),
+                        Map.entry("TANDEM_CRM_ANSWER_WITHIN", "2s"),
+                        Map.entry("TANDEM_CRM_SYNC_ASK_EVERY", askEvery.toString()),
+                        Map.entry("TANDEM_CRM_SYNC_VERIFY_EVERY", verifyEvery.toString()),
+                        Map.entry("TANDEM_CRM_SYNC_LEASE", "8s"),
+                        Map.entry("TANDEM_CRM_SYNC_FIRST_RETRY", "0.05s"),
+                        Map.entry("TANDEM_CRM_SYNC_LONGEST_RETRY", "0.4s"),
+                        Map.entry("TANDEM_CRM_SYNC_AFTER_DENIAL", "0.3s")));
         database = DriverManager.getConnection(
                 "jdbc:postgresql://127.0.0.1:" + Stand.port(15432) + "/crm", "tandem", "tandem");
     }
@@ -146,6 +150,14 @@ final class CrmInstance implements AutoCloseable {
     Response details(Linked record) {
         return answer(
                 request -> request.get("/api/v1/sync/" + connection + "/records/" + record.kind() + "/" + record.id()));
+    }
+
+    /** Waits until the service has found out by itself that these are gone. */
+    void miss(List<Linked> deleted) {
+        List<String> ids = deleted.stream().map(Linked::id).toList();
+        eventually().atMost(Duration.ofMinutes(10)).until(() -> records().stream()
+                .filter(record -> ids.contains(record.id()))
+                .allMatch(record -> record.state().equals("GONE")));
     }
 
     /** The stages of HubSpot's pipeline that stand for each of Tandem's. */

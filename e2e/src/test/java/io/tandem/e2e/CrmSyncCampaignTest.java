@@ -8,11 +8,14 @@ import io.tandem.crm.hubspot.HubSpotFault;
 import io.tandem.crm.hubspot.HubSpotStub;
 import io.tandem.e2e.CrmInstance.Linked;
 import io.tandem.local.campaign.Campaign;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +29,8 @@ class CrmSyncCampaignTest {
     private static final int DELETED_UNTOLD = 3;
     private static final int KINDS_LOOKED_AT = 3;
     private static final Duration ASKED_EVERY = Duration.ofSeconds(Campaign.size(3, 15));
+    private static final Duration VERIFIED_EVERY = Duration.ofSeconds(Campaign.size(10, 180));
+    private static final int ASKED_FOR_TOGETHER = 100;
     private static final HubSpotFault[] FAULTS = HubSpotFault.values();
 
     private enum Moment {
@@ -56,7 +61,7 @@ class CrmSyncCampaignTest {
         int changes = Campaign.size(200, 10_000);
         int kills = Campaign.size(2, 10);
         Stand.stop("crm-sync-service");
-        try (CrmInstance instance = new CrmInstance(ASKED_EVERY)) {
+        try (CrmInstance instance = new CrmInstance(ASKED_EVERY, VERIFIED_EVERY)) {
             crm = instance;
             here = new PeopleHere(crm, wanted, random);
             there = new PeopleThere(crm, hubSpot, wanted, random);
@@ -95,7 +100,8 @@ class CrmSyncCampaignTest {
         assertThat(needless * 5).as("needless of " + writes).isLessThanOrEqualTo(writes - needless);
         // It may ask when it is time to, and when it is told to; the first time came before this began.
         long times = 2 + Duration.ofNanos(System.nanoTime() - begun).dividedBy(ASKED_EVERY);
-        long reasons = times * KINDS_LOOKED_AT + there.heard();
+        long rounds = 2 + Duration.ofNanos(System.nanoTime() - begun).dividedBy(VERIFIED_EVERY);
+        long reasons = times * KINDS_LOOKED_AT + rounds * callsOfARound() + there.heard();
         int looks = hubSpot.looks();
         assertThat(looks * 5L).as("looks for " + reasons + " reasons").isLessThanOrEqualTo(reasons * 6);
         whatNobodyToldIsFoundByReading();
@@ -176,10 +182,26 @@ class CrmSyncCampaignTest {
         List<Linked> left = crm.known().stream()
                 .filter(record -> !wanted.isOver(record.id()) && !record.kind().equals("NOTE"))
                 .toList();
+        List<Linked> deleted = new ArrayList<>();
         for (int i = 0; i < DELETED_UNTOLD; i++) {
-            there.delete(left.get(i * left.size() / DELETED_UNTOLD));
+            deleted.add(left.get(i * left.size() / DELETED_UNTOLD));
         }
+        Linked last = deleted.remove(0);
+        deleted.forEach(there::delete);
+        crm.miss(deleted);
+        there.delete(last);
         crm.reconcile();
         agree();
+    }
+
+    /** How many calls it takes to ask for all that are known, whether they are still there. */
+    private long callsOfARound() throws SQLException {
+        return crm.known().stream()
+                .filter(record -> !record.kind().equals("NOTE"))
+                .collect(Collectors.groupingBy(Linked::kind, Collectors.counting()))
+                .values()
+                .stream()
+                .mapToLong(count -> (count + ASKED_FOR_TOGETHER - 1) / ASKED_FOR_TOGETHER)
+                .sum();
     }
 }

@@ -5,6 +5,7 @@ import io.tandem.crm.domain.FieldMapping;
 import io.tandem.crm.domain.RecordKind;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -86,6 +87,22 @@ public interface CrmConnector {
     /** Records as they are now; those that are no more are told of as deleted. */
     List<CrmRecord> read(CrmSession session, RecordKind kind, Set<String> properties, List<String> remoteIds)
             throws CrmException;
+
+    /** Kinds whose changes do not tell what was deleted: it is asked in rotation whether records are still there. */
+    default Set<RecordKind> askedInRotation() {
+        return Set.of();
+    }
+
+    /**
+     * Where records went that are no more under the ids by which they were known, where {@link #read} does not say so.
+     *
+     * @param lost by their former ids
+     * @return the ids that they have now, by the former ones
+     */
+    default Map<String, String> moved(CrmSession session, RecordKind kind, Map<String, LostRecord> lost)
+            throws CrmException {
+        return Map.of();
+    }
 
     /** The property by which a record of the CRM is taken for one of ours that it does not know yet, if there is any. */
     default Optional<String> matchProperty(RecordKind kind) {

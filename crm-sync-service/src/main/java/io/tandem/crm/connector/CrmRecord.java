@@ -47,6 +47,11 @@ public record CrmRecord(
         return new CrmRecord(remoteId, id, properties, company, mergedIds, changedAt, deleted, createdAt);
     }
 
+    /** The same, into which others were merged. */
+    public CrmRecord after(List<String> others) {
+        return new CrmRecord(remoteId, id, properties, companyId, others, changedAt, deleted, createdAt);
+    }
+
     /** What is left of a record that was deleted. */
     public static CrmRecord deleted(String remoteId, Instant at) {
         return new CrmRecord(remoteId, null, Map.of(), null, List.of(), at, true);

@@ -69,6 +69,12 @@ public class HubSpotConnector implements CrmConnector {
         return EnumSet.of(RecordKind.COMPANY, RecordKind.CONTACT, RecordKind.DEAL, RecordKind.NOTE);
     }
 
+    /** Lists and searches leave out what was put away; merges change the one that stays, which names the other. */
+    @Override
+    public Set<RecordKind> askedInRotation() {
+        return EnumSet.of(RecordKind.COMPANY, RecordKind.CONTACT, RecordKind.DEAL);
+    }
+
     @Override
     public Optional<String> matchProperty(RecordKind kind) {
         return switch (kind) {

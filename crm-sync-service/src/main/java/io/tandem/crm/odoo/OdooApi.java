@@ -104,6 +104,30 @@ final class OdooApi {
         }
     }
 
+    /** Odoo's id of what has this external id there, or nothing. */
+    String reference(String externalId) throws CrmException {
+        int point = externalId.indexOf('.');
+        try {
+            JsonNode found = call(
+                    "ir.model.data",
+                    "check_object_reference",
+                    null,
+                    Map.of(
+                            "module",
+                            externalId.substring(0, point),
+                            "xml_id",
+                            externalId.substring(point + 1),
+                            "context",
+                            OdooFields.context(true)));
+            return found.path(1).isIntegralNumber() ? found.path(1).asText() : "";
+        } catch (CrmException e) {
+            if (e.kind() == CrmException.Kind.REFUSED) {
+                return "";
+            }
+            throw e;
+        }
+    }
+
     /** Whether this user may do something else there, but not this. */
     static boolean isForbidden(CrmException e) {
         return e.kind() == CrmException.Kind.DENIED && e.getMessage().startsWith("AccessError");

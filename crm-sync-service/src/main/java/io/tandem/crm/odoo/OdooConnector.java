@@ -7,6 +7,7 @@ import io.tandem.crm.connector.CrmException;
 import io.tandem.crm.connector.CrmRecord;
 import io.tandem.crm.connector.CrmSession;
 import io.tandem.crm.connector.CrmSystem;
+import io.tandem.crm.connector.LostRecord;
 import io.tandem.crm.connector.OutgoingRecord;
 import io.tandem.crm.connector.WriteResult;
 import io.tandem.crm.domain.CrmPipeline;
@@ -58,6 +59,11 @@ public class OdooConnector implements CrmConnector {
     @Override
     public Set<RecordKind> readable() {
         return EnumSet.of(RecordKind.COMPANY, RecordKind.CONTACT, RecordKind.DEAL, RecordKind.NOTE);
+    }
+
+    @Override
+    public Set<RecordKind> askedInRotation() {
+        return EnumSet.of(RecordKind.COMPANY, RecordKind.CONTACT, RecordKind.DEAL);
     }
 
     @Override
@@ -158,6 +164,13 @@ public class OdooConnector implements CrmConnector {
             throws CrmException {
         OdooApi api = api(session);
         return new OdooReading(api, users(session, api), kind, properties).read(remoteIds);
+    }
+
+    @Override
+    public Map<String, String> moved(CrmSession session, RecordKind kind, Map<String, LostRecord> lost)
+            throws CrmException {
+        OdooApi api = api(session);
+        return new OdooMoves(api, kind, new OdooReading(api, users(session, api), kind, Set.of())).of(lost);
     }
 
     private OdooApi api(CrmSession session) throws CrmException {

@@ -112,7 +112,7 @@ final class OdooLoad {
             throw CrmException.denied(objection.words());
         }
         if (record.remoteId() == null) {
-            String made = objection.isToMoving() ? reference(record) : "";
+            String made = objection.isToMoving() ? api.reference(externalId(kind, record.id())) : "";
             return made.isEmpty() ? WriteResult.refused(record.id(), objection.words()) : again(record, made);
         }
         if (objection.isToId()) {
@@ -130,7 +130,7 @@ final class OdooLoad {
 
     /** A record that is not there under its id may have been merged: Odoo moves our name of it to where it went. */
     private WriteResult notThere(OutgoingRecord record, String words) throws CrmException {
-        String moved = reference(record);
+        String moved = api.reference(externalId(kind, record.id()));
         if (!moved.isEmpty() && !moved.equals(record.remoteId())) {
             return again(record, moved);
         }
@@ -143,30 +143,6 @@ final class OdooLoad {
         return load(List.of(new OutgoingRecord(
                         record.id(), remoteId, record.properties(), record.companyId(), record.version())))
                 .get(0);
-    }
-
-    /** Odoo's id of what has our name there, or nothing. */
-    private String reference(OutgoingRecord record) throws CrmException {
-        String name = externalId(kind, record.id());
-        try {
-            JsonNode found = api.call(
-                    "ir.model.data",
-                    "check_object_reference",
-                    null,
-                    Map.of(
-                            "module",
-                            MODULE,
-                            "xml_id",
-                            name.substring(name.indexOf('.') + 1),
-                            "context",
-                            OdooFields.context(true)));
-            return found.path(1).isIntegralNumber() ? found.path(1).asText() : "";
-        } catch (CrmException e) {
-            if (e.kind() == CrmException.Kind.REFUSED) {
-                return "";
-            }
-            throw e;
-        }
     }
 
     /** What is won cannot be lost where it is. */

@@ -13,6 +13,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -144,6 +146,22 @@ final class OdooReading {
             }
         }
         return records;
+    }
+
+    /** Those that may have one of these emails or domains. */
+    List<CrmRecord> named(Collection<String> names) throws CrmException {
+        List<Object> domain = domain();
+        List<Object> any = new ArrayList<>();
+        for (String name : names) {
+            any.add(List.of(kind == RecordKind.COMPANY ? OdooFields.WEBSITE : OdooFields.EMAIL, "ilike", name));
+        }
+        domain.addAll(Collections.nCopies(any.size() - 1, "|"));
+        domain.addAll(any);
+        return records(api.call(
+                OdooFields.model(kind),
+                "search_read",
+                null,
+                Map.of("domain", domain, "fields", fields(), "context", OdooFields.context(false))));
     }
 
     private List<Object> domain() {

@@ -66,9 +66,11 @@ class CrmCursors {
      * In the transaction that keeps what was read. At the end of all there is, records that should have been met and were
      * not are looked at by themselves: they may have been deleted. Who was told meanwhile to begin anew, or has lost its
      * claim, has only read records.
+     *
+     * @return whether all is read for now
      */
     @Transactional(TxType.MANDATORY)
-    void read(UUID connectionId, RecordKind kind, UUID claim, String position, boolean more) {
+    boolean read(UUID connectionId, RecordKind kind, UUID claim, String position, boolean more) {
         boolean held = query("""
                         select true from crm_cursor where connection_id = :id and kind = :kind and claim = :claim
                         for update
@@ -80,7 +82,7 @@ class CrmCursors {
                 .findFirst()
                 .isPresent();
         if (!held) {
-            return;
+            return false;
         }
         if (!more) {
             query("""
@@ -107,6 +109,7 @@ class CrmCursors {
                 .setParameter("position", position, String.class)
                 .setParameter("more", more)
                 .executeUpdate();
+        return !more;
     }
 
     @Transactional(TxType.REQUIRES_NEW)

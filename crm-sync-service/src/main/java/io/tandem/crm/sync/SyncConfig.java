@@ -19,6 +19,10 @@ interface SyncConfig {
     @WithDefault("1m")
     Duration askEvery();
 
+    /** Within what time each record is asked for whose deletion the CRM does not tell of. */
+    @WithDefault("1h")
+    Duration verifyEvery();
+
     /** How long an instance has records for itself; longer than any call to a CRM takes with all its parts. */
     @WithDefault("3m")
     Duration lease();
@@ -38,6 +42,11 @@ interface SyncConfig {
     /** How long the ledger keeps versions. */
     @WithDefault("90d")
     Duration ledgerKept();
+
+    /** How much of all that is asked for in rotation is due each time that a CRM is asked what changed. */
+    default double turn() {
+        return (double) askEvery().toMillis() / verifyEvery().toMillis();
+    }
 
     default Backoff backoff() {
         return new Backoff(firstRetry(), longestRetry());

@@ -24,11 +24,15 @@ class SyncReader {
     private static final int MOST_NOTICED = 100;
 
     private final CrmCursors cursors;
+    private final Rotation rotation;
+    private final Moves moves;
     private final Incoming incoming;
     private final SyncConfig config;
 
-    SyncReader(CrmCursors cursors, Incoming incoming, SyncConfig config) {
+    SyncReader(CrmCursors cursors, Rotation rotation, Moves moves, Incoming incoming, SyncConfig config) {
         this.cursors = cursors;
+        this.rotation = rotation;
+        this.moves = moves;
         this.incoming = incoming;
         this.config = config;
     }
@@ -55,11 +59,17 @@ class SyncReader {
         if (noticed.isEmpty()) {
             return false;
         }
-        List<CrmRecord> found = connector.read(
+        Set<String> properties = properties(connection, connector, kind);
+        List<CrmRecord> found = moves.follow(
+                connector,
                 session,
                 kind,
-                properties(connection, connector, kind),
-                noticed.stream().map(Noticed::remoteId).toList());
+                properties,
+                connector.read(
+                        session,
+                        kind,
+                        properties,
+                        noticed.stream().map(Noticed::remoteId).toList()));
         Instant askedAt = noticed.get(0).askedAt();
         incoming.take(connection, connector, kind, found, askedAt, () -> cursors.looked(id, kind, noticed));
         return true;
@@ -80,12 +90,12 @@ class SyncReader {
                     properties(connection, connector, kind),
                     position.get().at());
             incoming.take(
-                    connection,
-                    connector,
-                    kind,
-                    page.records(),
-                    position.get().askedAt(),
-                    () -> cursors.read(id, kind, position.get().claim(), page.position(), page.more()));
+                    connection, connector, kind, page.records(), position.get().askedAt(), () -> {
+                        boolean all = cursors.read(id, kind, position.get().claim(), page.position(), page.more());
+                        if (all && connector.askedInRotation().contains(kind)) {
+                            rotation.turn(id, kind, config.verifyEvery().toMillis(), config.turn());
+                        }
+                    });
             return true;
         } catch (CrmException e) {
             cursors.release(id, kind, position.get().claim());

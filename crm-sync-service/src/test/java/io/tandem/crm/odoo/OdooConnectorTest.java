@@ -9,6 +9,7 @@ import io.tandem.crm.connector.ChangePage;
 import io.tandem.crm.connector.CrmException;
 import io.tandem.crm.connector.CrmRecord;
 import io.tandem.crm.connector.CrmSession;
+import io.tandem.crm.connector.LostRecord;
 import io.tandem.crm.connector.OutgoingRecord;
 import io.tandem.crm.connector.WriteResult;
 import io.tandem.crm.connector.WriteResult.Outcome;
@@ -152,6 +153,38 @@ class OdooConnectorTest {
                                 RecordKind.COMPANY,
                                 new OutgoingRecord(id(1), merged.remoteId(), Map.of("name", "Again"), null, 1))
                         .outcome());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {17, 19})
+    void tellsWhereMergedPartnersWentByOurNameOfThemElseByTheirEmail(int version) throws CrmException {
+        odoo = new OdooStub(version);
+        String ours = write(RecordKind.CONTACT, new OutgoingRecord(id(1), null, Map.of("name", "Ana"), null, 1))
+                .remoteId();
+        long kept = odoo.data.create("res.partner", Map.of("name", "Ana R.", "email", "ana@x.example"));
+        odoo.data.merge(Long.parseLong(ours), kept);
+        long before = odoo.data.create("res.partner", Map.of("name", "Ben", "email", "ben@x.example"));
+        odoo.data.delete(before);
+        long stays = odoo.data.create("res.partner", Map.of("name", "Ben", "email", "Ben <Ben@x.example>"));
+        long twice = odoo.data.create("res.partner", Map.of("name", "Cem", "email", "cem@x.example"));
+        odoo.data.delete(twice);
+        odoo.data.create("res.partner", Map.of("name", "Cem", "email", "cem@x.example"));
+        odoo.data.create("res.partner", Map.of("name", "Cem", "email", "cem@x.example"));
+
+        Map<String, String> moved = connector.moved(
+                session(),
+                RecordKind.CONTACT,
+                Map.of(
+                        ours,
+                        new LostRecord(id(1), "ana@x.example"),
+                        Long.toString(before),
+                        new LostRecord(id(2), "ben@x.example"),
+                        Long.toString(twice),
+                        new LostRecord(id(3), "cem@x.example"),
+                        "999999",
+                        new LostRecord(id(4), "nobody@x.example")));
+
+        assertEquals(Map.of(ours, Long.toString(kept), Long.toString(before), Long.toString(stays)), moved);
     }
 
     @ParameterizedTest

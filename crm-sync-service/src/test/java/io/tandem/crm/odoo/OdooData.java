@@ -157,11 +157,7 @@ final class OdooData {
     private Object search(String model, JsonNode named) {
         List<Map.Entry<Long, Map<String, Object>>> found = new ArrayList<>();
         of(model).entrySet().forEach(entry -> {
-            boolean matches = isFound(model, entry.getKey(), named);
-            for (JsonNode term : named.path("domain")) {
-                matches &= matches(entry.getKey(), entry.getValue(), term);
-            }
-            if (matches) {
+            if (isFound(model, entry.getKey(), named) && isOf(named.path("domain"), entry.getKey(), entry.getValue())) {
                 found.add(entry);
             }
         });
@@ -195,6 +191,26 @@ final class OdooData {
         return rows;
     }
 
+    /** Terms hold together, unless as many as there are bars before them and one more are told of as alternatives. */
+    private static boolean isOf(JsonNode domain, long id, Map<String, Object> row) {
+        boolean all = true;
+        boolean any = false;
+        int alternatives = 0;
+        for (JsonNode term : domain) {
+            if (term.isTextual()) {
+                alternatives += alternatives == 0 ? 2 : 1;
+            } else if (alternatives == 0) {
+                all &= matches(id, row, term);
+            } else {
+                any |= matches(id, row, term);
+                if (--alternatives == 0) {
+                    all &= any;
+                }
+            }
+        }
+        return all;
+    }
+
     private static boolean matches(long id, Map<String, Object> row, JsonNode term) {
         String field = term.path(0).asText();
         JsonNode wanted = term.path(2);
@@ -203,6 +219,10 @@ final class OdooData {
             case ">=" -> String.valueOf(held).compareTo(wanted.asText()) >= 0;
             case "<" -> String.valueOf(held).compareTo(wanted.asText()) < 0;
             case ">" -> id > wanted.asLong();
+            case "ilike" ->
+                held.toString()
+                        .toLowerCase(Locale.ROOT)
+                        .contains(wanted.asText().toLowerCase(Locale.ROOT));
             case "in" -> isAmong(held, wanted);
             case "not in" -> !isAmong(held, wanted);
             default -> String.valueOf(held).equals(wanted.asText());
