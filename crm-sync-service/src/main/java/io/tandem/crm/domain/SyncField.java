@@ -31,7 +31,7 @@ public enum SyncField {
     CONTACT_FIRST_NAME(RecordKind.CONTACT, "firstName", Type.TEXT),
     CONTACT_LAST_NAME(RecordKind.CONTACT, "lastName", Type.TEXT),
     CONTACT_JOB_TITLE(RecordKind.CONTACT, "jobTitle", Type.TEXT),
-    CONTACT_DO_NOT_CONTACT(RecordKind.CONTACT, "doNotContact", Type.BOOLEAN, true),
+    CONTACT_DO_NOT_CONTACT(RecordKind.CONTACT, "doNotContact", Type.BOOLEAN),
 
     DEAL_NAME(RecordKind.DEAL, "name", Type.TEXT),
     DEAL_STAGE(RecordKind.DEAL, "stage", Type.TEXT),

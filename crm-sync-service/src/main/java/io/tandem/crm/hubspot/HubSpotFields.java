@@ -36,7 +36,7 @@ final class HubSpotFields {
             new FieldMapping(SyncField.CONTACT_FIRST_NAME, "firstname", CRM_UNLESS_BLANK),
             new FieldMapping(SyncField.CONTACT_LAST_NAME, "lastname", CRM_UNLESS_BLANK),
             new FieldMapping(SyncField.CONTACT_JOB_TITLE, "jobtitle", LATEST),
-            new FieldMapping(SyncField.CONTACT_DO_NOT_CONTACT, "tandem_do_not_contact", OURS),
+            new FieldMapping(SyncField.CONTACT_DO_NOT_CONTACT, "tandem_do_not_contact", LATEST),
             new FieldMapping(SyncField.DEAL_NAME, "dealname", CRM_UNLESS_BLANK),
             new FieldMapping(SyncField.DEAL_STAGE, STAGE, LATEST),
             new FieldMapping(SyncField.DEAL_AMOUNT, "amount", CRM_UNLESS_BLANK),

@@ -57,7 +57,7 @@ final class OdooFields {
             new FieldMapping(SyncField.CONTACT_NAME, "name", CRM_UNLESS_BLANK),
             new FieldMapping(SyncField.CONTACT_EMAIL, "email", CRM_UNLESS_BLANK),
             new FieldMapping(SyncField.CONTACT_JOB_TITLE, "function", LATEST),
-            new FieldMapping(SyncField.CONTACT_DO_NOT_CONTACT, "x_tandem_do_not_contact", OURS),
+            new FieldMapping(SyncField.CONTACT_DO_NOT_CONTACT, "x_tandem_do_not_contact", LATEST),
             new FieldMapping(SyncField.DEAL_NAME, "name", CRM_UNLESS_BLANK),
             new FieldMapping(SyncField.DEAL_STAGE, STAGE, LATEST),
             new FieldMapping(SyncField.DEAL_AMOUNT, AMOUNT, CRM_UNLESS_BLANK),

@@ -1,7 +1,11 @@
 package io.tandem.crm.preference;
 
+import io.tandem.contracts.ContactSuppressed;
+import io.tandem.contracts.ContactSuppressed.Source;
+import io.tandem.contracts.Topics;
 import io.tandem.crm.account.AccountFamilies;
 import io.tandem.crm.account.Accounts;
+import io.tandem.crm.account.Stakeholder;
 import io.tandem.crm.audit.AuditTrail;
 import io.tandem.crm.caller.Author;
 import io.tandem.crm.caller.SeenVersion;
@@ -9,6 +13,7 @@ import io.tandem.crm.changes.RecordChanges;
 import io.tandem.crm.domain.Channel;
 import io.tandem.crm.domain.RecordKind;
 import io.tandem.crm.relationship.RelationshipService;
+import io.tandem.kit.delivery.Outbox;
 import io.tandem.kit.web.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -26,6 +31,7 @@ public class PreferenceService {
     private final RelationshipService relationships;
     private final AuditTrail audit;
     private final RecordChanges changes;
+    private final Outbox outbox;
 
     PreferenceService(
             EntityManager entities,
@@ -33,13 +39,15 @@ public class PreferenceService {
             AccountFamilies families,
             RelationshipService relationships,
             AuditTrail audit,
-            RecordChanges changes) {
+            RecordChanges changes,
+            Outbox outbox) {
         this.entities = entities;
         this.accounts = accounts;
         this.families = families;
         this.relationships = relationships;
         this.audit = audit;
         this.changes = changes;
+        this.outbox = outbox;
     }
 
     @Transactional
@@ -55,13 +63,50 @@ public class PreferenceService {
         SeenVersion.check("preferences", wish.version(), said.version());
         PreferenceView before = PreferenceView.from(accountId, personId, said);
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        boolean leftAlone = isToBeLeftAlone(personId);
         said.ask(wish, now);
         entities.persist(said);
         entities.flush();
+        tell(accountId, personId, leftAlone, author, now);
         PreferenceView after = PreferenceView.from(accountId, personId, said);
         audit.changed(now, author.email(), "PREFERENCES_CHANGED", accountId, before, after);
         changes.changed(RecordKind.CONTACT, personId, accountId);
         return after;
+    }
+
+    /** Whether somebody may be contacted, as people say in a CRM; how else they want to be dealt with stays. */
+    @Transactional
+    public void leaveAlone(UUID accountId, UUID personId, boolean doNotContact, Author author) {
+        if (accounts.stakeholder(families.of(accountId), personId).isPresent()) {
+            ContactPreference said = held(accountId, personId);
+            if (said.doNotContact() != doNotContact) {
+                PreferenceRequest wish = new PreferenceRequest(
+                        said.channel(), said.cadenceDays(), said.language(), said.topics(), doNotContact, null);
+                ask(accountId, personId, wish, author);
+            }
+        }
+    }
+
+    /** Every play respects it, wherever it was said. */
+    private void tell(UUID accountId, UUID personId, boolean before, Author author, Instant now) {
+        boolean after = isToBeLeftAlone(personId);
+        String email = accounts.stakeholder(families.of(accountId), personId)
+                .map(Stakeholder::email)
+                .orElse(null);
+        if (before != after && email != null) {
+            outbox.append(
+                    Topics.PRIVACY,
+                    new ContactSuppressed(
+                            personId, email, after, "As " + author.email() + " was told", now, Source.PREFERENCE));
+        }
+    }
+
+    private boolean isToBeLeftAlone(UUID personId) {
+        return entities.createQuery(
+                        "select count(*) > 0 from ContactPreference where key.personId = :person and doNotContact",
+                        Boolean.class)
+                .setParameter("person", personId)
+                .getSingleResult();
     }
 
     /** Keeps what somebody said elsewhere. */

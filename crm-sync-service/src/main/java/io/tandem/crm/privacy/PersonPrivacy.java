@@ -100,9 +100,9 @@ class PersonPrivacy {
         return rows;
     }
 
-    /** Whether somebody may be written to stands in the CRMs, too. */
+    /** Whether somebody may be written to stands in the CRMs, too. What people told us ourselves is kept already. */
     void suppress(ContactSuppressed changed) {
-        if (records.keep(changed)) {
+        if (changed.source() != ContactSuppressed.Source.PREFERENCE && records.keep(changed)) {
             records.servedAccount(changed.personId())
                     .ifPresent(account -> changes.changed(RecordKind.CONTACT, changed.personId(), account));
         }

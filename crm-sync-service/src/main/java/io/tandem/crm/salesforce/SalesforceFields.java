@@ -42,7 +42,7 @@ final class SalesforceFields {
             new FieldMapping(SyncField.CONTACT_FIRST_NAME, "FirstName", CRM_UNLESS_BLANK),
             new FieldMapping(SyncField.CONTACT_LAST_NAME, "LastName", CRM_UNLESS_BLANK),
             new FieldMapping(SyncField.CONTACT_JOB_TITLE, "Title", LATEST),
-            new FieldMapping(SyncField.CONTACT_DO_NOT_CONTACT, "Tandem_Do_Not_Contact__c", OURS),
+            new FieldMapping(SyncField.CONTACT_DO_NOT_CONTACT, "Tandem_Do_Not_Contact__c", LATEST),
             new FieldMapping(SyncField.DEAL_NAME, "Name", CRM_UNLESS_BLANK),
             new FieldMapping(SyncField.DEAL_STAGE, STAGE, LATEST),
             new FieldMapping(SyncField.DEAL_AMOUNT, "Amount", CRM_UNLESS_BLANK),

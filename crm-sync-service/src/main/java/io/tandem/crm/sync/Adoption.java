@@ -8,6 +8,7 @@ import io.tandem.crm.domain.FieldMerge.Side;
 import io.tandem.crm.domain.FieldPolicy;
 import io.tandem.crm.domain.RecordKind;
 import io.tandem.crm.domain.SyncField;
+import io.tandem.crm.preference.PreferenceService;
 import io.tandem.crm.relationship.RelationshipService;
 import io.tandem.crm.sync.KnownRecords.Look;
 import io.tandem.crm.sync.Seen.Conflict;
@@ -32,6 +33,7 @@ class Adoption {
     private final RelationshipService relationships;
     private final Contacts contacts;
     private final Deals deals;
+    private final PreferenceService preferences;
     private final RecordChanges changes;
 
     Adoption(
@@ -39,11 +41,13 @@ class Adoption {
             RelationshipService relationships,
             Contacts contacts,
             Deals deals,
+            PreferenceService preferences,
             RecordChanges changes) {
         this.entities = entities;
         this.relationships = relationships;
         this.contacts = contacts;
         this.deals = deals;
+        this.preferences = preferences;
         this.changes = changes;
     }
 
@@ -83,6 +87,8 @@ class Adoption {
         values.forEach((field, value) -> {
             if (field == SyncField.COMPANY_OWNER) {
                 relationships.chooseOwner(accountId, value, Author.machine(where));
+            } else if (field == SyncField.CONTACT_DO_NOT_CONTACT) {
+                preferences.leaveAlone(accountId, recordId, Boolean.parseBoolean(value), Author.machine(where));
             } else {
                 keep(kind, recordId, field, value, where, now);
             }

@@ -11,6 +11,7 @@ import io.tandem.crm.domain.RecordKind;
 import io.tandem.crm.domain.SaleStage;
 import io.tandem.crm.domain.SyncField;
 import io.tandem.crm.erasure.ErasedPeople;
+import io.tandem.crm.preference.PreferenceService;
 import io.tandem.crm.stakeholder.CrmContact;
 import io.tandem.crm.stakeholder.StakeholderService;
 import io.tandem.kit.web.EmailAddress;
@@ -39,6 +40,7 @@ class Beginnings {
     private final Companies companies;
     private final StakeholderService stakeholders;
     private final Deals deals;
+    private final PreferenceService preferences;
     private final FieldValues values;
     private final ErasedPeople erased;
 
@@ -47,12 +49,14 @@ class Beginnings {
             Companies companies,
             StakeholderService stakeholders,
             Deals deals,
+            PreferenceService preferences,
             FieldValues values,
             ErasedPeople erased) {
         this.entities = entities;
         this.companies = companies;
         this.stakeholders = stakeholders;
         this.deals = deals;
+        this.preferences = preferences;
         this.values = values;
         this.erased = erased;
     }
@@ -177,6 +181,9 @@ class Beginnings {
                             null),
                     Source.CRM,
                     author);
+            if (Boolean.parseBoolean(told.get(SyncField.CONTACT_DO_NOT_CONTACT))) {
+                preferences.leaveAlone(beginning.accountId(), beginning.id(), true, author);
+            }
         }
         entities.createNativeQuery("""
                         insert into sync_ledger (connection_id, kind, record_id, version, state, attempts, fields, words, at)

@@ -47,9 +47,9 @@ record Outgoing(
             }
             FieldMerge.Verdict verdict = FieldMerge.of(new FieldMerge.Field(
                     field.inForce(mapping.policy(), queued.theirs().get(field)),
-                    queued.base().get(field),
+                    field.canonical(queued.base().get(field)),
                     value,
-                    queued.theirs().get(field),
+                    field.canonical(queued.theirs().get(field)),
                     queued.editedAt(),
                     null));
             boolean unseen = readable

@@ -60,7 +60,7 @@ record Seen(
             String own = ours.values().get(field);
             Verdict verdict = FieldMerge.of(new FieldMerge.Field(
                     field.inForce(mapping.policy(), value),
-                    known.isOurWord(field, value) ? value : known.base().get(field),
+                    known.isOurWord(field, value) ? value : base(known, theirs, field),
                     own,
                     value,
                     known.editedAt(),
@@ -90,6 +90,15 @@ record Seen(
         return news.keySet().stream()
                 .filter(field -> !known.isOurWord(field, news.get(field)))
                 .toList();
+    }
+
+    /** A box that nobody ticked says nothing: neither of what we never agreed on, nor in a record that ours went into. */
+    private static String base(QueuedRecord known, CrmRecord theirs, SyncField field) {
+        boolean sameRecord = known.remoteId() == null || known.remoteId().equals(theirs.remoteId());
+        return field.canonical(
+                sameRecord || field.type() != SyncField.Type.BOOLEAN
+                        ? known.base().get(field)
+                        : null);
     }
 
     private static String currency(QueuedRecord known, CrmRecord theirs, List<FieldMapping> mappings) {

@@ -251,7 +251,7 @@ class SyncWriter {
             SyncField field = mapping.field();
             if (outgoing.record().remoteId() == null) {
                 // Just made by us: what was not sent is blank.
-                held.put(field, null);
+                held.put(field, field.canonical(null));
             }
             if (outgoing.values().containsKey(field)) {
                 held.put(

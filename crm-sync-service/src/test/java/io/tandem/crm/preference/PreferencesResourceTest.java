@@ -14,14 +14,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
+import io.tandem.contracts.ContactSuppressed;
+import io.tandem.contracts.Topics;
 import io.tandem.crm.AuditedChanges;
 import io.tandem.crm.Story;
 import io.tandem.kit.testing.RealInfrastructure;
+import io.tandem.kit.testing.TestTopics;
 import io.tandem.kit.web.Roles;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +84,35 @@ class PreferencesResourceTest {
         assertEquals(
                 List.of(MAYA.email() + " STAKEHOLDER_ADDED", MAYA.email() + " PREFERENCES_CHANGED"),
                 audited.of(story.account));
+    }
+
+    @Test
+    void everyPlayHearsWhoIsToBeLeftAlone() {
+        String email = "ana@" + story.domain;
+        String ana = maya().body(Map.of("name", "Ana", "email", email))
+                .post(of(story.account) + "/stakeholders")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("personId");
+        for (boolean leftAlone : List.of(true, true, false)) {
+            maya().body(Map.of("doNotContact", leftAlone))
+                    .put(of(story.account) + "/stakeholders/" + ana + "/preferences")
+                    .then()
+                    .statusCode(200);
+        }
+        List<ContactSuppressed> told =
+                TestTopics.await(Topics.PRIVACY, ContactSuppressed.class, 2, event -> event.email()
+                                .equals(email))
+                        .stream()
+                        .map(TestTopics.Sent::event)
+                        .toList();
+        assertEquals(
+                List.of(true, false),
+                told.stream().map(ContactSuppressed::suppressed).toList());
+        assertEquals(
+                Set.of(ContactSuppressed.Source.PREFERENCE),
+                told.stream().map(ContactSuppressed::source).collect(Collectors.toSet()));
     }
 
     @Test

@@ -34,7 +34,7 @@ public class Contacts {
                 .distinct()
                 .toList();
         return Set.copyOf(database.query(
-                "SELECT person_id FROM suppressed_contact WHERE suppressed AND person_id = ANY (?)",
+                "SELECT DISTINCT person_id FROM suppressed_contact WHERE suppressed AND person_id = ANY (?)",
                 row -> row.getObject(1, UUID.class),
                 Column.of("uuid", people, id -> id)));
     }
@@ -46,17 +46,18 @@ public class Contacts {
         return Stream.concat(signedUp, scored.people().stream().map(AccountPerson::personId));
     }
 
-    /** Keeps the latest word; one that is older than the kept one changes nothing. */
+    /** Keeps each source's latest word; one that is older than the kept one changes nothing. */
     @Transactional(Transactional.TxType.MANDATORY)
     void keep(ContactSuppressed changed) {
         session.createNativeMutationQuery("""
-                        INSERT INTO suppressed_contact (person_id, suppressed, changed_at)
-                        VALUES (:person, :suppressed, :changedAt)
-                        ON CONFLICT (person_id) DO UPDATE SET
+                        INSERT INTO suppressed_contact (person_id, source, suppressed, changed_at)
+                        VALUES (:person, :source, :suppressed, :changedAt)
+                        ON CONFLICT (person_id, source) DO UPDATE SET
                             suppressed = excluded.suppressed, changed_at = excluded.changed_at
                         WHERE suppressed_contact.changed_at <= excluded.changed_at
                         """)
                 .setParameter("person", changed.personId())
+                .setParameter("source", changed.source().name())
                 .setParameter("suppressed", changed.suppressed())
                 .setParameter("changedAt", changed.changedAt())
                 .executeUpdate();

@@ -19,6 +19,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.tandem.contracts.AccountScored;
 import io.tandem.contracts.CompanySize;
 import io.tandem.contracts.ContactSuppressed;
+import io.tandem.contracts.ContactSuppressed.Source;
 import io.tandem.contracts.Event;
 import io.tandem.contracts.HandoffOpened;
 import io.tandem.contracts.PersonErased;
@@ -205,6 +206,22 @@ class PrivacyConsumerTest {
         String brief = awaitHandoff(account.accountId()).brief();
         assertTrue(
                 brief.contains("What to avoid: do not contact ben <ben@" + account.domain() + "> (Engineer);"), brief);
+    }
+
+    @Test
+    void nobodyIsContactedWhileAnySourceSaysSo() {
+        String bens = "ben@" + account.domain();
+        UUID ben = PersonId.ofEmail(bens);
+        Instant now = Instant.now();
+        seen.await(TestTopics.send(
+                Topics.PRIVACY, new ContactSuppressed(ben, bens, true, "told", now, Source.PREFERENCE)));
+        seen.await(TestTopics.send(Topics.PRIVACY, new ContactSuppressed(ben, bens, true, "asked", now)));
+        seen.await(TestTopics.send(
+                Topics.PRIVACY, new ContactSuppressed(ben, bens, false, null, now.plusSeconds(1), Source.PREFERENCE)));
+        decided(account.signup());
+
+        String brief = awaitHandoff(account.accountId()).brief();
+        assertTrue(brief.contains("do not contact ben <" + bens + ">"), brief);
     }
 
     @Test
