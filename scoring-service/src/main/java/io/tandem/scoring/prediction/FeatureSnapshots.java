@@ -5,6 +5,7 @@ import static io.tandem.scoring.database.Database.Column.uuids;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import io.tandem.scoring.database.Database;
+import io.tandem.scoring.domain.prediction.RefreshPass;
 import io.tandem.scoring.score.ScoringConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -52,8 +53,12 @@ class FeatureSnapshots {
                 .get(0)) {
             return null;
         }
-        List<UUID> ids =
-                database.query(FeatureSql.NEXT_ACCOUNTS, row -> row.getObject("id", UUID.class), after, AT_ONCE);
+        List<UUID> ids = database.query(
+                FeatureSql.NEXT_ACCOUNTS,
+                row -> row.getObject("id", UUID.class),
+                after,
+                RefreshPass.AFTER_ALL,
+                AT_ONCE);
         List<UUID> due = database.query("""
                 SELECT id FROM unnest(?::uuid[]) AS id WHERE NOT EXISTS (
                     SELECT FROM feature_snapshot s WHERE s.account_id = id AND s.as_of > now() - make_interval(days => ?))

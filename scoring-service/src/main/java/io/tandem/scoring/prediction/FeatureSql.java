@@ -103,10 +103,10 @@ final class FeatureSql {
             WHERE a.id IN (SELECT root_id FROM member) AND a.grade IS NOT NULL
             """;
 
-    /** Walks the accounts by id: of two parameters, the id after which to go on, and how many. */
+    /** Walks the accounts by id: of three parameters, the id after which to go on, the last one, and how many. */
     static final String NEXT_ACCOUNTS = """
             SELECT a.id FROM account a
-            WHERE a.id > ? AND (a.people > 0 OR a.signed_up) AND a.grade IS NOT NULL
+            WHERE a.id > ? AND a.id <= ? AND (a.people > 0 OR a.signed_up) AND a.grade IS NOT NULL
                 AND NOT EXISTS (SELECT FROM account_link l WHERE l.account_id = a.id AND l.root_id IS NOT NULL)
             ORDER BY a.id LIMIT ?
             """;

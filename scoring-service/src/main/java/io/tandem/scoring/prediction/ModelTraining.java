@@ -67,17 +67,17 @@ class ModelTraining {
         });
     }
 
+    /** What is claimed is begun at once: a claim that waits for its turn might run out. */
     private boolean trainNext() {
-        Optional<PredictionModel> next =
-                QuarkusTransaction.requiringNew().call(() -> models.claim(now(), now().plus(PATIENCE)));
-        next.ifPresent(this::trainAlone);
-        return next.isPresent();
-    }
-
-    private void trainAlone(PredictionModel model) {
+        if (!models.anyWaiting(now())) {
+            return false;
+        }
         LEARNING.acquireUninterruptibly();
         try {
-            train(model);
+            Optional<PredictionModel> next =
+                    QuarkusTransaction.requiringNew().call(() -> models.claim(now(), now().plus(PATIENCE)));
+            next.ifPresent(this::train);
+            return next.isPresent();
         } finally {
             LEARNING.release();
         }

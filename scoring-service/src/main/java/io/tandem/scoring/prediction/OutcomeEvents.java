@@ -65,7 +65,7 @@ public class OutcomeEvents {
                 ORDER BY o.id, o.told_at DESC, o.nth
                 ON CONFLICT (id) DO UPDATE SET
                     target = excluded.target, account_id = excluded.account_id, happened_at = excluded.happened_at,
-                    told_at = excluded.told_at
+                    told_at = excluded.told_at, recorded_at = excluded.recorded_at
                 WHERE e.told_at < excluded.told_at
                 """,
                 uuids(column(

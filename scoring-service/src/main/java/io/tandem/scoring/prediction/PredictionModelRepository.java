@@ -52,6 +52,16 @@ class PredictionModelRepository {
                 .isEmpty();
     }
 
+    /** Whether something may be claimed. */
+    boolean anyWaiting(Instant now) {
+        return database.query(
+                        "SELECT EXISTS (SELECT FROM prediction_model WHERE status = 'QUEUED'"
+                                + " OR status = 'TRAINING' AND claimed_until < ?)",
+                        row -> row.getBoolean(1),
+                        now)
+                .get(0);
+    }
+
     /** The next version to be trained, one at a time of all instances; one whose trainer died is taken again. */
     Optional<PredictionModel> claim(Instant now, Instant until) {
         database.query("SELECT pg_advisory_xact_lock(hashtext('prediction_model'))", row -> null);

@@ -4,6 +4,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import io.tandem.scoring.database.Database;
 import io.tandem.scoring.domain.prediction.Predictor;
+import io.tandem.scoring.domain.prediction.RefreshPass;
 import io.tandem.scoring.domain.prediction.Target;
 import io.tandem.scoring.score.ScoringConfig;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,9 +13,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
-/** Predicts anew what is too old, some hundred accounts at a time, beside the path on which events are scored. */
+/**
+ * Predicts anew, some hundred accounts at a time, beside the path on which events are scored: soon what is new, and all
+ * others in passes that are spread over the time that a prediction may grow old.
+ */
 @ApplicationScoped
 class PredictionRefresh {
     private static final int AT_ONCE = 500;
@@ -27,6 +33,9 @@ class PredictionRefresh {
 
     @Inject
     PredictionRepository predictions;
+
+    @Inject
+    RefreshPassRepository passes;
 
     @Inject
     PredictionConfig config;
@@ -52,29 +61,58 @@ class PredictionRefresh {
     }
 
     private void refresh(PredictionModel model) {
-        UUID after = new UUID(0, 0);
-        while (after != null) {
-            UUID from = after;
-            after = QuarkusTransaction.requiringNew().call(() -> refreshSome(model, from));
+        Instant start = now();
+        Optional<List<UUID>> changed = inTurn(model, () -> {
+            passes.begin(model, start);
+            return passes.changed(model);
+        });
+        if (changed.isEmpty()) {
+            return;
+        }
+        List<UUID> all = changed.get();
+        for (int from = 0; from < all.size(); from += AT_ONCE) {
+            List<UUID> some = all.subList(from, Math.min(all.size(), from + AT_ONCE));
+            if (inTurn(model, () -> refresh(model, some)).isEmpty()) {
+                return;
+            }
+        }
+        inTurn(model, () -> passes.changesSeen(model, start));
+        while (inTurn(model, () -> walk(model)).orElse(false)) {
+            // The next ones.
         }
     }
 
-    /** Returns the id after which to go on, or null at the end or if another instance is at it. */
-    private UUID refreshSome(PredictionModel model, UUID after) {
-        if (!database.query("SELECT pg_try_advisory_xact_lock(hashtext('prediction'))", row -> row.getBoolean(1))
-                .get(0)) {
-            return null;
-        }
-        // The model may have been deactivated meanwhile: then its predictions were removed and must stay so.
-        if (models.activeToChange(model.target())
-                .filter(active -> active.version() == model.version())
-                .isEmpty()) {
-            return null;
-        }
-        List<UUID> ids = predictions.accounts(after, AT_ONCE);
+    /** Returns whether more accounts are due. */
+    private boolean walk(PredictionModel model) {
+        RefreshPass pass = passes.of(model);
+        UUID to = pass.dueTo(config.refreshAfter(), now());
+        List<UUID> ids = predictions.accounts(pass.walkedTo(), to, AT_ONCE);
+        refresh(model, ids);
+        boolean more = ids.size() == AT_ONCE;
+        passes.save(model, pass.walked(more ? ids.get(AT_ONCE - 1) : to, now()));
+        return more;
+    }
+
+    /** In one transaction; not if another instance is at it, or the model has been deactivated meanwhile. */
+    private <T> Optional<T> inTurn(PredictionModel model, Supplier<T> work) {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            boolean alone = database.query(
+                            "SELECT pg_try_advisory_xact_lock(hashtext('prediction'))", row -> row.getBoolean(1))
+                    .get(0);
+            // Its predictions were removed when it was deactivated, and must stay so.
+            boolean active = alone
+                    && models.activeToChange(model.target())
+                            .filter(one -> one.version() == model.version())
+                            .isPresent();
+            return active ? Optional.of(work.get()) : Optional.empty();
+        });
+    }
+
+    /** Returns of how many something was predicted. */
+    private int refresh(PredictionModel model, List<UUID> ids) {
         PredictionRepository.Concerned concerned = predictions.concerned(ids, model.target(), arrivalsSince());
         predictions.keepOnly(ids, concerned, model.target());
-        List<UUID> due = predictions.due(concerned, model, now().minus(config.refreshAfter()));
+        List<UUID> due = predictions.due(concerned, model);
         if (!due.isEmpty()) {
             predictions.put(
                     model,
@@ -84,7 +122,7 @@ class PredictionRefresh {
                     concerned.happened(),
                     now());
         }
-        return ids.size() < AT_ONCE ? null : ids.get(ids.size() - 1);
+        return due.size();
     }
 
     private static PredictionRepository.Fresh predicted(PredictionModel model, PredictionRepository.Known known) {

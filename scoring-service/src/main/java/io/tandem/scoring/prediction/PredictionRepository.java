@@ -33,6 +33,9 @@ class PredictionRepository {
     @Inject
     Database database;
 
+    @Inject
+    RefreshPassRepository passes;
+
     /** What is known of an account now. */
     record Known(UUID accountId, Instant arrivedAt, Map<String, Object> facts) {}
 
@@ -54,9 +57,9 @@ class PredictionRepository {
         }
     }
 
-    /** Some accounts by id. */
-    List<UUID> accounts(UUID after, int limit) {
-        return database.query(FeatureSql.NEXT_ACCOUNTS, row -> row.getObject("id", UUID.class), after, limit);
+    /** The next accounts by id. */
+    List<UUID> accounts(UUID after, UUID last, int limit) {
+        return database.query(FeatureSql.NEXT_ACCOUNTS, row -> row.getObject("id", UUID.class), after, last, limit);
     }
 
     /**
@@ -109,24 +112,20 @@ class PredictionRepository {
         return new Concerned(open, happened);
     }
 
-    /**
-     * Those of which there is no prediction of this version, be it an old one where it has happened meanwhile, else one since
-     * this time.
-     */
-    List<UUID> due(Concerned accounts, PredictionModel model, Instant since) {
+    /** Those of which something is predicted anew: all to which it can happen, of others those without what was predicted before. */
+    List<UUID> due(Concerned accounts, PredictionModel model) {
         return database.query(
                 """
                 SELECT t.id FROM unnest(?::uuid[]) AS t (id)
-                LEFT JOIN prediction p ON p.account_id = t.id AND p.target = ? AND p.version = ?
-                WHERE CASE WHEN t.id = ANY (?) THEN p.account_id IS NULL
-                    ELSE p.account_id IS NULL OR p.happened OR p.predicted_at < ? END
+                UNION ALL SELECT t.id FROM unnest(?::uuid[]) AS t (id)
+                WHERE NOT EXISTS (
+                    SELECT FROM prediction p WHERE p.account_id = t.id AND p.target = ? AND p.version = ?)
                 """,
                 row -> row.getObject("id", UUID.class),
-                uuids(accounts.all()),
-                model.target().name(),
-                model.version(),
+                uuids(accounts.open()),
                 uuids(accounts.happened()),
-                since);
+                model.target().name(),
+                model.version());
     }
 
     /** What is known of these accounts, to predict from. */
@@ -183,6 +182,7 @@ class PredictionRepository {
     }
 
     void removeOf(PredictionModel model) {
+        passes.remove(model);
         database.update(
                 "DELETE FROM prediction WHERE target = ? AND version = ?",
                 model.target().name(),

@@ -161,11 +161,22 @@ class PredictionModelsResourceTest {
                 .extract()
                 .path("arrivalsPerWeek");
 
+        tables.update("UPDATE prediction SET predicted_at = predicted_at - interval '1 hour'");
+        tables.update("UPDATE account SET created_at = now() - interval '1 hour' WHERE id = ?", idle);
+        UUID fresh = account("fresh" + name, CompanySize.UP_TO_1000, 3);
         usage.count(List.of(
                 TestCall.track("Subscription Started").user("u-busy" + name).made()));
-        tables.update("UPDATE prediction SET predicted_at = now() - interval '7 hours'");
         refresh.refresh();
         assertTrue(predictions.of(List.of(busy)).isEmpty(), "who pays already cannot convert");
+        assertEquals(1, predictions.of(List.of(fresh)).get(fresh).size(), "of who is new something is predicted soon");
+        assertEquals(
+                ofIdle.predictedAt().minus(Duration.ofHours(1)),
+                predictions.of(List.of(idle)).get(idle).get(0).predictedAt(),
+                "and of others in their turn");
+        tables.update("UPDATE prediction_pass SET started_at = now() - interval '6 hours'");
+        refresh.refresh();
+        assertTrue(predictions.of(List.of(idle)).get(idle).get(0).predictedAt().isAfter(ofIdle.predictedAt()));
+        tables.update("DELETE FROM prediction WHERE account_id = ?", fresh);
         // But there will be more like them.
         as(Roles.AE)
                 .queryParam("capacityPerWeek", 0.25)
@@ -253,6 +264,25 @@ class PredictionModelsResourceTest {
                 VALUES ('CONVERSION', 'TRAINING', 30, 'ana', now(), 'x', '{}', now() - interval '1 second')
                 """);
         training.trainWaiting();
+        await().until(() -> tables.count("prediction_model WHERE progress = 100") == 1);
+    }
+
+    @Test
+    void whatWaitsForAnotherToBeLearntIsNotClaimedYet() throws InterruptedException {
+        ModelTraining.LEARNING.acquireUninterruptibly();
+        Thread trainer = new Thread(training::trainWaiting);
+        try {
+            tables.update("""
+                    INSERT INTO prediction_model (target, status, requested_by, requested_at, reason, allowed)
+                    VALUES ('CONVERSION', 'QUEUED', 'ana', now(), 'x', '{}')
+                    """);
+            trainer.start();
+            await().until(ModelTraining.LEARNING::hasQueuedThreads);
+            assertEquals(1, tables.count("prediction_model WHERE status = 'QUEUED' AND claimed_until IS NULL"));
+        } finally {
+            ModelTraining.LEARNING.release();
+        }
+        trainer.join();
         await().until(() -> tables.count("prediction_model WHERE progress = 100") == 1);
     }
 

@@ -13,9 +13,9 @@ class PredictionTables {
 
     void clear() {
         QuarkusTransaction.requiringNew()
-                .run(
-                        () -> database.update(
-                                "TRUNCATE past_outcome, account_fact, outcome_event, feature_snapshot, prediction_model, prediction"));
+                .run(() -> database.update(
+                        "TRUNCATE past_outcome, account_fact, outcome_event, feature_snapshot, prediction_model, prediction,"
+                                + " prediction_pass"));
     }
 
     int count(String sql, Object... arguments) {
