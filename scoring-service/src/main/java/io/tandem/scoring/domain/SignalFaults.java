@@ -39,6 +39,13 @@ public final class SignalFaults {
                 String sentence = rule.sentences().get(j);
                 if (sentence == null || sentence.isBlank() || sentence.length() > 500) {
                     fault.accept(place + "/sentences/" + j, "must be a text of 500 characters at most");
+                } else if (rule.kind() != null) {
+                    String at = place + "/sentences/" + j;
+                    Placeholders.unknown(rule, sentence)
+                            .forEach(unknown -> fault.accept(
+                                    at,
+                                    unknown + " is none of what this signal can tell: "
+                                            + String.join(", ", Placeholders.of(rule))));
                 }
             }
             if (rule.kind() == null) {
@@ -71,6 +78,24 @@ public final class SignalFaults {
             fault.accept(
                     place + "/with",
                     "looks back " + lookback + " days, and no more than " + MOST_LOOKBACK + " are looked at");
+        }
+        if (sound) {
+            switch (rule.kind()) {
+                case REPEATED_ENGAGEMENT -> atMost(rule, "activeDays", "days", place, fault);
+                case CHURN_RISK -> atMost(rule, "activeDays", "beforeDays", place, fault);
+                case LIMIT_APPROACHING -> atMost(rule, "leastReports", "historyDays", place, fault);
+                default -> {}
+            }
+        }
+    }
+
+    /** More days than there are can never be. */
+    private static void atMost(
+            SignalRule rule, String days, String of, String place, BiConsumer<String, String> fault) {
+        if (rule.number(days) > rule.number(of)) {
+            fault.accept(
+                    place + "/with",
+                    days + " (" + rule.number(days) + ") must be at most " + of + " (" + rule.number(of) + ")");
         }
     }
 

@@ -65,6 +65,42 @@ class SignalFaultsTest {
                         List.of("{account}"))));
     }
 
+    @Test
+    void sentencesNameOnlyWhatTheirSignalCanTell() {
+        Watch watch = new Watch(List.of("Plan Limit Reached"), null, null, List.of("plan", "plan name"));
+        assertEquals(
+                List.of(
+                        "/signals/0/sentences/1 {evnts} is none of what this signal can tell: account, days, events, from, to",
+                        "/signals/0/sentences/1 { days } is none of what this signal can tell: account, days, events, from,"
+                                + " to",
+                        "/signals/1/sentences/0 {plan name} is none of what this signal can tell: account, event, people,"
+                                + " plan, times, who"),
+                faults(
+                        new SignalRule(
+                                "busy",
+                                SignalKind.HEAVY_USAGE,
+                                null,
+                                null,
+                                List.of("{account}: {events} in {days} days", "{evnts} in { days } days, {evnts}")),
+                        new SignalRule(
+                                "blocked",
+                                SignalKind.EVENT,
+                                null,
+                                List.of(watch),
+                                List.of("{who} is on {plan}, which is {plan name}"))));
+    }
+
+    @Test
+    void noMoreDaysThanThereAreCanBeAskedFor() {
+        assertEquals(
+                List.of(
+                        "/signals/0/with activeDays (56) must be at most days (14)",
+                        "/signals/1/with activeDays (30) must be at most beforeDays (28)"),
+                faults(
+                        rule("one", SignalKind.REPEATED_ENGAGEMENT, Map.of("activeDays", 56)),
+                        rule("two", SignalKind.CHURN_RISK, Map.of("activeDays", 30))));
+    }
+
     private static SignalRule rule(String name, SignalKind kind, Map<String, Integer> with) {
         return new SignalRule(name, kind, with, List.of(), List.of("{account}"));
     }
