@@ -35,17 +35,11 @@ class AccountRepository {
      * for those who score them.
      */
     void know(Collection<Attribution> accounts) {
-        Database.RoundTrip trip = database.roundTrip();
-        know(trip, accounts);
-        trip.make();
-    }
-
-    void know(Database.RoundTrip trip, Collection<Attribution> accounts) {
         List<Attribution> all = List.copyOf(accounts);
         if (all.isEmpty()) {
             return;
         }
-        trip.update(
+        database.update(
                 """
                 INSERT INTO account AS a (id, domain, label)
                 SELECT k.id, k.domain, k.label FROM unnest(?::uuid[], ?::text[], ?::text[]) AS k (id, domain, label)
@@ -142,8 +136,8 @@ class AccountRepository {
     }
 
     /**
-     * Locks these accounts and what they count as in one order, of those that do not exist yet the named ones by making
-     * them. Whoever writes to some of them and locks others later does this first, or would wait for those who score them
+     * Locks these accounts and what they count as in one order; the named ones exist from now on under their present
+     * names. Whoever writes to some of them and locks others later does this first, or would wait for those who score them
      * while they wait for it.
      */
     void lockAll(Database.RoundTrip trip, Collection<UUID> ids, Collection<Attribution> named) {
@@ -161,7 +155,9 @@ class AccountRepository {
                 ) AS l
                 WHERE l.named OR EXISTS (SELECT FROM account known WHERE known.id = l.id)
                 ORDER BY l.id, l.named DESC
-                ON CONFLICT (id) DO UPDATE SET label = NULL WHERE false
+                ON CONFLICT (id) DO UPDATE SET label = excluded.label, domain = excluded.domain
+                WHERE excluded.label IS NOT NULL
+                    AND (a.label, a.domain) IS DISTINCT FROM (excluded.label, excluded.domain)
                 """,
                 uuids(column(all, Attribution::accountId)),
                 text(column(all, Attribution::domain)),

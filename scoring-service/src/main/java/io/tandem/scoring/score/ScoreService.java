@@ -110,7 +110,6 @@ public class ScoreService {
         signups.forEach(signup -> all.add(signup.accountId()));
         Database.RoundTrip trip = database.roundTrip();
         accounts.lockAll(trip, all, attributions.known());
-        accounts.know(trip, attributions.known());
         Database.Answer<UUID> takenIds = accounts.signedUp(trip, signups);
         Database.Answer<UUID> joined = qualifications.joinedFrom(trip, attributions.changed());
         Database.Answer<Account> locked = accounts.lock(trip, all);
