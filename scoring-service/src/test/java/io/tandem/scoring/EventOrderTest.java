@@ -85,8 +85,8 @@ class EventOrderTest {
         Campaign.report(
                 "event-order",
                 streams
-                        + " streams of 60 calls and 3 signups, each shuffled several times, repeated in part and cut into other"
-                        + " batches: the same aggregates, signals and scores, and every explanation adds up");
+                        + " streams of 60 calls and 3 signups, each shuffled several times, repeated in part, imported in part and"
+                        + " cut into other batches: the same aggregates, signals and scores, and every explanation adds up");
     }
 
     @Test
@@ -122,7 +122,12 @@ class EventOrderTest {
                 signups.qualify(UUID.randomUUID(), late.remove(0));
             }
             int to = Math.min(calls.size(), from + 1 + random.nextInt(15));
-            usage.countOnly(calls.subList(from, to));
+            // Some comes in live, some is imported.
+            if (random.nextBoolean()) {
+                usage.countOnly(calls.subList(from, to));
+            } else {
+                usage.backfill(calls.subList(from, to));
+            }
             from = to;
         }
         late.forEach(signup -> signups.qualify(UUID.randomUUID(), signup));

@@ -23,15 +23,22 @@ public final class Activations {
      */
     public record Moment(String event, Instant at) {}
 
-    public static Optional<Moment> moment(CompiledModel model, AccountFacts account) {
+    /** The longest time that the steps of an activation may take together. */
+    public static final int MOST_DAYS = 730;
+
+    /**
+     * @param longAgo when the account was known to have reached value, if of what that took not all need be kept any more,
+     *     else null; one of several steps stays unless an earlier one is found
+     */
+    public static Optional<Moment> moment(CompiledModel model, AccountFacts account, Instant longAgo) {
         Map<String, Object> variables = Variables.of(account);
         return model.definition().activation().segments().stream()
                 .filter(segment -> model.conditions().hold(segment.when(), variables))
                 .findFirst()
-                .flatMap(segment -> moment(segment, account));
+                .flatMap(segment -> moment(segment, account, longAgo));
     }
 
-    private static Optional<Moment> moment(Activation.Segment segment, AccountFacts account) {
+    private static Optional<Moment> moment(Activation.Segment segment, AccountFacts account, Instant longAgo) {
         List<Activation.Step> steps = segment.steps();
         List<RuleUsage> done = new ArrayList<>();
         for (Activation.Step step : steps) {
@@ -44,7 +51,11 @@ public final class Activations {
         String last = steps.get(steps.size() - 1).event();
         return steps.size() == 1
                 ? Optional.of(new Moment(last, done.get(0).firstAt()))
-                : completed(done, Duration.ofDays(segment.withinDays())).map(at -> new Moment(last, at));
+                : Stream.concat(
+                                completed(done, Duration.ofDays(segment.withinDays())).stream(),
+                                Stream.ofNullable(longAgo))
+                        .min(Comparator.naturalOrder())
+                        .map(at -> new Moment(last, at));
     }
 
     /**

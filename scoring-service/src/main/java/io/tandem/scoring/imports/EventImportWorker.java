@@ -101,7 +101,9 @@ class EventImportWorker {
 
     @Scheduled(every = "1h", delayed = "2m")
     void forgetOldRefusals() {
-        imports.removeRefusalsOfOld();
+        if (scoring.enabled()) {
+            imports.removeRefusalsOfOld();
+        }
     }
 
     /** False if there is nothing to take. */

@@ -1,6 +1,7 @@
 package io.tandem.scoring.models;
 
 import dev.cel.common.CelIssue;
+import io.tandem.scoring.domain.Activations;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,7 +17,7 @@ final class ModelFaults {
     static final int MOST_NAMES = 100;
     static final BigDecimal MOST_POINTS = BigDecimal.valueOf(100);
     private static final int MOST_TEXT = 300;
-    private static final int MOST_DAYS = 730;
+    private static final int MOST_DAYS = Activations.MOST_DAYS;
     private static final Pattern UNDECLARED = Pattern.compile("undeclared reference to '([^']+)'");
 
     private final List<ModelFault> faults = new ArrayList<>();

@@ -77,7 +77,7 @@ class FactsRepository {
 
     /** The same in two parts, for whoever learns the model only by the round trip. */
     Asked ask(Database.RoundTrip trip, Collection<UUID> roots, Instant now) {
-        return new Asked(people.of(trip, roots, now), companies(trip, roots), qualifications.of(trip, roots));
+        return new Asked(people.of(trip, roots, now), companies(trip, roots), qualifications.of(trip, roots, now));
     }
 
     /** After the round trip. */

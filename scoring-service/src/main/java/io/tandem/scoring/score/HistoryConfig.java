@@ -16,4 +16,12 @@ public interface HistoryConfig {
     @WithDefault("1095")
     @Min(1)
     int dailyDays();
+
+    /**
+     * Days for which is kept on which days people did the steps of an activation of several. Steps may lie 730 days apart,
+     * so an activation that is longer ago than what is kept beyond those stays as it was found.
+     */
+    @WithDefault("1095")
+    @Min(760)
+    int stepDays();
 }

@@ -1,13 +1,15 @@
 package io.tandem.scoring.score;
 
 import io.quarkus.scheduler.Scheduled;
+import io.tandem.scoring.signals.Cohorts;
+import io.tandem.scoring.signals.RollupService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 
-/** Bounds the history: a score an hour, later a score a day, later none. */
+/** Bounds the history: a score an hour, later a score a day, later none; and what is kept by day for signals. */
 @ApplicationScoped
 class HistoryKeeping {
     /** Days are looked at again, in case nothing ran on the day when it was their turn. */
@@ -22,10 +24,24 @@ class HistoryKeeping {
     @Inject
     ScoringConfig scoring;
 
+    @Inject
+    RollupService rollups;
+
+    @Inject
+    Cohorts cohorts;
+
     @Scheduled(every = "12h", delayed = "10m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void bound() {
         if (scoring.enabled()) {
             bound(LocalDate.now(ZoneOffset.UTC));
+        }
+    }
+
+    @Scheduled(every = "1h", delayed = "5m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void keepSignals() {
+        if (scoring.enabled()) {
+            rollups.forget();
+            cohorts.workOut();
         }
     }
 
@@ -34,5 +50,6 @@ class HistoryKeeping {
         LocalDate oldest = today.minusDays(config.hourlyDays());
         oldest.minusDays(LOOKED_AT_AGAIN).datesUntil(oldest).forEach(history::thin);
         history.forgetBefore(today.minusDays(config.dailyDays()));
+        history.forgetStepsBefore(today.minusDays(config.stepDays()));
     }
 }

@@ -167,6 +167,10 @@ class HistoryRepository {
                 + database.update("DELETE FROM account_change WHERE at < ?", start);
     }
 
+    int forgetStepsBefore(LocalDate day) {
+        return database.update("DELETE FROM step_day WHERE day < ?::date", day.toString());
+    }
+
     private static <E, T> List<T> column(List<E> rows, Function<E, T> value) {
         return rows.stream().map(value).toList();
     }

@@ -7,6 +7,7 @@ import static io.tandem.scoring.database.Database.Column.uuids;
 import io.tandem.contracts.Stage;
 import io.tandem.scoring.database.Database;
 import io.tandem.scoring.database.Json;
+import io.tandem.scoring.domain.Activations;
 import io.tandem.scoring.domain.Circumstances;
 import io.tandem.scoring.domain.Overrides;
 import io.tandem.scoring.domain.Qualification.Inputs;
@@ -15,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -42,10 +44,14 @@ class QualificationRepository {
     @Inject
     Json json;
 
+    @Inject
+    HistoryConfig config;
+
     /**
      * What is stored of an account.
      *
      * @param told the stage that the others were told of, with its reason and time, both null before the first
+     * @param activatedLongAgo when the account reached value, if not all that it took for that need be kept any more; else null
      * @param owned whether a salesperson holds the relationship
      * @param peopleStaged whether somebody there is at a stage
      * @param joined whether somebody may have brought a stage from another account
@@ -56,17 +62,20 @@ class QualificationRepository {
             Stage told,
             String reason,
             Instant stagedAt,
+            Instant activatedLongAgo,
             boolean owned,
             boolean peopleStaged,
             boolean joined) {
         Kept joined(boolean isJoined) {
-            return new Kept(id, inputs, told, reason, stagedAt, owned, peopleStaged, isJoined);
+            return new Kept(id, inputs, told, reason, stagedAt, activatedLongAgo, owned, peopleStaged, isJoined);
         }
     }
 
     /** To be read after the rows of the accounts are locked, as their facts. */
-    Database.Answer<Kept> of(Database.RoundTrip trip, Collection<UUID> roots) {
-        return trip.query("WITH " + Members.OF_ROOTS + """
+    Database.Answer<Kept> of(Database.RoundTrip trip, Collection<UUID> roots, Instant now) {
+        Instant longAgo = now.minus(Duration.ofDays(config.stepDays() - Activations.MOST_DAYS));
+        return trip.query(
+                "WITH " + Members.OF_ROOTS + """
                                 , raised AS (
                                     SELECT m.root_id, max(s.signed_up_at) AS at
                                     FROM member m CROSS JOIN LATERAL (
@@ -90,6 +99,7 @@ class QualificationRepository {
                                     CROSS JOIN LATERAL (SELECT FROM person_stage WHERE account_id = m.id LIMIT 1) AS p
                                 )
                                 SELECT a.id, a.earned_stage, a.told_stage, a.stage_reason, a.staged_at, raised.at AS raised_at,
+                                    CASE WHEN a.activated_at < ? THEN a.activated_at END AS activated_long_ago,
                                     related.declined_at, related.accepted_at, coalesce(related.owned, false) AS owned,
                                     set_by_hand.entries::text AS overrides, staged.root_id IS NOT NULL AS people_staged
                                 FROM account a
@@ -98,7 +108,7 @@ class QualificationRepository {
                                 LEFT JOIN set_by_hand ON set_by_hand.account_id = a.id
                                 LEFT JOIN staged ON staged.root_id = a.id
                                 WHERE a.id = ANY (?)
-                                """, this::kept, uuids(roots), uuids(roots), uuids(roots));
+                                """, this::kept, uuids(roots), uuids(roots), longAgo, uuids(roots));
     }
 
     private Kept kept(ResultSet row) throws SQLException {
@@ -116,6 +126,7 @@ class QualificationRepository {
                 Stage.valueOf(row.getString("told_stage")),
                 row.getString("stage_reason"),
                 Database.instant(row, "staged_at"),
+                Database.instant(row, "activated_long_ago"),
                 row.getBoolean("owned"),
                 row.getBoolean("people_staged"),
                 false);

@@ -40,7 +40,13 @@ public record ScoredAccount(
             Qualification qualification,
             List<Signal> signals) {
         return new ScoredAccount(
-                facts, qualification, signals, Activations.moment(model, facts).orElse(null), kept, null, null);
+                facts,
+                qualification,
+                signals,
+                Activations.moment(model, facts, kept.activatedLongAgo()).orElse(null),
+                kept,
+                null,
+                null);
     }
 
     /**

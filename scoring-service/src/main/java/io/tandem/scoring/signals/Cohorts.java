@@ -1,7 +1,6 @@
 package io.tandem.scoring.signals;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.scheduler.Scheduled;
 import io.tandem.scoring.domain.CohortThresholds;
 import io.tandem.scoring.domain.SignalKind;
 import io.tandem.scoring.domain.SignalRule;
@@ -21,7 +20,7 @@ import java.util.stream.Collectors;
 
 /** The percentiles of cohorts, worked out once a day by whichever instance comes first and held in memory. */
 @ApplicationScoped
-class Cohorts {
+public class Cohorts {
     private static final Duration FRESH = Duration.ofMinutes(5);
 
     private final CohortRepository repository;
@@ -39,8 +38,8 @@ class Cohorts {
             Instant readAt,
             Map<CohortRepository.Key, NavigableMap<LocalDate, CohortThresholds.Threshold>> thresholds) {}
 
-    @Scheduled(every = "1h", delayed = "10m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    void workOut() {
+    /** Works out those of today, unless somebody has, and forgets those that are over. */
+    public void workOut() {
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
         Set<Integer> percentiles = rules(models.current().definition().signals()).stream()
                 .map(rule -> rule.number("percentile"))

@@ -1,7 +1,6 @@
 package io.tandem.scoring.signals;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.scheduler.Scheduled;
 import io.tandem.scoring.domain.WatchUse;
 import io.tandem.scoring.models.ScoringModels;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -92,8 +91,8 @@ public class RollupService {
         }
     }
 
-    @Scheduled(every = "1h", delayed = "5m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    void forget() {
+    /** Forgets the days that are over. */
+    public void forget() {
         QuarkusTransaction.requiringNew().run(() -> rollups.forgetBefore(histories.since(Instant.now())));
     }
 }

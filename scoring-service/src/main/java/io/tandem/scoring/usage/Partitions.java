@@ -4,6 +4,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.tandem.scoring.database.Database;
+import io.tandem.scoring.score.ScoringConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Instant;
@@ -27,19 +28,26 @@ class Partitions {
 
     private final Database database;
     private final UsageConfig config;
+    private final ScoringConfig scoring;
     private final Set<LocalDate> present = ConcurrentHashMap.newKeySet();
 
-    Partitions(Database database, UsageConfig config) {
+    Partitions(Database database, UsageConfig config, ScoringConfig scoring) {
         this.database = database;
         this.config = config;
+        this.scoring = scoring;
     }
 
     void onStart(@Observes StartupEvent start) {
-        make(upcoming());
+        if (scoring.enabled()) {
+            make(upcoming());
+        }
     }
 
     @Scheduled(every = "1h", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void maintain() {
+        if (!scoring.enabled()) {
+            return;
+        }
         make(upcoming());
         LocalDate oldest = LocalDate.now(ZoneOffset.UTC).minusDays(config.retentionDays());
         for (String partition : existing()) {

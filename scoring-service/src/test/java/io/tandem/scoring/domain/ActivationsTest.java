@@ -28,13 +28,13 @@ class ActivationsTest {
                 new Activation.Segment("others", null, List.of(step("Report Shared")), 0));
 
         Optional<Activations.Moment> small = Activations.moment(
-                model, facts(model, Map.of(1, List.of(START))).facts());
+                model, facts(model, Map.of(1, List.of(START))).facts(), null);
         assertEquals(Optional.of(new Activations.Moment("Report Shared", START)), small);
 
         AccountFacts large = facts(model, Map.of(1, List.of(START)))
                 .signup(CompanySize.OVER_5000, null, null)
                 .facts();
-        assertEquals(Optional.empty(), Activations.moment(model, large));
+        assertEquals(Optional.empty(), Activations.moment(model, large, null));
     }
 
     @Test
@@ -46,6 +46,22 @@ class ActivationsTest {
         assertEquals(Optional.empty(), at(model, Map.of(0, List.of(day(6)), 1, List.of(day(2)))));
         assertEquals(Optional.empty(), at(model, Map.of(0, List.of(day(6)), 1, List.of(day(6)))));
         assertEquals(Optional.of(day(9)), at(model, Map.of(0, List.of(day(0), day(5)), 1, List.of(day(9)))));
+    }
+
+    @Test
+    void oneOfLongAgoStaysWhenItsDaysAreForgottenUnlessAnEarlierOneIsFound() {
+        CompiledModel model = sequence(2, 7);
+        AccountFacts later =
+                facts(model, Map.of(0, List.of(day(10)), 1, List.of(day(12)))).facts();
+
+        assertEquals(Optional.of(new Activations.Moment("Step 1", day(3))), Activations.moment(model, later, day(3)));
+        assertEquals(Optional.of(new Activations.Moment("Step 1", day(12))), Activations.moment(model, later, day(20)));
+        CompiledModel single = sequence(1, 0);
+        assertEquals(
+                Optional.of(new Activations.Moment("Step 0", day(10))),
+                Activations.moment(
+                        single, facts(single, Map.of(0, List.of(day(10)))).facts(), day(3)),
+                "of a single step the first time is kept for ever");
     }
 
     @Test
@@ -100,7 +116,7 @@ class ActivationsTest {
     }
 
     private static Optional<Instant> at(CompiledModel model, Map<Integer, List<Instant>> done) {
-        return Activations.moment(model, facts(model, done).facts()).map(Activations.Moment::at);
+        return Activations.moment(model, facts(model, done).facts(), null).map(Activations.Moment::at);
     }
 
     /** @param done by the number of the step in the model's last segment */

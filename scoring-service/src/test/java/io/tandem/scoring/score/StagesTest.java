@@ -275,8 +275,21 @@ class StagesTest {
                         INSERT INTO score_point VALUES (?, ?, 1, 1, 1, 'D4', 'NONE')
                         """, account, start(today.minusDays(1096))));
 
+        QuarkusTransaction.requiringNew()
+                .run(() -> database.update(
+                        """
+                        INSERT INTO step_day SELECT ?, 'step', at::date, at, at
+                        FROM unnest(ARRAY[?::timestamptz, ?]) AS at
+                        """, "u:" + account, start(today.minusDays(1096)), start(today.minusDays(1095))));
+
         keeping.bound(today);
 
+        assertEquals(
+                List.of(today.minusDays(1095)),
+                database.query(
+                        "SELECT day FROM step_day WHERE user_key = ?",
+                        row -> row.getObject("day", LocalDate.class),
+                        "u:" + account));
         assertEquals(1, points(today.minusDays(92)));
         assertEquals(1, points(today.minusDays(91)));
         assertEquals(24, points(today.minusDays(90)));

@@ -38,6 +38,11 @@ public class UsageGate {
         QuarkusTransaction.requiringNew().run(() -> usage.count(received));
     }
 
+    /** As an import does, with what came in long ago. */
+    public void backfill(List<TrackedEvent> batch) {
+        QuarkusTransaction.requiringNew().run(() -> usage.backfill(batch));
+    }
+
     /** Returns when nothing is due any more. */
     public void awaitScored() {
         scoring.scoreSome();
