@@ -23,7 +23,7 @@ class ConfirmationMails {
     private static final int MOST_DOUBLINGS = 20;
 
     private static final String NEXT = """
-            SELECT c.signup_id, c.email, c.expires_at, c.attempts, s.name AS source
+            SELECT c.signup_id, c.email, c.expires_at, c.mails, c.attempts, s.name AS source
             FROM signup_confirmation c JOIN signup u ON u.id = c.signup_id JOIN source s ON s.id = u.source_id
             WHERE c.sent_at IS NULL AND c.confirmed_at IS NULL AND c.next_attempt_at <= now() AND c.expires_at > now()
             ORDER BY c.next_attempt_at LIMIT 1 FOR UPDATE OF c SKIP LOCKED
@@ -41,7 +41,7 @@ class ConfirmationMails {
         this.config = config;
     }
 
-    private record Waiting(UUID signupId, String email, Instant expiresAt, int attempts, String source) {}
+    private record Waiting(UUID signupId, String email, Instant expiresAt, int mails, int attempts, String source) {}
 
     @Scheduled(every = "${tandem.signup.mail-every:1s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void send() {
@@ -62,6 +62,7 @@ class ConfirmationMails {
                         row.getObject("signup_id", UUID.class),
                         row.getString("email"),
                         Database.time(row, "expires_at"),
+                        row.getInt("mails"),
                         row.getInt("attempts"),
                         row.getString("source")));
         next.forEach(this::attempt);
@@ -72,7 +73,7 @@ class ConfirmationMails {
         try {
             mailer.send(mail(waiting));
             database.update(
-                    "UPDATE signup_confirmation SET sent_at = now(), attempts = attempts + 1, last_error = NULL WHERE signup_id = ?",
+                    "UPDATE signup_confirmation SET sent_at = now(), attempts = 0, last_error = NULL WHERE signup_id = ?",
                     values -> values.add(waiting.signupId()));
         } catch (RuntimeException e) {
             LOG.warnf("The mail of signup %s is sent later: %s", waiting.signupId(), e.getMessage());
@@ -99,7 +100,7 @@ class ConfirmationMails {
                 If it was not you, do nothing: without the confirmation nothing happens.
                 """.formatted(waiting.source(), confirmations.link(waiting.signupId(), waiting.expiresAt()));
         return Mail.withText(waiting.email(), "Please confirm your address", text)
-                .addHeader("Message-ID", "<" + waiting.signupId() + "." + waiting.attempts() + "@confirmation.tandem>")
+                .addHeader("Message-ID", "<" + waiting.signupId() + "." + waiting.mails() + "@confirmation.tandem>")
                 .addHeader("Auto-Submitted", "auto-generated");
     }
 }

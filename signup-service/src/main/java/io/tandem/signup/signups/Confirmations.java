@@ -81,7 +81,7 @@ class Confirmations {
     @Transactional(Transactional.TxType.MANDATORY)
     public void askAgain(UUID signupId) {
         database.update("""
-                UPDATE signup_confirmation SET sent_at = NULL, next_attempt_at = now()
+                UPDATE signup_confirmation SET mails = mails + 1, sent_at = NULL, next_attempt_at = now()
                 WHERE signup_id = ? AND event IS NOT NULL AND sent_at < now() - interval '5 minutes'
                 """, values -> values.add(signupId));
     }

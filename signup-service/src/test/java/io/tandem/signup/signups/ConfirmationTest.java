@@ -5,6 +5,7 @@ import static io.tandem.signup.TestSource.admin;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.icegreen.greenmail.util.GreenMail;
@@ -23,6 +24,7 @@ import io.tandem.kit.testing.TestTopics;
 import io.tandem.kit.testing.Tokens;
 import io.tandem.signup.TestSource;
 import jakarta.inject.Inject;
+import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -66,7 +68,7 @@ class ConfirmationTest {
     }
 
     @Test
-    void signupCountsWhenTheMailedLinkWasFollowed() throws SQLException {
+    void signupCountsWhenTheMailedLinkWasFollowed() throws SQLException, MessagingException {
         TestSource source = TestSource.create().publish(form -> form.put("doubleOptIn", true));
         Map<String, Object> form = TestSource.form();
         Response answer = source.submit(form);
@@ -105,7 +107,8 @@ class ConfirmationTest {
         }
     }
 
-    private void whoLostTheMailGetsAnother(TestSource source, GreenMail mailbox) throws SQLException {
+    private void whoLostTheMailGetsAnother(TestSource source, GreenMail mailbox)
+            throws SQLException, MessagingException {
         Map<String, Object> form = TestSource.form();
         String id = source.submit(form).path("id");
         await().until(() -> mailsTo(form, mailbox).length == 1);
@@ -116,6 +119,7 @@ class ConfirmationTest {
         assertEquals(id, source.submit(form).path("id"));
 
         await().until(() -> mailsTo(form, mailbox).length == 2);
+        assertNotEquals(mailsTo(form, mailbox)[0].getMessageID(), mailsTo(form, mailbox)[1].getMessageID());
     }
 
     /** Those of other tests that were left without their mail get it now, too. */
