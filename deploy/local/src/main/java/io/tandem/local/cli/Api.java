@@ -79,16 +79,15 @@ public final class Api {
     }
 
     public Answer post(String path, Object body) {
-        return send(
-                authorised(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(write(body))));
+        return post(path, "application/json", write(body));
     }
 
     public Answer delete(String path) {
         return send(authorised(path).DELETE());
     }
 
-    public Answer postCsv(String path, String table) {
-        return send(authorised(path).header("Content-Type", "text/csv").POST(BodyPublishers.ofString(table)));
+    public Answer post(String path, String contentType, String body) {
+        return send(authorised(path).header("Content-Type", contentType).POST(BodyPublishers.ofString(body)));
     }
 
     /** Posts as somebody who has nothing but the write key of a source. */

@@ -36,7 +36,10 @@ final class AtTheDoor {
     String tell() throws InterruptedException {
         String domain = "harbourline-" + run + ".com";
         String company = "Harbourline " + run;
-        api.postCsv("/api/v1/enrichment/uploads", "domain,industry,size,country\n" + domain + ",Logistics,7000,PT\n");
+        api.post(
+                "/api/v1/enrichment/uploads",
+                "text/csv",
+                "domain,industry,size,country\n" + domain + ",Logistics,7000,PT\n");
         visit("ines-" + run, 72, Map.of("source", "newsletter", "campaign", "spring"));
         visit("ines-" + run, 2, Map.of("source", "google", "medium", "cpc"));
         JsonNode ines = signUp(Map.of("email", "ines@" + domain, "company", company, "anonymousId", "ines-" + run));
@@ -125,7 +128,7 @@ final class AtTheDoor {
     private String dryRun(String domain) throws InterruptedException {
         String table = "email,submittedAt,company,companySize\nrui@" + domain
                 + ",2024-03-01T10:15:00Z,Harbourline,7000\n" + "nobody,2024-03-02T09:00:00Z,Harbourline,7000\n";
-        String id = api.postCsv("/api/v1/imports/signups?dryRun=true&source=" + sourceId, table)
+        String id = api.post("/api/v1/imports/signups?dryRun=true&source=" + sourceId, "text/csv", table)
                 .expect(202)
                 .path("id")
                 .asText();

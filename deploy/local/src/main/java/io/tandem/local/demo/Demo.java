@@ -86,6 +86,10 @@ public final class Demo {
         out.println();
         out.print(BeforeItCounts.of(found, api));
         out.println();
+        out.println("What scores take in, and learn from");
+        out.println();
+        out.print(new Scores(api, seed.sourceId().orElseThrow()).tell());
+        out.println();
         out.println("Three accounts worth a look");
         out.print(WorthALook.of(found, gateway));
         out.println();
