@@ -1,6 +1,7 @@
 package io.tandem.routing.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
 import io.tandem.routing.assignment.Pools;
@@ -46,8 +47,8 @@ public class Policies {
      */
     void publishShipped(@Observes @Priority(1) StartupEvent started) {
         JsonNode shipped = json.tree(resource("/default-policy.json"));
-        int number = shipped.path("version").asInt();
         CompiledPolicy.of(json.read(shipped.toString(), Policy.class));
+        int number = ((ObjectNode) shipped).remove("version").asInt();
         QuarkusTransaction.requiringNew().run(() -> {
             policies.lock();
             boolean inForce = policies.inForce()

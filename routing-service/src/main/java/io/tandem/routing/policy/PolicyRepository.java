@@ -2,6 +2,7 @@ package io.tandem.routing.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tandem.routing.storage.Database;
 import io.tandem.routing.storage.StoredJson;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -81,13 +82,13 @@ class PolicyRepository {
         return database.query(
                         """
                         INSERT INTO policy (version, status, document, copy_of, created_by, created_at, changed_at)
-                        SELECT greatest(coalesce(max(version::int), 0) + 1, ?)::text, 'DRAFT', ?::jsonb, ?, ?, ?, ?
+                        SELECT greatest(coalesce(max(version::int), 0) + 1, ?)::text, 'DRAFT', ?::json, ?, ?, ?, ?
                         FROM policy
                         RETURNING version
                         """,
                         row -> row.getInt("version"),
                         least,
-                        json.write(definition),
+                        written(definition),
                         copyOf == null ? null : copyOf.toString(),
                         by,
                         now,
@@ -97,8 +98,8 @@ class PolicyRepository {
 
     void change(int version, JsonNode definition, Instant now) {
         database.update(
-                "UPDATE policy SET document = ?::jsonb, revision = revision + 1, changed_at = ? WHERE version = ?",
-                json.write(definition),
+                "UPDATE policy SET document = ?::json, revision = revision + 1, changed_at = ? WHERE version = ?",
+                written(definition),
                 now,
                 Integer.toString(version));
     }
@@ -140,6 +141,11 @@ class PolicyRepository {
                         tree(row.getString("before")),
                         tree(row.getString("after"))),
                 subject);
+    }
+
+    /** Whoever sends back what they fetched of another version sends its number, too. */
+    private String written(JsonNode definition) {
+        return json.write(((ObjectNode) definition.deepCopy()).without("version"));
     }
 
     private JsonNode tree(String stored) {

@@ -196,10 +196,14 @@ class PoliciesResourceTest {
                 .extract()
                 .asString();
         String definition = shipped.substring(shipped.indexOf("definition:"), shipped.indexOf("createdBy:"))
-                + "  namedAccounts:\n  - name: north\n    domains: [nord.no]\n    owner: maya@tandem.example\n"
-                + "  territories:\n  - name: Norway\n    countries: [NO]\n";
+                + "  territories:\n  - name: Norway\n    countries:\n    - \"NO\"\n"
+                + "  namedAccounts:\n  - name: north\n    domains:\n    - nord.no\n    owner: maya@tandem.example\n";
 
-        int version = yaml(definition).then().statusCode(201).extract().path("version");
+        int version = yaml(definition + "  version: \"7\"\n")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("version");
         yaml(shipped).then().statusCode(201);
 
         as("analyst")
@@ -208,6 +212,11 @@ class PoliciesResourceTest {
                 .then()
                 .body("differences.place", containsInAnyOrder("/namedAccounts", "/territories"))
                 .body("differences.find { it.place == '/territories' }.after[0].countries", contains("NO"));
+        as("analyst")
+                .accept("application/yaml")
+                .get(POLICIES + "/{version}", version)
+                .then()
+                .body(containsString("\n" + definition + "createdBy:"));
         yaml("definition: [").then().statusCode(400).body("detail", containsString("line"));
         yaml("definition:\n  a: 1\n  a: 2\n").then().statusCode(400);
         yaml("").then().statusCode(400);
