@@ -70,7 +70,7 @@ final class BeforeItCounts {
                 "Trial",
                 "if accounts worth up to " + upTo + " a year served themselves, "
                         + result.path("moved").asLong() + " of "
-                        + result.path("decisions").asLong() + " decisions would be others"
+                        + result.path("decisions").asLong() + " decisions would differ"
                         + (moves.isEmpty() ? "" : ": " + moves));
     }
 

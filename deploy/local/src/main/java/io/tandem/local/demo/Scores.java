@@ -57,7 +57,7 @@ final class Scores {
                         .filter(view -> view.path("score").path("engagement").asDouble() > 0));
         return String.format(
                 Locale.ROOT,
-                "a file of %d calls of %s, made in the %d days before: %d counted, %.0f points and grade %s, as if they had come then",
+                "a file of %d calls of %s, from the %d days before: %d counted, %.0f points and grade %s, as if they had come then",
                 done.path("rows").asLong(),
                 domain,
                 DAYS,
