@@ -60,6 +60,16 @@ public final class CrmApi {
         return story;
     }
 
+    /** The same with a score and with Ana, who signed up. */
+    public static Story scored(Story story, String grade) {
+        TestTopics.send(
+                Topics.SCORES,
+                story.scored(
+                        5, grade, 41.4, story.signupOf("ana@" + story.domain, "Ana Ribeiro", "Head of Operations")));
+        awaitOnTimeline(story.account, TestTopics.send(Topics.SCORES, story.signal(6, "marker")));
+        return story;
+    }
+
     public static Map<String, Object> body(Owner owner) {
         return Map.of("id", owner.id(), "name", owner.name(), "email", owner.email());
     }

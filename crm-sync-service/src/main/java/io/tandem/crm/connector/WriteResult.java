@@ -29,7 +29,9 @@ public record WriteResult(
         /** May be accepted later. */
         LATER,
         /** Was deleted in the CRM. */
-        GONE
+        GONE,
+        /** Not written: the CRM has it already, as a record that it was not known by. */
+        FOUND
     }
 
     public static WriteResult written(UUID id, String remoteId, Map<String, String> values) {
@@ -56,5 +58,9 @@ public record WriteResult(
 
     public static WriteResult gone(UUID id, String words) {
         return new WriteResult(id, Outcome.GONE, null, Map.of(), words);
+    }
+
+    public static WriteResult found(UUID id, String remoteId, String words) {
+        return new WriteResult(id, Outcome.FOUND, remoteId, Map.of(), words);
     }
 }

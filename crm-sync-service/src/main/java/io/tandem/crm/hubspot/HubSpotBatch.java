@@ -13,9 +13,12 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -25,6 +28,8 @@ import java.util.stream.Collectors;
 final class HubSpotBatch {
     static final Set<String> LATER =
             Set.of("RATE_LIMITS", "INTERNAL_ERROR", "SERVICE_UNAVAILABLE", "TIMEOUT", "CONFLICT");
+    /** Of a contact with this email, be it one of several; the description of the API does not tell of it. */
+    private static final Pattern EXISTING = Pattern.compile("Existing ID: (\\d+)");
 
     private final HubSpotApi api;
     private final RecordKind kind;
@@ -102,6 +107,10 @@ final class HubSpotBatch {
             if (answer.status() == 404 && records.size() == 1 && operation.equals("update")) {
                 return List.of(WriteResult.gone(records.get(0).id(), HubSpotApi.words(answer)));
             }
+            Optional<WriteResult> existing = existing(records, HubSpotApi.words(answer));
+            if (existing.isPresent()) {
+                return List.of(existing.get());
+            }
             throw CrmException.refused(HubSpotApi.words(answer));
         }
         return results(records, Json.read(answer));
@@ -144,9 +153,13 @@ final class HubSpotBatch {
             }
         }
         for (JsonNode error : body.path("errors")) {
-            for (String trace : traces(error, byTrace.keySet(), records)) {
-                results.putIfAbsent(byTrace.get(trace).id(), failed(byTrace.get(trace), error));
-            }
+            List<OutgoingRecord> named = about(error, records);
+            List<OutgoingRecord> open = records.stream()
+                    .filter(record -> !results.containsKey(record.id()))
+                    .toList();
+            // One that does not say whom it is about is about the only one left.
+            (named.isEmpty() && open.size() == 1 ? open : named)
+                    .forEach(record -> results.putIfAbsent(record.id(), failed(record, error)));
         }
         return List.copyOf(results.values());
     }
@@ -157,26 +170,36 @@ final class HubSpotBatch {
         if (category.equals("OBJECT_NOT_FOUND") && record.remoteId() != null) {
             return WriteResult.gone(record.id(), words);
         }
-        return LATER.contains(category)
-                ? WriteResult.later(record.id(), words)
-                : WriteResult.refused(record.id(), words);
+        return existing(List.of(record), words)
+                .orElseGet(() -> LATER.contains(category)
+                        ? WriteResult.later(record.id(), words)
+                        : WriteResult.refused(record.id(), words));
+    }
+
+    /**
+     * Somebody who is there already under another email, or was made meanwhile. Who is known there and shall have what is
+     * another's is refused: only people there can say whether the two are one.
+     */
+    private static Optional<WriteResult> existing(List<OutgoingRecord> records, String words) {
+        Matcher told = EXISTING.matcher(words);
+        if (records.size() != 1 || !told.find()) {
+            return Optional.empty();
+        }
+        OutgoingRecord record = records.get(0);
+        return Optional.of(
+                record.remoteId() == null
+                        ? WriteResult.found(record.id(), told.group(1), words)
+                        : WriteResult.refused(record.id(), words));
     }
 
     /** Whom an error is about: it says so by what we gave along, or by id. */
-    private static List<String> traces(JsonNode error, Set<String> known, List<OutgoingRecord> records) {
-        List<String> traces = new ArrayList<>();
-        for (JsonNode values : error.path("context")) {
-            for (JsonNode value : values) {
-                records.stream()
-                        .filter(record -> value.asText().equals(record.id().toString())
-                                || (record.remoteId() != null
-                                        && value.asText().equals(HubSpotConnector.bare(record.remoteId()))))
-                        .map(record -> record.id().toString())
-                        .filter(known::contains)
-                        .forEach(traces::add);
-            }
-        }
-        return traces;
+    private static List<OutgoingRecord> about(JsonNode error, List<OutgoingRecord> records) {
+        Set<String> named = new HashSet<>();
+        error.path("context").forEach(values -> values.forEach(value -> named.add(value.asText())));
+        return records.stream()
+                .filter(record -> named.contains(record.id().toString())
+                        || (record.remoteId() != null && named.contains(HubSpotConnector.bare(record.remoteId()))))
+                .toList();
     }
 
     private Map<String, String> held(OutgoingRecord record, JsonNode properties) {

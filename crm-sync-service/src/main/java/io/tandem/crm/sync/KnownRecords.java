@@ -63,7 +63,7 @@ class KnownRecords {
                             and company.remote_id = found.company and company.record_id = coalesce(
                                 (select root_id from account_root where account_root.account_id = record.account_id),
                                 record.account_id)) then found.company
-                    else '=' || found.company end
+                    else '%s' || found.company end
             from (select distinct on (record_id) record_id, remote_id, company from (
                     select ours as record_id, remote_id, null as company, 0 as rank from unnest(?::uuid[], ?::text[])
                         as told (ours, remote_id) where ours is not null
@@ -77,7 +77,7 @@ class KnownRecords {
                 ) as candidates order by record_id, rank, length(remote_id), remote_id) as found
             where connection_id = ? and kind = ? and record.record_id = found.record_id and record.remote_id is null
             returning
-            """ + SyncQueue.COLUMNS.replaceAll("(\\w+)(::text)?(,|$)", "record.$1$2$3");
+            """.formatted(STAYS) + SyncQueue.COLUMNS.replaceAll("(\\w+)(::text)?(,|$)", "record.$1$2$3");
 
     private static final String KEEP = """
             update sync_record as record set

@@ -38,6 +38,16 @@ record Sent(
         return unanswered(record, SyncState.PENDING, Map.of(), words, false);
     }
 
+    /** The CRM has it already: it is kept the same with that as soon as it is known what that holds. */
+    static Sent found(QueuedRecord record, String remoteId, String words) {
+        return new Sent(
+                record, SyncState.PENDING, remoteId, record.remoteLink(), Map.of(), Map.of(), words, true, null);
+    }
+
+    boolean isFound() {
+        return state == SyncState.PENDING && written.isEmpty() && record.remoteId() == null && remoteId != null;
+    }
+
     static Sent ended(QueuedRecord record, SyncState state, Map<SyncField, String> tried, String words) {
         return unanswered(record, state, tried, words, state != SyncState.SENT);
     }

@@ -182,7 +182,8 @@ class SyncWriter {
 
     /**
      * What went into another record than the one that we knew was merged into that, as the CRM did not tell us yet. If
-     * the other one is that of another record of ours, it holds what was meant for the first, and is looked at.
+     * the other one is that of another record of ours, it holds what was meant for the first, and is looked at. So is one
+     * that the CRM says is ours: what it holds has to be known before ours is written.
      */
     private List<Sent> followed(UUID connectionId, RecordKind kind, List<Sent> results) {
         List<String> others = results.stream()
@@ -207,7 +208,7 @@ class SyncWriter {
 
     private static boolean wentElsewhere(Sent sent) {
         String known = sent.record().remoteId();
-        return known != null && sent.remoteId() != null && !known.equals(sent.remoteId());
+        return sent.remoteId() != null && !sent.remoteId().equals(known) && (known != null || sent.isFound());
     }
 
     private static Sent sent(List<FieldMapping> mappings, Outgoing outgoing, WriteResult result) {
@@ -240,6 +241,7 @@ class SyncWriter {
             case REFUSED -> Sent.ended(queued, SyncState.FAILED, outgoing.values(), result.words());
             case GONE -> Sent.ended(queued, SyncState.GONE, Map.of(), result.words());
             case LATER -> Sent.later(queued, result.words());
+            case FOUND -> Sent.found(queued, result.remoteId(), result.words());
         };
     }
 

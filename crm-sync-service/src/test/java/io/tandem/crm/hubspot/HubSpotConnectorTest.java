@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tandem.crm.connector.CallsOut;
 import io.tandem.crm.connector.ChangePage;
 import io.tandem.crm.connector.CrmException;
 import io.tandem.crm.connector.CrmRecord;
@@ -15,8 +16,6 @@ import io.tandem.crm.connector.WriteResult.Outcome;
 import io.tandem.crm.domain.CrmPipeline;
 import io.tandem.crm.domain.CrmStage;
 import io.tandem.crm.domain.RecordKind;
-import io.tandem.kit.web.outbound.OutboundHttp;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,32 +25,21 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class HubSpotConnectorTest {
     private static final String MAYA = "maya@tandem.example";
 
-    private static Vertx vertx;
-    private static OutboundHttp http;
+    @RegisterExtension
+    static final CallsOut CALLS = new CallsOut();
+
     private HubSpotStub hubSpot;
     private final HubSpotConnector connector = new HubSpotConnector();
-
-    @BeforeAll
-    static void out() {
-        vertx = Vertx.vertx();
-        http = OutboundHttp.forThisMachine(vertx);
-    }
-
-    @AfterAll
-    static void close() {
-        vertx.close().toCompletionStage().toCompletableFuture().join();
-    }
 
     @BeforeEach
     void hubSpotIsThere() {
@@ -105,6 +93,30 @@ class HubSpotConnectorTest {
                 "VALIDATION_ERROR: Property values were not valid",
                 results.get(id(3)).words());
         assertEquals(9, results.size());
+    }
+
+    @Test
+    void contactThatIsThereUnderAnotherEmailIsFound() throws CrmException {
+        String there = hubSpot.data.create(
+                "contacts", Map.of("email", "silva@acme.example", "hs_additional_emails", "ana@acme.example"));
+        OutgoingRecord ana =
+                new OutgoingRecord(id(0), null, Map.of("email", "Ana@acme.example", "firstname", "Ana"), null, 1);
+        OutgoingRecord rui = new OutgoingRecord(id(1), null, Map.of("email", "rui@acme.example"), null, 1);
+
+        CrmException together = assertThrows(
+                CrmException.class, () -> connector.write(session(), RecordKind.CONTACT, List.of(ana, rui)));
+        assertEquals(CrmException.Kind.REFUSED, together.kind());
+        WriteResult alone =
+                connector.write(session(), RecordKind.CONTACT, List.of(ana)).get(0);
+        assertEquals(List.of(Outcome.FOUND, there), List.of(alone.outcome(), alone.remoteId()));
+
+        hubSpot.data.tellConflictsOfEach();
+        Map<UUID, WriteResult> each = connector.write(session(), RecordKind.CONTACT, List.of(ana, rui)).stream()
+                .collect(Collectors.toMap(WriteResult::id, Function.identity()));
+        assertEquals(Outcome.FOUND, each.get(id(0)).outcome());
+        assertEquals(there, each.get(id(0)).remoteId());
+        assertEquals(Outcome.WRITTEN, each.get(id(1)).outcome());
+        assertEquals(2, hubSpot.data.alive("contacts").size());
     }
 
     @ParameterizedTest
@@ -327,8 +339,7 @@ class HubSpotConnectorTest {
     }
 
     private CrmSession session(Duration within) {
-        return new CrmSession(
-                UUID.randomUUID(), hubSpot.address(), Map.of("accessToken", HubSpotStub.TOKEN), http, within);
+        return CALLS.session(UUID.randomUUID(), hubSpot.address(), Map.of("accessToken", HubSpotStub.TOKEN), within);
     }
 
     private static UUID id(int number) {

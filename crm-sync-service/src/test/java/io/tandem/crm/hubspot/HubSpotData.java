@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -59,12 +60,18 @@ public final class HubSpotData {
     private final Map<String, Set<String>> properties = new HashMap<>();
     private final Map<String, String> companyOf = new HashMap<>();
     private final Set<String> refusedValues = new HashSet<>();
+    private boolean conflictsToldOfEach;
     private long lastId = 1_000;
     private Instant last = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
     /** Whoever writes this value is refused. */
     public synchronized void refuse(String value) {
         refusedValues.add(value);
+    }
+
+    /** Of contacts that are there already is told one by one; else the whole call is refused for the first of them. */
+    public synchronized void tellConflictsOfEach() {
+        conflictsToldOfEach = true;
     }
 
     public synchronized String create(String type, Map<String, String> values) {
@@ -189,6 +196,20 @@ public final class HubSpotData {
         List<Object> errors = new ArrayList<>();
         int place = 0;
         for (JsonNode input : call.body().path("inputs")) {
+            Optional<StoredObject> existing = existing(call, input);
+            if (existing.isPresent() && !conflictsToldOfEach) {
+                return conflict(existing.get());
+            }
+        }
+        for (JsonNode input : call.body().path("inputs")) {
+            Optional<StoredObject> existing = existing(call, input);
+            if (existing.isPresent()) {
+                errors.add(error(
+                        "CONFLICT",
+                        alreadyExists(existing.get()),
+                        input.path("objectWriteTraceId").asText()));
+                continue;
+            }
             if (partial && place++ % 3 == 1) {
                 errors.add(error(
                         "INTERNAL_ERROR",
@@ -234,6 +255,41 @@ public final class HubSpotData {
             results.add(view);
         }
         return batch(results, errors);
+    }
+
+    /** No two contacts have an email in common, be it the first of somebody's or a further one. */
+    private Optional<StoredObject> existing(HubSpotStub.Call call, JsonNode input) {
+        String email = input.path("properties").path("email").asText();
+        if (!call.type().equals("contacts")
+                || !call.operation().equals("upsert")
+                || email.isEmpty()
+                || tandemIds(call.type()).containsKey(input.path("id").asText())) {
+            return Optional.empty();
+        }
+        return alive("contacts").stream()
+                .filter(contact -> Stream.of(contact.property("email"), contact.property("hs_additional_emails"))
+                        .filter(Objects::nonNull)
+                        .flatMap(emails -> Arrays.stream(emails.split(";")))
+                        .anyMatch(email::equalsIgnoreCase))
+                .findFirst();
+    }
+
+    private static String alreadyExists(StoredObject contact) {
+        return "Contact already exists. Existing ID: " + contact.id;
+    }
+
+    private static Answer conflict(StoredObject contact) {
+        return new Answer(
+                409,
+                Map.of(
+                        "status",
+                        "error",
+                        "category",
+                        "CONFLICT",
+                        "message",
+                        alreadyExists(contact),
+                        "correlationId",
+                        "00000000-0000-0000-0000-000000000000"));
     }
 
     private StoredObject upserted(String type, String tandemId) {

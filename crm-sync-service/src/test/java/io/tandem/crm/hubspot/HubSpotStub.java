@@ -1,16 +1,11 @@
 package io.tandem.crm.hubspot;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.any;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
-import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
-import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import io.tandem.crm.connector.StandIn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -33,7 +28,7 @@ import java.util.function.Predicate;
  * A stand-in for HubSpot that keeps records and behaves as HubSpot's documentation says, also when it misbehaves. Each
  * call and each answer is held against the published description.
  */
-public final class HubSpotStub implements ResponseDefinitionTransformerV2 {
+public final class HubSpotStub extends StandIn {
     public static final String TOKEN = "pat-test";
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -69,21 +64,6 @@ public final class HubSpotStub implements ResponseDefinitionTransformerV2 {
     private final AtomicInteger looks = new AtomicInteger();
     private final AtomicReference<Predicate<Call>> fatal = new AtomicReference<>(call -> false);
     private final AtomicInteger latencyMillis = new AtomicInteger();
-    private final WireMockServer server;
-
-    public HubSpotStub() {
-        server = new WireMockServer(WireMockConfiguration.options()
-                .dynamicPort()
-                .bindAddress("127.0.0.1")
-                .disableRequestJournal()
-                .extensions(this));
-        server.stubFor(any(anyUrl()));
-        server.start();
-    }
-
-    public URI address() {
-        return URI.create("http://127.0.0.1:" + server.port());
-    }
 
     public static long id(StoredObject object) {
         return object.id;
@@ -91,10 +71,6 @@ public final class HubSpotStub implements ResponseDefinitionTransformerV2 {
 
     public static String property(StoredObject object, String name) {
         return object.property(name);
-    }
-
-    public void close() {
-        server.stop();
     }
 
     /** How each call goes wrong, or null where it does not. */
@@ -138,16 +114,6 @@ public final class HubSpotStub implements ResponseDefinitionTransformerV2 {
 
     public synchronized void forgetCalls() {
         calls.clear();
-    }
-
-    @Override
-    public String getName() {
-        return "hubspot";
-    }
-
-    @Override
-    public boolean applyGlobally() {
-        return true;
     }
 
     @Override

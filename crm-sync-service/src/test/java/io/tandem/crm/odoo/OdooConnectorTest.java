@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tandem.crm.connector.CallsOut;
 import io.tandem.crm.connector.ChangePage;
 import io.tandem.crm.connector.CrmException;
 import io.tandem.crm.connector.CrmRecord;
@@ -16,8 +17,6 @@ import io.tandem.crm.connector.WriteResult.Outcome;
 import io.tandem.crm.domain.CrmPipeline;
 import io.tandem.crm.domain.CrmStage;
 import io.tandem.crm.domain.RecordKind;
-import io.tandem.kit.web.outbound.OutboundHttp;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -29,9 +28,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -39,22 +37,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OdooConnectorTest {
     private static final String MAYA = "maya@tandem.example";
 
-    private static Vertx vertx;
-    private static OutboundHttp http;
+    @RegisterExtension
+    static final CallsOut CALLS = new CallsOut();
+
     private final OdooConnector connector = new OdooConnector();
     private final UUID connection = UUID.randomUUID();
     private OdooStub odoo;
-
-    @BeforeAll
-    static void out() {
-        vertx = Vertx.vertx();
-        http = OutboundHttp.forThisMachine(vertx);
-    }
-
-    @AfterAll
-    static void close() {
-        vertx.close().toCompletionStage().toCompletableFuture().join();
-    }
 
     @AfterEach
     void stop() {
@@ -521,11 +509,10 @@ class OdooConnectorTest {
     }
 
     private CrmSession session(String key) {
-        return new CrmSession(
+        return CALLS.session(
                 connection,
                 odoo.address(),
                 Map.of("database", OdooStub.DATABASE, "user", OdooStub.USER, "apiKey", key),
-                http,
                 Duration.ofSeconds(20));
     }
 

@@ -1,20 +1,14 @@
 package io.tandem.crm.odoo;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.any;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
-import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
-import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import io.tandem.crm.connector.StandIn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +18,7 @@ import java.util.Map;
  * A stand-in for Odoo, in the older way and in the newer one: answers as its source does, errors included. What a real
  * one does beyond that is not known to it.
  */
-public final class OdooStub implements ResponseDefinitionTransformerV2 {
+public final class OdooStub extends StandIn {
     public static final String DATABASE = "acme";
     public static final String USER = "integration@acme.example";
     public static final String KEY = "0123456789abcdef";
@@ -34,41 +28,15 @@ public final class OdooStub implements ResponseDefinitionTransformerV2 {
     final OdooData data = new OdooData();
     final List<String> methods = new ArrayList<>();
     private final int version;
-    private final WireMockServer server;
     private boolean cutNext;
 
     public OdooStub(int version) {
         this.version = version;
-        server = new WireMockServer(WireMockConfiguration.options()
-                .dynamicPort()
-                .bindAddress("127.0.0.1")
-                .disableRequestJournal()
-                .extensions(this));
-        server.stubFor(any(anyUrl()));
-        server.start();
-    }
-
-    public URI address() {
-        return URI.create("http://127.0.0.1:" + server.port());
-    }
-
-    public void close() {
-        server.stop();
     }
 
     /** The next answer is cut off, though all was done. */
     void cutNext() {
         cutNext = true;
-    }
-
-    @Override
-    public String getName() {
-        return "odoo";
-    }
-
-    @Override
-    public boolean applyGlobally() {
-        return true;
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tandem.crm.connector.CallsOut;
 import io.tandem.crm.connector.ChangePage;
 import io.tandem.crm.connector.CrmException;
 import io.tandem.crm.connector.CrmRecord;
@@ -15,8 +16,6 @@ import io.tandem.crm.connector.WriteResult.Outcome;
 import io.tandem.crm.domain.CrmPipeline;
 import io.tandem.crm.domain.CrmStage;
 import io.tandem.crm.domain.RecordKind;
-import io.tandem.kit.web.outbound.OutboundHttp;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,33 +26,22 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class SalesforceConnectorTest {
     private static final String MAYA = "maya@tandem.example";
 
-    private static Vertx vertx;
-    private static OutboundHttp http;
+    @RegisterExtension
+    static final CallsOut CALLS = new CallsOut();
+
     private final SalesforceConnector connector = new SalesforceConnector();
     private final UUID connection = UUID.randomUUID();
     private SalesforceStub salesforce;
-
-    @BeforeAll
-    static void out() {
-        vertx = Vertx.vertx();
-        http = OutboundHttp.forThisMachine(vertx);
-    }
-
-    @AfterAll
-    static void close() {
-        vertx.close().toCompletionStage().toCompletableFuture().join();
-    }
 
     @BeforeEach
     void salesforceIsThere() {
@@ -68,11 +56,10 @@ class SalesforceConnectorTest {
     @Test
     void signsInByClientCredentials() throws CrmException {
         assertEquals("Salesforce organization 00D1 as integration@acme.example", connector.test(session()));
-        CrmSession wrong = new CrmSession(
+        CrmSession wrong = CALLS.session(
                 UUID.randomUUID(),
                 salesforce.address(),
                 Map.of("clientId", "c", "clientSecret", "wrong"),
-                http,
                 Duration.ofSeconds(20));
         assertEquals(
                 CrmException.Kind.DENIED,
@@ -340,8 +327,8 @@ class SalesforceConnectorTest {
     }
 
     private CrmSession session(Duration within) {
-        return new CrmSession(
-                connection, salesforce.address(), Map.of("clientId", "client", "clientSecret", "s&cret"), http, within);
+        return CALLS.session(
+                connection, salesforce.address(), Map.of("clientId", "client", "clientSecret", "s&cret"), within);
     }
 
     private static UUID id(int number) {

@@ -1,16 +1,11 @@
 package io.tandem.crm.salesforce;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.any;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
-import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
-import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import io.tandem.crm.connector.StandIn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -30,7 +25,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A stand-in for Salesforce that behaves as its documentation says. */
-public final class SalesforceStub implements ResponseDefinitionTransformerV2 {
+public final class SalesforceStub extends StandIn {
     /** Whom our calls are made as, and who owns what nobody was named for. */
     public static final String USER = "integration@acme.example";
 
@@ -50,7 +45,6 @@ public final class SalesforceStub implements ResponseDefinitionTransformerV2 {
     final Set<String> customFields = new HashSet<>();
     final Set<String> refused = new HashSet<>();
     int tokens;
-    private final WireMockServer server;
     private String token = "none";
     private int lastId = 1_000;
     private ResponseDefinition next;
@@ -62,21 +56,6 @@ public final class SalesforceStub implements ResponseDefinitionTransformerV2 {
                 new TreeMap<>(Map.of(
                         "005A", new LinkedHashMap<>(Map.of("Id", "005A", "Email", "Maya@tandem.example")),
                         "005I", new LinkedHashMap<>(Map.of("Id", "005I", "Email", USER)))));
-        server = new WireMockServer(WireMockConfiguration.options()
-                .dynamicPort()
-                .bindAddress("127.0.0.1")
-                .disableRequestJournal()
-                .extensions(this));
-        server.stubFor(any(anyUrl()));
-        server.start();
-    }
-
-    public URI address() {
-        return URI.create("http://127.0.0.1:" + server.port());
-    }
-
-    public void close() {
-        server.stop();
     }
 
     void expireToken() {
@@ -107,16 +86,6 @@ public final class SalesforceStub implements ResponseDefinitionTransformerV2 {
 
     void merge(String loser, String winner) {
         of("Account").get(loser).putAll(Map.of("IsDeleted", true, "MasterRecordId", winner, "SystemModstamp", stamp()));
-    }
-
-    @Override
-    public String getName() {
-        return "salesforce";
-    }
-
-    @Override
-    public boolean applyGlobally() {
-        return true;
     }
 
     @Override

@@ -4,6 +4,7 @@ import static io.tandem.crm.CrmApi.admin;
 import static io.tandem.crm.CrmApi.awaitOnTimeline;
 import static io.tandem.crm.CrmApi.body;
 import static io.tandem.crm.CrmApi.of;
+import static io.tandem.crm.CrmApi.scored;
 import static io.tandem.crm.CrmApi.servedBy;
 import static io.tandem.crm.Story.JONAS;
 import static io.tandem.crm.Story.MAYA;
@@ -77,7 +78,7 @@ class LateAnswersTest {
 
     @BeforeEach
     void mayaServesTheAccount() {
-        story = UnseenChangesTest.scored(servedBy(MAYA), "B3");
+        story = scored(servedBy(MAYA), "B3");
         hubSpot = new ConnectedHubSpot(database, worker);
     }
 
@@ -102,7 +103,7 @@ class LateAnswersTest {
         hubSpot.settle();
         hubSpot.askNow();
 
-        assertEquals("71", hubSpot.held("COMPANY", "companies", story.account, "hubspot_owner_id"));
+        assertEquals("71", hubSpot.company(story.account, "hubspot_owner_id"));
         assertEquals(MAYA.email(), owner());
     }
 
@@ -141,7 +142,7 @@ class LateAnswersTest {
 
     @Test
     void whatWasMergedWhileItWasSentStaysMerged() {
-        Story other = UnseenChangesTest.scored(servedBy(JONAS), "C1");
+        Story other = scored(servedBy(JONAS), "C1");
         hubSpot.settle();
         pause();
         awaitOnTimeline(story.account, TestTopics.send(Topics.SCORES, story.scored(11, "A2", 70)));
@@ -159,7 +160,7 @@ class LateAnswersTest {
     /** Finishing waits for a row while whoever holds that waits for one that finishing holds. */
     @Test
     void whatTheCrmAnsweredIsKeptAfterADeadlock() throws Exception {
-        Story other = UnseenChangesTest.scored(servedBy(JONAS), "C1");
+        Story other = scored(servedBy(JONAS), "C1");
         hubSpot.settle();
         pause();
         for (Story one : List.of(story, other)) {

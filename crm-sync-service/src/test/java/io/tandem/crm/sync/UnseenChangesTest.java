@@ -4,6 +4,7 @@ import static io.tandem.crm.CrmApi.admin;
 import static io.tandem.crm.CrmApi.awaitOnTimeline;
 import static io.tandem.crm.CrmApi.body;
 import static io.tandem.crm.CrmApi.of;
+import static io.tandem.crm.CrmApi.scored;
 import static io.tandem.crm.CrmApi.servedBy;
 import static io.tandem.crm.Story.JONAS;
 import static io.tandem.crm.Story.MAYA;
@@ -88,7 +89,7 @@ class UnseenChangesTest {
 
         assertEquals("MERGED", hubSpot.state("COMPANY", story.account));
         assertEquals("SENT", hubSpot.state("COMPANY", other.account));
-        assertEquals("C1", hubSpot.held("COMPANY", "companies", other.account, "tandem_grade"));
+        assertEquals("C1", hubSpot.company(other.account, "tandem_grade"));
     }
 
     @Test
@@ -101,7 +102,7 @@ class UnseenChangesTest {
         hubSpot.settle();
 
         assertEquals(stranger, hubSpot.remoteId("COMPANY", story.account));
-        assertEquals("A2", hubSpot.held("COMPANY", "companies", story.account, "tandem_grade"));
+        assertEquals("A2", hubSpot.company(story.account, "tandem_grade"));
         assertEquals(
                 "Harbourline AG",
                 hubSpot.details("COMPANY", story.account).getString("fields.find { it.field == 'name' }.ours"));
@@ -135,7 +136,7 @@ class UnseenChangesTest {
 
         hubSpot.stub.data.edit("0-3", hubSpot.remoteId("DEAL", sale), Map.of("dealstage", "closedwon"));
         hubSpot.askNow();
-        assertEquals("CUSTOMER", hubSpot.held("COMPANY", "companies", story.account, "tandem_stage"));
+        assertEquals("CUSTOMER", hubSpot.company(story.account, "tandem_stage"));
     }
 
     @Test
@@ -151,7 +152,7 @@ class UnseenChangesTest {
         assertEquals("SENT", hubSpot.state("COMPANY", story.account));
         assertEquals(stranger, hubSpot.remoteId("COMPANY", story.account));
         assertEquals("MERGED", hubSpot.state("COMPANY", other.account));
-        assertEquals("B3", hubSpot.held("COMPANY", "companies", story.account, "tandem_grade"));
+        assertEquals("B3", hubSpot.company(story.account, "tandem_grade"));
     }
 
     @Test
@@ -173,15 +174,15 @@ class UnseenChangesTest {
     void emptiedTitleStaysEmptyWhenTheNameIsTyped() {
         UUID person = PersonId.ofEmail("ana@" + story.domain);
         hubSpot.settle();
-        assertEquals("Head of Operations", hubSpot.held("CONTACT", "contacts", person, "jobtitle"));
+        assertEquals("Head of Operations", hubSpot.contact(person, "jobtitle"));
         String there = hubSpot.remoteId("CONTACT", person);
         hubSpot.stub.data.edit("contacts", there, Map.of("jobtitle", ""));
         hubSpot.askNow();
         hubSpot.stub.data.edit("contacts", there, Map.of("firstname", "Anna"));
         hubSpot.askNow();
 
-        assertNull(hubSpot.held("CONTACT", "contacts", person, "jobtitle"));
-        assertEquals("Anna", hubSpot.held("CONTACT", "contacts", person, "firstname"));
+        assertNull(hubSpot.contact(person, "jobtitle"));
+        assertEquals("Anna", hubSpot.contact(person, "firstname"));
         assertEquals(
                 "Anna", hubSpot.details("CONTACT", person).getString("fields.find { it.field == 'firstName' }.ours"));
     }
@@ -190,7 +191,7 @@ class UnseenChangesTest {
     @Test
     void pageOfTheCrmTakesNoRecordBeforeItsRelationship() {
         hubSpot.settle();
-        pause();
+        hubSpot.pause();
         Connection connection = connections.findById(hubSpot.id);
         CrmRecord theirs = new CrmRecord(
                 hubSpot.remoteId("COMPANY", story.account),
@@ -226,7 +227,7 @@ class UnseenChangesTest {
     @Test
     void whoIsReadingWhenAllIsToBeReadAgainDoesNotEndThat() {
         hubSpot.settle();
-        pause();
+        hubSpot.pause();
         UUID claim = cursors.claim(hubSpot.id, RecordKind.COMPANY, 0, 60_000)
                 .orElseThrow()
                 .claim();
@@ -244,7 +245,7 @@ class UnseenChangesTest {
     @Test
     void whoHasLookedLeavesToOthersWhatTheyLookAt() {
         hubSpot.settle();
-        pause();
+        hubSpot.pause();
         cursors.notice(hubSpot.id, RecordKind.COMPANY, List.of("1"));
         List<CrmCursors.Noticed> one = cursors.noticed(hubSpot.id, RecordKind.COMPANY, 9, 60_000);
         cursors.notice(hubSpot.id, RecordKind.COMPANY, List.of("2"));
@@ -257,10 +258,6 @@ class UnseenChangesTest {
         assertEquals(1, hubSpot.count("select count(*) from crm_notice where connection_id = '" + hubSpot.id + "'"));
     }
 
-    private void pause() {
-        admin().post("/api/v1/connections/" + hubSpot.id + "/pause").then().statusCode(200);
-    }
-
     private Map<String, Object> sale(String amount) {
         return Map.of(
                 "accountId",
@@ -271,14 +268,5 @@ class UnseenChangesTest {
                 Map.of("amount", amount, "currency", "USD"),
                 "exception",
                 "They asked for it");
-    }
-
-    static Story scored(Story story, String grade) {
-        TestTopics.send(
-                Topics.SCORES,
-                story.scored(
-                        5, grade, 41.4, story.signupOf("ana@" + story.domain, "Ana Ribeiro", "Head of Operations")));
-        awaitOnTimeline(story.account, TestTopics.send(Topics.SCORES, story.signal(6, "marker")));
-        return story;
     }
 }
