@@ -46,4 +46,8 @@ class AuditEntry {
         this.before = before;
         this.after = after;
     }
+
+    AuditEntryView view() {
+        return new AuditEntryView(id, at, actor, action, before, after);
+    }
 }

@@ -45,4 +45,9 @@ public final class QueryValues {
                                     .collect(Collectors.joining(", ")));
         }
     }
+
+    /** What finds the text as a part of another with {@code like} or {@code ilike}; null for what is left out. */
+    public static String partOf(String text) {
+        return text == null ? null : "%" + text.replaceAll("([\\\\%_])", "\\\\$1") + "%";
+    }
 }

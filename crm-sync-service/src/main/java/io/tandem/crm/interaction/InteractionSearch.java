@@ -1,5 +1,6 @@
 package io.tandem.crm.interaction;
 
+import io.tandem.crm.caller.QueryValues;
 import io.tandem.crm.domain.Direction;
 import io.tandem.crm.timeline.Position;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -57,7 +58,7 @@ class InteractionSearch {
                 value("kind", filter.kind() == null ? null : filter.kind().name()));
         and.accept(
                 "(entry.text ilike :text or outcome ilike :text or next_step ilike :text)",
-                value("text", pattern(filter.text())));
+                value("text", QueryValues.partOf(filter.text())));
         and.accept("entry.at >= :from", value("from", filter.from()));
         and.accept("entry.at < :to", value("to", filter.to()));
         and.accept("lower(entry.author) = lower(:author)", value("author", filter.author()));
@@ -100,9 +101,5 @@ class InteractionSearch {
 
     private static Map.Entry<String, Object> value(String name, Object value) {
         return new AbstractMap.SimpleEntry<>(name, value);
-    }
-
-    private static String pattern(String text) {
-        return text == null ? null : "%" + text.replaceAll("([\\\\%_])", "\\\\$1") + "%";
     }
 }

@@ -2,10 +2,12 @@ package io.tandem.crm.relationship;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.tandem.contracts.Owner;
+import io.tandem.crm.caller.QueryValues;
 import io.tandem.crm.timeline.Position;
 import io.tandem.kit.web.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.Query;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -19,7 +21,14 @@ import java.util.stream.Collectors;
 
 @ApplicationScoped
 class RelationshipRepository implements PanacheRepositoryBase<Relationship, UUID> {
-    private static final String NEWEST_FIRST = " order by since desc, accountId desc";
+    private static final String CALLED = """
+             and (exists (select from account where account.account_id = relationship.account_id
+                    and (name ilike :text or domain ilike :text))
+                or exists (select from stakeholder as person
+                    left join stakeholder_profile as said using (account_id, person_id)
+                    where person.account_id = relationship.account_id
+                        and (coalesce(said.name, person.name) ilike :text or email ilike :text)))
+            """;
 
     /** The account's row, made if need be, locked until the transaction ends. */
     Relationship locked(UUID accountId) {
@@ -101,25 +110,33 @@ class RelationshipRepository implements PanacheRepositoryBase<Relationship, UUID
                 .map(Relationship::owner);
     }
 
-    List<Relationship> newest(Optional<Position> before, int limit) {
-        return before.map(position -> find(
-                        "since is not null and (since, accountId) < (?1, ?2)" + NEWEST_FIRST,
-                        position.at(),
-                        position.id()))
-                .orElseGet(() -> find("since is not null" + NEWEST_FIRST))
-                .range(0, limit - 1)
-                .list();
-    }
-
-    List<Relationship> newestOwnedBy(String email, Optional<Position> before, int limit) {
-        String owned = "since is not null and lower(owner.email) = lower(?1)";
-        return before.map(position -> find(
-                        owned + " and (since, accountId) < (?2, ?3)" + NEWEST_FIRST,
-                        email,
-                        position.at(),
-                        position.id()))
-                .orElseGet(() -> find(owned + NEWEST_FIRST, email))
-                .range(0, limit - 1)
-                .list();
+    /**
+     * Newest first.
+     *
+     * @param owner null for whosever they are
+     * @param text part of the name or the domain of an account, or of the name or the email of one of its people; or null
+     */
+    @SuppressWarnings("unchecked")
+    List<Relationship> newest(String owner, String text, Optional<Position> before, int limit) {
+        Map<String, Object> values = new HashMap<>();
+        StringBuilder sql = new StringBuilder("select relationship.* from relationship where since is not null");
+        if (owner != null) {
+            sql.append(" and lower(owner_email) = lower(:owner)");
+            values.put("owner", owner);
+        }
+        if (text != null) {
+            sql.append(CALLED);
+            values.put("text", QueryValues.partOf(text));
+        }
+        before.ifPresent(position -> {
+            sql.append(" and (since, account_id) < (:at, :id)");
+            values.put("at", position.at());
+            values.put("id", position.id());
+        });
+        Query query = getEntityManager()
+                .createNativeQuery(
+                        sql.append(" order by since desc, account_id desc").toString(), Relationship.class);
+        values.forEach(query::setParameter);
+        return query.setMaxResults(limit).getResultList();
     }
 }

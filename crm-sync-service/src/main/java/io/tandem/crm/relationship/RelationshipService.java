@@ -6,6 +6,7 @@ import io.tandem.contracts.Topics;
 import io.tandem.crm.account.Account;
 import io.tandem.crm.account.AccountFamilies;
 import io.tandem.crm.account.Accounts;
+import io.tandem.crm.audit.AuditEntryView;
 import io.tandem.crm.audit.AuditTrail;
 import io.tandem.crm.caller.Author;
 import io.tandem.crm.caller.SeenVersion;
@@ -68,13 +69,9 @@ public class RelationshipService {
     }
 
     @Transactional
-    Page<RelationshipSummaryView> list(String ownerEmail, PageRequest page) {
-        Optional<Position> before = Position.endOfPageBefore(page);
-        int rows = page.limit() + 1;
+    Page<RelationshipSummaryView> list(String ownerEmail, String text, PageRequest page) {
         Page<Relationship> found = Page.of(
-                ownerEmail == null
-                        ? relationships.newest(before, rows)
-                        : relationships.newestOwnedBy(ownerEmail, before, rows),
+                relationships.newest(ownerEmail, text, Position.endOfPageBefore(page), page.limit() + 1),
                 page.limit(),
                 last -> new Position(last.since(), last.accountId()).key());
         List<UUID> ids = found.items().stream().map(Relationship::accountId).toList();
@@ -95,6 +92,15 @@ public class RelationshipService {
         relationships.existing(accountId, family);
         List<TimelineEntryView> rows =
                 timeline.newest(family, reader.email(), Position.endOfPageBefore(page), page.limit() + 1);
+        return Page.of(rows, page.limit(), last -> new Position(last.at(), last.id()).key());
+    }
+
+    @Transactional
+    Page<AuditEntryView> audit(UUID accountId, Author reader, PageRequest page) {
+        List<UUID> family = families.of(accountId);
+        relationships.existing(accountId, family);
+        List<AuditEntryView> rows =
+                audit.newest(family, reader.email(), Position.endOfPageBefore(page), page.limit() + 1);
         return Page.of(rows, page.limit(), last -> new Position(last.at(), last.id()).key());
     }
 

@@ -1,5 +1,6 @@
 package io.tandem.crm.relationship;
 
+import io.tandem.crm.audit.AuditEntryView;
 import io.tandem.crm.caller.Caller;
 import io.tandem.crm.timeline.TimelineEntryView;
 import io.tandem.kit.web.Page;
@@ -36,8 +37,13 @@ class RelationshipsResource {
     @APIResponse(responseCode = "200", description = "A page of relationships")
     public Page<RelationshipSummaryView> list(
             @RestQuery @Parameter(description = "Only those owned by the person with this email") String owner,
+            @RestQuery
+                    @Parameter(
+                            description =
+                                    "Part of the name or domain of the account, or of the name or email of one of its people")
+                    String text,
             @BeanParam PageRequest page) {
-        return relationships.list(owner, page);
+        return relationships.list(owner, text, page);
     }
 
     @GET
@@ -58,6 +64,18 @@ class RelationshipsResource {
     @APIResponse(responseCode = "404", description = "No people serve this account")
     public Page<TimelineEntryView> timeline(UUID accountId, @BeanParam PageRequest page) {
         return relationships.timeline(accountId, caller, page);
+    }
+
+    @GET
+    @Path("/{accountId}/audit")
+    @RolesAllowed({Roles.ADMIN, Roles.AE, Roles.ANALYST})
+    @Operation(
+            summary = "List what people changed about the account, newest first: who, when, before and after",
+            description = "Of an interaction it says id and kind, and of another's private note nothing.")
+    @APIResponse(responseCode = "200", description = "A page of audit entries")
+    @APIResponse(responseCode = "404", description = "No people serve this account")
+    public Page<AuditEntryView> audit(UUID accountId, @BeanParam PageRequest page) {
+        return relationships.audit(accountId, caller, page);
     }
 
     @PUT

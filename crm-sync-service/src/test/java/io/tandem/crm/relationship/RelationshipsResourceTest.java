@@ -5,17 +5,22 @@ import static io.tandem.crm.CrmApi.RELATIONSHIPS;
 import static io.tandem.crm.CrmApi.admin;
 import static io.tandem.crm.CrmApi.as;
 import static io.tandem.crm.CrmApi.awaitOnTimeline;
+import static io.tandem.crm.CrmApi.body;
 import static io.tandem.crm.CrmApi.of;
 import static io.tandem.crm.CrmApi.servedBy;
+import static io.tandem.crm.Story.JONAS;
 import static io.tandem.crm.Story.MAYA;
+import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.tandem.contracts.Motion;
 import io.tandem.contracts.Owner;
+import io.tandem.contracts.PersonId;
 import io.tandem.contracts.Topics;
 import io.tandem.crm.Story;
 import io.tandem.kit.testing.RealInfrastructure;
@@ -26,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +43,7 @@ class RelationshipsResourceTest {
     private static final String NOBODY = "00000000-0000-0000-0000-000000000000";
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "/" + NOBODY, "/" + NOBODY + "/timeline"})
+    @ValueSource(strings = {"", "/" + NOBODY, "/" + NOBODY + "/timeline", "/" + NOBODY + "/audit"})
     void readsAreRefusedWithoutATrustedToken(String path) {
         given().get(RELATIONSHIPS + path).then().statusCode(401).contentType("application/problem+json");
         for (String token : List.of(
@@ -136,5 +142,71 @@ class RelationshipsResourceTest {
                 .get(of(servedBy(MAYA).account) + "/timeline?" + query)
                 .then()
                 .statusCode(400);
+    }
+
+    @Test
+    void relationshipsAreFoundByTheirNameDomainAndPeople() {
+        Story story = servedBy(MAYA);
+        String name = "Ana 100%_" + story.account;
+        TestTopics.send(
+                Topics.SCORES, story.scored(5, "B3", 41, story.signupOf("ana@" + story.domain, "Ana Ribeiro", null)));
+        awaitOnTimeline(story.account, TestTopics.send(Topics.SCORES, story.signal(6, "marker")));
+        admin().body(Map.of("name", name))
+                .put(of(story.account) + "/stakeholders/" + PersonId.ofEmail("ana@" + story.domain))
+                .then()
+                .statusCode(200);
+
+        for (String text : List.of(story.domain.substring(3).toUpperCase(), "ana@" + story.domain, name.substring(2))) {
+            assertEquals(List.of(story.account.toString()), found(text, MAYA.email()));
+        }
+        assertEquals(List.of(), found(name.replace('%', '5'), null));
+        assertEquals(List.of(), found(story.domain, JONAS.email()));
+        assertTrue(found("Harbourline", null).contains(story.account.toString()));
+    }
+
+    private static List<String> found(String text, String owner) {
+        var request = admin().queryParam("text", text);
+        return (owner == null ? request : request.queryParam("owner", owner))
+                .get(RELATIONSHIPS)
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("items.accountId");
+    }
+
+    @Test
+    void auditTellsWhoChangedWhatAndNothingOfAnothersPrivateNotes() {
+        Story story = servedBy(MAYA);
+        admin().body(body(JONAS)).put(of(story.account) + "/owner").then().statusCode(200);
+        for (boolean forAuthorOnly : List.of(true, false)) {
+            as(Roles.AE, JONAS.email())
+                    .body(Map.of(
+                            "kind",
+                            "NOTE",
+                            "summary",
+                            "They want a pilot",
+                            "occurredAt",
+                            "2026-03-04T10:00:00Z",
+                            "private",
+                            forAuthorOnly))
+                    .post(of(story.account) + "/interactions")
+                    .then()
+                    .statusCode(201);
+        }
+        String audit = of(story.account) + "/audit";
+
+        as(Roles.ANALYST)
+                .get(audit)
+                .then()
+                .statusCode(200)
+                .body("items.action", equalTo(List.of("INTERACTION_RECORDED", "OWNER_CHOSEN")))
+                .body("items[0].actor", equalTo(JONAS.email()))
+                .body("items[1].before.owner.email", equalTo(MAYA.email()))
+                .body("items[1].after.owner.email", equalTo(JONAS.email()));
+        as(Roles.AE, JONAS.email()).get(audit).then().body("items", hasSize(3));
+        String cursor =
+                admin().queryParam("limit", 1).get(audit).then().extract().path("nextCursor");
+        admin().queryParam("cursor", cursor).get(audit).then().body("items.action", equalTo(List.of("OWNER_CHOSEN")));
+        admin().get(RELATIONSHIPS + "/" + NOBODY + "/audit").then().statusCode(404);
     }
 }
