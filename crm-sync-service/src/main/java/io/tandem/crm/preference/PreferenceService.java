@@ -18,6 +18,7 @@ import io.tandem.kit.web.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
+import jakarta.validation.Validator;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -32,6 +33,7 @@ public class PreferenceService {
     private final AuditTrail audit;
     private final RecordChanges changes;
     private final Outbox outbox;
+    private final Validator validator;
 
     PreferenceService(
             EntityManager entities,
@@ -40,7 +42,8 @@ public class PreferenceService {
             RelationshipService relationships,
             AuditTrail audit,
             RecordChanges changes,
-            Outbox outbox) {
+            Outbox outbox,
+            Validator validator) {
         this.entities = entities;
         this.accounts = accounts;
         this.families = families;
@@ -48,6 +51,7 @@ public class PreferenceService {
         this.audit = audit;
         this.changes = changes;
         this.outbox = outbox;
+        this.validator = validator;
     }
 
     @Transactional
@@ -107,6 +111,14 @@ public class PreferenceService {
                         Boolean.class)
                 .setParameter("person", personId)
                 .getSingleResult();
+    }
+
+    /** What is wrong with wishes that were written elsewhere. */
+    public List<String> faults(String language, List<String> topics) {
+        return validator.validate(new PreferenceRequest(null, null, language, topics, false, null)).stream()
+                .map(fault -> fault.getPropertyPath() + " " + fault.getMessage())
+                .sorted()
+                .toList();
     }
 
     /** Keeps what somebody said elsewhere. */

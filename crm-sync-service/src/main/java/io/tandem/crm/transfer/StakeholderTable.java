@@ -92,6 +92,11 @@ class StakeholderTable implements ImportedTable {
     }
 
     @Override
+    public List<String> faults(Cells row) {
+        return preferences.faults(row.text("language"), topics(row));
+    }
+
+    @Override
     public void write(Cells row, Author author) {
         UUID account = row.id("account_id");
         UUID person = stakeholders
@@ -116,10 +121,14 @@ class StakeholderTable implements ImportedTable {
                 row.oneOf("channel", Channel.class),
                 row.whole("cadence_days"),
                 row.text("language"),
-                row.text("topics") == null
-                        ? List.of()
-                        : List.of(row.text("topics").split("; ")),
+                topics(row),
                 row.truth("do_not_contact"),
                 author);
+    }
+
+    private static List<String> topics(Cells row) {
+        return row.text("topics") == null
+                ? List.of()
+                : List.of(row.text("topics").split("; "));
     }
 }

@@ -12,7 +12,9 @@ enum TransferKind {
     OPPORTUNITIES,
     ENGAGEMENTS,
     PROPOSALS,
-    HANDOFFS;
+    HANDOFFS,
+    SURVEYS,
+    STAGE_MOVES;
 
     /** As it stands in a path. */
     String path() {

@@ -47,7 +47,8 @@ class TransferResource {
             description =
                     "In the columns in which they are imported, and those that follow from other records and are passed"
                             + " over by an import: of accounts all but account_id, domain and owner_email, of opportunities"
-                            + " owner_email, of handoffs all. Accounts are those that people serve. Without private notes.")
+                            + " owner_email, of handoffs, surveys and stage moves all. Accounts are those that people serve. Without"
+                            + " private notes.")
     @APIResponse(
             responseCode = "200",
             description = "The table",
@@ -66,7 +67,9 @@ class TransferResource {
                                                 "opportunities",
                                                 "engagements",
                                                 "proposals",
-                                                "handoffs"
+                                                "handoffs",
+                                                "surveys",
+                                                "stage_moves"
                                             }))
                     String kind) {
         TransferKind records = TransferKind.named(kind);

@@ -3,6 +3,7 @@ package io.tandem.crm.transfer;
 import static io.tandem.crm.CrmApi.admin;
 import static io.tandem.crm.CrmApi.awaitOnTimeline;
 import static io.tandem.crm.CrmApi.relationship;
+import static io.tandem.crm.CrmApi.scored;
 import static io.tandem.crm.CrmApi.servedBy;
 import static io.tandem.crm.Story.JONAS;
 import static io.tandem.crm.Story.MAYA;
@@ -22,6 +23,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.tandem.contracts.HandoffOpened;
 import io.tandem.contracts.Motion;
+import io.tandem.contracts.PersonId;
 import io.tandem.contracts.Topics;
 import io.tandem.crm.AuditedChanges;
 import io.tandem.crm.Story;
@@ -103,6 +105,31 @@ class AccountTableTest {
                 .then()
                 .statusCode(404)
                 .contentType("application/problem+json");
+    }
+
+    @Test
+    void answersAndMovesAreGivenOut() {
+        Story story = scored(servedBy(MAYA), "B3");
+        String survey = admin().body(Map.of(
+                        "accountId", story.account, "personId", PersonId.ofEmail("ana@" + story.domain), "kind", "NPS"))
+                .post("/api/v1/surveys")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("link");
+        admin().body(Map.of("token", survey.substring(survey.lastIndexOf('/') + 1), "score", 9, "comment", "=good"))
+                .post("/api/v1/survey-answers")
+                .then()
+                .statusCode(204);
+        take(TransferKind.OPPORTUNITIES, "account_id,name,stage\n" + story.account + ",Rollout,DEMO\n", false);
+
+        Map<String, String> answer = only(TransferKind.SURVEYS, story.account);
+        assertEquals(
+                List.of("NPS", "ana@" + story.domain, "9", "'=good"),
+                List.of(answer.get("kind"), answer.get("email"), answer.get("score"), answer.get("comment")));
+        Map<String, String> move = only(TransferKind.STAGE_MOVES, story.account);
+        assertEquals(
+                List.of("DEMO", "OPEN", IMPORTER), List.of(move.get("stage"), move.get("outcome"), move.get("author")));
     }
 
     @Test

@@ -90,6 +90,18 @@ class TransferResourceTest {
     }
 
     @Test
+    void wishesInAFileAreHeldToTheFormOfTheApi() {
+        String file = "domain,email,language,topics\n" + story.domain + ",ana@" + story.domain + ",the usual,"
+                + "x".repeat(101) + "\n";
+
+        String fault = take(TransferKind.STAKEHOLDERS, file, false)
+                .body("refused.size()", equalTo(1))
+                .extract()
+                .path("refused[0].faults[0]");
+        assertTrue(fault.contains("language must be a language tag") && fault.contains("topics[0]"), fault);
+    }
+
+    @Test
     void wrongRowsAreToldAndTheOthersKept() {
         String file = "domain,name,stage,outcome,amount\n" + story.domain + ",Good,DEMO,,\n" + ",Nobody's,DEMO,,\n"
                 + story.domain + ",,LUNCH,,many\n" + story.domain + ",Lost,DEMO,LOST,\n";
@@ -279,7 +291,8 @@ class TransferResourceTest {
             case ENGAGEMENTS ->
                 "domain,name,status,budget,currency,team\n" + story.domain
                         + ",Rollout,ACTIVE,20000.00,EUR,\"[{\"\"name\"\":\"\"Jonas\"\"}]\"\n";
-            case ACCOUNTS, HANDOFFS -> throw new IllegalArgumentException("No file makes " + kind);
+            case ACCOUNTS, HANDOFFS, SURVEYS, STAGE_MOVES ->
+                throw new IllegalArgumentException("No file makes " + kind);
         };
     }
 
