@@ -2,6 +2,7 @@ package io.tandem.crm.sync;
 
 import static io.tandem.crm.CrmApi.admin;
 import static io.tandem.crm.CrmApi.of;
+import static io.tandem.crm.CrmApi.scored;
 import static io.tandem.crm.CrmApi.servedBy;
 import static io.tandem.crm.Story.MAYA;
 import static org.hamcrest.Matchers.equalTo;
@@ -46,7 +47,7 @@ class LeftAloneTest {
 
     @BeforeEach
     void anaIsInHubSpot() {
-        story = UnseenChangesTest.scored(servedBy(MAYA), "B3");
+        story = scored(servedBy(MAYA), "B3");
         email = "ana@" + story.domain;
         ana = PersonId.ofEmail(email);
         hubSpot = new ConnectedHubSpot(database, worker);

@@ -1,6 +1,7 @@
 package io.tandem.crm.sync;
 
 import static io.tandem.crm.CrmApi.admin;
+import static io.tandem.crm.CrmApi.scored;
 import static io.tandem.crm.CrmApi.servedBy;
 import static io.tandem.crm.Story.MAYA;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -39,7 +40,7 @@ class RotationTest {
 
     @BeforeEach
     void mayaServesTheAccount() {
-        story = UnseenChangesTest.scored(servedBy(MAYA), "B3");
+        story = scored(servedBy(MAYA), "B3");
         hubSpot = new ConnectedHubSpot(database, worker);
         hubSpot.settle();
     }
