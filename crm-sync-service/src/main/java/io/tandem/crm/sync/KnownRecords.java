@@ -55,7 +55,8 @@ class KnownRecords {
      * By our id, which stands in the CRM, else by domain or email; only what has no counterpart yet is linked. Whoever
      * stands under another company than ours there is not moved.
      */
-    private static final String LINK = """
+    private static final String LINK =
+            """
             update sync_record as record set remote_id = found.remote_id,
                 remote_link = case when found.company is null then record.remote_link
                     when exists (select from sync_record as company
