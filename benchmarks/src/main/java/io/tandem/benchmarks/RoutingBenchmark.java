@@ -3,8 +3,6 @@ package io.tandem.benchmarks;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -40,6 +38,7 @@ final class RoutingBenchmark {
     private static final int SCORES = Integer.getInteger("scores", 20_000);
     private static final int WARM_UP = Integer.getInteger("warmUpScores", 20_000);
     private static final int ONE_BY_ONE = 500;
+    private static final int WRITERS = 8;
     private static final int HISTORY = Integer.getInteger("history", 1_000_000);
     private static final int SIMULATIONS = 5;
     private static final int RULES = 50;
@@ -60,7 +59,7 @@ final class RoutingBenchmark {
     }
 
     static void run(Target target) throws Exception {
-        try (Connection routing = DriverManager.getConnection(target.jdbcUrl().replace("/postgres?", "/routing?"))) {
+        try (Connection routing = DriverManager.getConnection(url(target))) {
             RoutingBenchmark benchmark = new RoutingBenchmark(target, routing);
             System.out.printf(
                     "Routing, %d processors, everything on this machine%n",
@@ -77,17 +76,25 @@ final class RoutingBenchmark {
         }
     }
 
+    private static String url(Target target) {
+        return target.jdbcUrl().replace("/postgres?", "/routing?");
+    }
+
     private void stored() throws Exception {
-        double transactions = 1e6 / Ceilings.transaction(target).getMean();
         Map<String, Long> processes = new LinkedHashMap<>(target.processes());
         store(WARM_UP);
         Instant start = now();
         CpuTime cpu = CpuTime.of(processes);
         double seconds = store(SCORES);
         CpuTime used = CpuTime.of(processes).since(cpu);
-        double copied = copied(start);
+        DecisionCeilings ceilings = new DecisionCeilings(url(target), start);
+        double copied = ceilings.copied();
+        double alone = ceilings.inserted(1);
+        double beside = ceilings.inserted(WRITERS);
         double atOnce = SCORES / (double) count("SELECT count(DISTINCT xmin::text) " + SINCE + "'" + start + "'");
-        System.out.printf("%-62s %,9.0f a second%n", "ceiling: one row a transaction, one connection", transactions);
+        System.out.printf("%-62s %,9.0f a second%n", "ceiling: one of them a transaction, one connection", alone);
+        System.out.printf(
+                "%-62s %,9.0f a second%n", "ceiling: one of them a transaction, " + WRITERS + " connections", beside);
         System.out.printf("%-62s %,9.0f a second%n", "ceiling: the same decisions by COPY", copied);
         System.out.printf(
                 "%-62s %,9.0f a second, %.1f x slower than COPY%n",
@@ -95,12 +102,12 @@ final class RoutingBenchmark {
                 SCORES / seconds,
                 copied / (SCORES / seconds));
         print(used, SCORES);
-        Histogram alone = oneByOne();
+        Histogram micros = oneByOne();
         System.out.printf(
                 "%-62s p50 %.1f ms, p99 %.1f ms%n",
                 "each sent when the one before is stored: to the stored row",
-                alone.getValueAtPercentile(50) / 1e3,
-                alone.getValueAtPercentile(99) / 1e3);
+                micros.getValueAtPercentile(50) / 1e3,
+                micros.getValueAtPercentile(99) / 1e3);
     }
 
     private static void print(CpuTime used, long decisions) {
@@ -185,33 +192,14 @@ final class RoutingBenchmark {
         return sent;
     }
 
-    /** Rows a second of the same decisions, put into a table with the same key by COPY. */
-    private double copied(Instant since) throws SQLException, IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        routing.unwrap(PGConnection.class)
-                .getCopyAPI()
-                .copyOut("COPY (SELECT * " + SINCE + "'" + since + "') TO STDOUT", out);
-        routing.createStatement()
-                .execute("CREATE TABLE benchmark_copy (LIKE decision INCLUDING INDEXES INCLUDING STORAGE)");
-        try {
-            long start = System.nanoTime();
-            long rows = routing.unwrap(PGConnection.class)
-                    .getCopyAPI()
-                    .copyIn("COPY benchmark_copy FROM STDIN", new ByteArrayInputStream(out.toByteArray()));
-            return rows / ((System.nanoTime() - start) / 1e9);
-        } finally {
-            routing.createStatement().execute("DROP TABLE benchmark_copy");
-        }
-    }
-
     /** Of a period long ago, so that it is no part of anything else; gone again afterwards. */
     private void simulation() throws Exception {
         System.out.printf("  … recording %,d decisions%n", HISTORY);
         execute("""
-                INSERT INTO decision (id, account_id, motion, rule, policy_version, ledger_position, inputs, outcome,
-                    pool_state, facts, decided_at)
-                SELECT gen_random_uuid(), gen_random_uuid(), motion, rule, policy_version, ledger_position, inputs, outcome,
-                    pool_state, facts, timestamptz '2001-01-01Z' + n * interval '1 second'
+                INSERT INTO decision (id, account_id, motion, rule, policy_version, ledger_position, content, facts,
+                    decided_at)
+                SELECT gen_random_uuid(), gen_random_uuid(), motion, rule, policy_version, ledger_position, content, facts,
+                    timestamptz '2001-01-01Z' + n * interval '1 second'
                 FROM generate_series(0, %d - 1) AS n
                 JOIN (SELECT row_number() OVER () - 1 AS k, d.* FROM
                         (SELECT * FROM decision WHERE facts IS NOT NULL AND decided_at > '2002-01-01Z'

@@ -8,8 +8,6 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import java.time.Instant;
 import java.util.UUID;
-import org.hibernate.annotations.JdbcTypeCode;
-import org.hibernate.type.SqlTypes;
 
 /** One application of a policy to an account, with everything needed to make it again. */
 @Entity(name = "decision")
@@ -37,17 +35,7 @@ class Decision {
     @Column(name = "handoff_id")
     private UUID handoffId;
 
-    @JdbcTypeCode(SqlTypes.JSON)
-    @Column(columnDefinition = "json")
-    private String inputs;
-
-    @JdbcTypeCode(SqlTypes.JSON)
-    @Column(columnDefinition = "json")
-    private String outcome;
-
-    @JdbcTypeCode(SqlTypes.JSON)
-    @Column(name = "pool_state", columnDefinition = "json")
-    private String poolState;
+    private byte[] content;
 
     private byte[] facts;
 
@@ -68,9 +56,7 @@ class Decision {
             String policyVersion,
             Long ledgerPosition,
             UUID handoffId,
-            String inputs,
-            String outcome,
-            String poolState,
+            byte[] content,
             byte[] facts,
             Instant decidedAt) {
         this.id = id;
@@ -81,9 +67,7 @@ class Decision {
         this.policyVersion = policyVersion;
         this.ledgerPosition = ledgerPosition;
         this.handoffId = handoffId;
-        this.inputs = inputs;
-        this.outcome = outcome;
-        this.poolState = poolState;
+        this.content = content;
         this.facts = facts;
         this.decidedAt = decidedAt;
     }
@@ -120,16 +104,9 @@ class Decision {
         return handoffId;
     }
 
-    String inputs() {
-        return inputs;
-    }
-
-    String outcome() {
-        return outcome;
-    }
-
-    String poolState() {
-        return poolState;
+    /** See {@link io.tandem.routing.storage.StoredDecisions}. */
+    byte[] content() {
+        return content;
     }
 
     /** What a simulation needs of it, or null: {@link io.tandem.routing.domain.RecordedDecision}. */

@@ -2,11 +2,9 @@ package io.tandem.routing.decision;
 
 import io.tandem.routing.storage.Database.Call;
 import io.tandem.routing.storage.Database.Column;
-import io.tandem.routing.storage.StoredJson;
 import io.tandem.routing.storage.TimeCursor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,16 +14,11 @@ import org.hibernate.StatelessSession;
 class DecisionRepository {
     private static final String ADD = """
             INSERT INTO decision (
-                id, account_id, signup_id, motion, rule, policy_version, ledger_position, handoff_id, inputs, outcome,
-                pool_state, facts, decided_at)
-            SELECT id, account_id, signup_id, motion, rule, policy_version, ledger_position, handoff_id,
-                convert_from(inputs, 'UTF8')::json, convert_from(outcome, 'UTF8')::json,
-                convert_from(pool_state, 'UTF8')::json, facts, decided_at
-            FROM unnest(
+                id, account_id, signup_id, motion, rule, policy_version, ledger_position, handoff_id, content, facts,
+                decided_at)
+            SELECT * FROM unnest(
                 ?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::uuid[], ?::bytea[],
-                ?::bytea[], ?::bytea[], ?::bytea[], ?::timestamptz[])
-                AS made (id, account_id, signup_id, motion, rule, policy_version, ledger_position, handoff_id, inputs,
-                    outcome, pool_state, facts, decided_at)
+                ?::bytea[], ?::timestamptz[])
             """;
 
     @Inject
@@ -42,23 +35,9 @@ class DecisionRepository {
                 Column.of("text", decisions, Decision::policyVersion),
                 Column.of("int8", decisions, Decision::ledgerPosition),
                 Column.of("uuid", decisions, Decision::handoffId),
-                Column.of("bytea", decisions, decision -> bytes(decision.inputs())),
-                Column.of("bytea", decisions, decision -> bytes(decision.outcome())),
-                Column.of("bytea", decisions, decision -> bytes(decision.poolState())),
+                Column.of("bytea", decisions, Decision::content),
                 Column.of("bytea", decisions, Decision::facts),
                 Column.of("timestamptz", decisions, Decision::decidedAt));
-    }
-
-    /** Bytes travel as they are; in an array of texts each quotation mark is escaped, and JSON is full of them. */
-    private static byte[] bytes(String json) {
-        if (json == null) {
-            return null;
-        }
-        if (StoredJson.holdsNul(json)) {
-            // A column of type json takes it, but whoever looks into the column fails from then on.
-            throw new IllegalArgumentException("a decision holds the character NUL, which no text in PostgreSQL may");
-        }
-        return json.getBytes(StandardCharsets.UTF_8);
     }
 
     Optional<Decision> find(UUID id) {

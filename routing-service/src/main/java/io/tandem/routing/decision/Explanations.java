@@ -1,10 +1,10 @@
 package io.tandem.routing.decision;
 
+import io.tandem.routing.domain.DecisionContent;
 import io.tandem.routing.domain.Policy;
 import io.tandem.routing.domain.Routing;
-import io.tandem.routing.domain.RoutingInputs;
 import io.tandem.routing.policy.Policies;
-import io.tandem.routing.storage.StoredJson;
+import io.tandem.routing.storage.StoredDecisions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -18,17 +18,18 @@ class Explanations {
     Policies policies;
 
     @Inject
-    StoredJson json;
+    StoredDecisions stored;
 
     private final Map<String, Clauses> clauses = new ConcurrentHashMap<>();
 
     @Transactional
     DecisionView view(Decision decision) {
-        RoutingInputs inputs = json.read(decision.inputs(), RoutingInputs.class);
-        Routing.Outcome outcome = json.read(decision.outcome(), Routing.Outcome.class);
         Policy policy = policies.version(decision.policyVersion()).policy();
+        DecisionContent content = stored.read(decision.content());
+        Routing.Outcome outcome = content.outcome(policy);
         // A published policy never changes, so its conditions are taken apart once.
         Clauses apart = clauses.computeIfAbsent(decision.policyVersion(), version -> Clauses.of(policy));
-        return DecisionView.from(decision, inputs, outcome, Explanation.of(policy, apart, inputs, outcome));
+        return DecisionView.from(
+                decision, content.inputs(), outcome, Explanation.of(policy, apart, content.inputs(), outcome));
     }
 }

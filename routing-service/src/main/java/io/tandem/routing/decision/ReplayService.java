@@ -1,12 +1,13 @@
 package io.tandem.routing.decision;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.tandem.routing.domain.PoolState;
+import io.tandem.routing.domain.DecisionContent;
 import io.tandem.routing.domain.Routing;
-import io.tandem.routing.domain.RoutingInputs;
 import io.tandem.routing.policy.CompiledPolicy;
 import io.tandem.routing.policy.Policies;
+import io.tandem.routing.storage.StoredDecisions;
 import io.tandem.routing.storage.StoredJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -27,18 +28,20 @@ class ReplayService {
     Policies policies;
 
     @Inject
+    StoredDecisions stored;
+
+    @Inject
     StoredJson json;
 
     @Transactional
     ReplayView replay(Decision decision) {
         CompiledPolicy policy = policies.version(decision.policyVersion());
-        RoutingInputs inputs = json.read(decision.inputs(), RoutingInputs.class);
-        PoolState pool = json.read(decision.poolState(), PoolState.class);
-        String replayed = Routing.decide(policy.policy(), inputs, policy, asked -> pool)
-                .map(routed -> json.write(routed.outcome()))
-                .orElse("{}");
+        DecisionContent content = stored.read(decision.content());
+        JsonNode replayed = Routing.decide(policy.policy(), content.inputs(), policy, asked -> content.pool())
+                .map(routed -> json.treeOf(routed.outcome()))
+                .orElse(JsonNodeFactory.instance.objectNode());
         List<ReplayView.Difference> differences = new ArrayList<>();
-        compare("", json.tree(decision.outcome()), json.tree(replayed), differences);
+        compare("", json.treeOf(content.outcome(policy.policy())), replayed, differences);
         return ReplayView.of(decision.id(), differences, decision.redactedAt());
     }
 

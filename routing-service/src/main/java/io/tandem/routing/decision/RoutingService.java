@@ -13,7 +13,9 @@ import io.tandem.routing.account.Accounts;
 import io.tandem.routing.assignment.Assignments;
 import io.tandem.routing.assignment.Pools;
 import io.tandem.routing.domain.Brief;
+import io.tandem.routing.domain.DecisionContent;
 import io.tandem.routing.domain.Erasure;
+import io.tandem.routing.domain.Policy;
 import io.tandem.routing.domain.RecordedDecision;
 import io.tandem.routing.domain.Routing;
 import io.tandem.routing.domain.RoutingInputs;
@@ -24,7 +26,7 @@ import io.tandem.routing.privacy.Contacts;
 import io.tandem.routing.rep.RepRepository;
 import io.tandem.routing.sla.Deadlines;
 import io.tandem.routing.storage.Database;
-import io.tandem.routing.storage.StoredJson;
+import io.tandem.routing.storage.StoredDecisions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -69,7 +71,7 @@ class RoutingService {
     Outbox outbox;
 
     @Inject
-    StoredJson json;
+    StoredDecisions stored;
 
     @Inject
     RoutingConfig config;
@@ -146,6 +148,7 @@ class RoutingService {
                 UUID.randomUUID(),
                 scored,
                 signupId,
+                policy.policy(),
                 inputs,
                 result,
                 handoffId(inputs, result.outcome()),
@@ -194,9 +197,7 @@ class RoutingService {
                 one.facts().policyVersion(),
                 one.outcome().ledgerPosition(),
                 one.handoffId(),
-                json.write(one.inputs()),
-                json.write(one.outcome()),
-                json.write(one.routed().pool()),
+                stored.write(DecisionContent.of(one.policy(), one.inputs(), one.routed())),
                 RecordedDecision.of(one.inputs(), one.outcome()).toBytes(),
                 one.at());
     }
@@ -325,6 +326,7 @@ class RoutingService {
             UUID id,
             AccountScored scored,
             UUID signupId,
+            Policy policy,
             RoutingInputs inputs,
             Routing.Routed routed,
             UUID handoffId,

@@ -2,6 +2,7 @@ package io.tandem.routing.decision;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tandem.contracts.Motion;
+import io.tandem.routing.domain.DecisionContent;
 import io.tandem.routing.domain.Facts;
 import io.tandem.routing.domain.Ledger;
 import io.tandem.routing.domain.PoolState;
@@ -9,6 +10,7 @@ import io.tandem.routing.domain.Routing;
 import io.tandem.routing.domain.RoutingInputs;
 import io.tandem.routing.policy.CompiledPolicy;
 import io.tandem.routing.policy.Policies;
+import io.tandem.routing.storage.StoredDecisions;
 import io.tandem.routing.storage.StoredJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -24,6 +26,9 @@ class WhyNotService {
     Policies policies;
 
     @Inject
+    StoredDecisions stored;
+
+    @Inject
     StoredJson json;
 
     @Transactional
@@ -33,11 +38,11 @@ class WhyNotService {
             return new WhyNotView(decision.id(), asked, asked, already, List.of(), 0, true);
         }
         CompiledPolicy policy = policies.version(decision.policyVersion());
-        ObjectNode inputs = (ObjectNode) json.tree(decision.inputs());
-        PoolState pool = json.read(decision.poolState(), PoolState.class);
+        DecisionContent content = stored.read(decision.content());
+        ObjectNode inputs = (ObjectNode) json.treeOf(content.inputs());
         InputChanges changes = InputChanges.of(policy.policy(), inputs);
         WhyNot.Found found =
-                WhyNot.search(asked, inputs, changes.candidates(), changed -> decide(policy, changed, pool));
+                WhyNot.search(asked, inputs, changes.candidates(), changed -> decide(policy, changed, content.pool()));
         return view(decision, asked, found, found.complete() && changes.areComplete());
     }
 

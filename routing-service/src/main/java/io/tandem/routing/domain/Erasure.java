@@ -61,7 +61,11 @@ public final class Erasure {
         return texts == null ? null : texts.stream().map(this::text).toList();
     }
 
-    public RoutingInputs inputs(RoutingInputs inputs) {
+    public DecisionContent content(DecisionContent content) {
+        return new DecisionContent(inputs(content.inputs()), outcome(content.brief()), content.pool());
+    }
+
+    private RoutingInputs inputs(RoutingInputs inputs) {
         RoutingInputs.Account account = inputs.account();
         return new RoutingInputs(
                 inputs.trigger(),
@@ -81,7 +85,7 @@ public final class Erasure {
                 inputs.doNotLeadWithSales());
     }
 
-    public Routing.Outcome outcome(Routing.Outcome outcome) {
+    private Routing.Outcome outcome(Routing.Outcome outcome) {
         return new Routing.Outcome(
                 outcome.motion(),
                 outcome.rule(),

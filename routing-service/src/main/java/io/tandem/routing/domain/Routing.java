@@ -146,7 +146,25 @@ public final class Routing {
             int slaMinutes,
             Long ledgerPosition,
             AcvEstimate acv,
-            List<TraceStep> trace) {}
+            List<TraceStep> trace) {
+
+        Outcome with(List<TraceStep> steps) {
+            return new Outcome(
+                    motion,
+                    rule,
+                    reason,
+                    reasons,
+                    owner,
+                    ownerBecause,
+                    nextStep,
+                    opensHandoff,
+                    pool,
+                    slaMinutes,
+                    ledgerPosition,
+                    acv,
+                    steps);
+        }
+    }
 
     /**
      * An outcome and what it was assigned from.

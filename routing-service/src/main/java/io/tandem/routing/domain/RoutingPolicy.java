@@ -26,7 +26,7 @@ public final class RoutingPolicy {
         Policy.Rule decider = null;
         for (Policy.Rule rule : policy.rules()) {
             if (decider != null) {
-                trace.add(step(rule, TraceStep.Result.NOT_REACHED, "rule " + decider.name() + " had decided"));
+                trace.add(TraceStep.notReached(rule, decider.name()));
                 continue;
             }
             Conditions.Verdict verdict = conditions.test(rule, variables);

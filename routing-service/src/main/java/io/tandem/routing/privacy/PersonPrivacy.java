@@ -5,14 +5,15 @@ import io.tandem.contracts.PersonErased;
 import io.tandem.contracts.PersonErasureRequested;
 import io.tandem.contracts.PersonExportRequested;
 import io.tandem.contracts.PersonExported;
+import io.tandem.contracts.SignupAnswers;
 import io.tandem.contracts.Topics;
 import io.tandem.kit.delivery.DeadLetters;
 import io.tandem.kit.delivery.IdempotencyStore;
 import io.tandem.kit.delivery.Outbox;
 import io.tandem.routing.domain.Brief;
+import io.tandem.routing.domain.DecisionContent;
 import io.tandem.routing.domain.Erasure;
 import io.tandem.routing.domain.Routing;
-import io.tandem.routing.domain.RoutingInputs;
 import io.tandem.routing.privacy.PersonalRecords.Decided;
 import io.tandem.routing.privacy.PersonalRecords.HandedOver;
 import io.tandem.routing.storage.StoredJson;
@@ -22,13 +23,17 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Forgets a person, or tells what is stored of one. */
 @ApplicationScoped
@@ -57,10 +62,11 @@ class PersonPrivacy {
         records.holdDecisions();
         UUID[] accounts = records.accounts(request.accountId(), request.personId(), email);
         List<HandedOver> handoffs = records.handoffs(accounts);
-        Erasure erasure = new Erasure(request.personId(), email, records.names(handoffs, request.personId(), email));
+        List<Decided> decisions = records.decisions(accounts);
+        Erasure erasure = new Erasure(request.personId(), email, names(decisions, handoffs, request.personId(), email));
         records.remember(request.personId(), request.requestedAt());
         Map<String, Long> erased = new LinkedHashMap<>();
-        erased.put("decisions", decisions(accounts, erasure, now));
+        erased.put("decisions", decisions(decisions, erasure, now));
         List<String> texts = new ArrayList<>(List.of(email, request.personId().toString()));
         erased.put("handoffs", handoffs(handoffs, erasure, texts));
         erased.put("declines", declines(accounts, erasure));
@@ -78,16 +84,16 @@ class PersonPrivacy {
         Map<String, Object> data = new LinkedHashMap<>();
         List<Map<String, Object>> decisions = new ArrayList<>();
         for (Decided decision : records.decisions(accounts)) {
-            RoutingInputs inputs = json.read(decision.inputs(), RoutingInputs.class);
-            if (person.isOf(inputs.signup())) {
-                Routing.Outcome outcome = json.read(decision.outcome(), Routing.Outcome.class);
+            SignupAnswers signup = decision.content().inputs().signup();
+            if (person.isOf(signup)) {
+                Routing.Outcome outcome = decision.content().brief();
                 decisions.add(Map.of(
                         "id", decision.id(),
                         "accountId", decision.accountId(),
                         "decidedAt", decision.decidedAt(),
                         "motion", outcome.motion(),
                         "reason", outcome.reason(),
-                        "signup", inputs.signup()));
+                        "signup", signup));
             }
         }
         // A brief tells of colleagues, too: only what it says of this person is given out.
@@ -114,26 +120,34 @@ class PersonPrivacy {
                 new PersonExported(request.personId(), request.requestId(), SERVICE, data, Instant.now()));
     }
 
-    private long decisions(UUID[] accounts, Erasure erasure, Instant now) {
+    private long decisions(List<Decided> decisions, Erasure erasure, Instant now) {
         long erased = 0;
-        for (Decided decision : records.decisions(accounts)) {
-            RoutingInputs inputs = json.read(decision.inputs(), RoutingInputs.class);
-            Routing.Outcome outcome = json.read(decision.outcome(), Routing.Outcome.class);
-            RoutingInputs inputsLeft = erasure.inputs(inputs);
-            Routing.Outcome outcomeLeft = erasure.outcome(outcome);
-            if (!inputsLeft.equals(inputs) || !outcomeLeft.equals(outcome)) {
-                records.redact(
-                        new Decided(
-                                decision.id(),
-                                decision.accountId(),
-                                decision.decidedAt(),
-                                json.write(inputsLeft),
-                                json.write(outcomeLeft)),
-                        now);
+        for (Decided decision : decisions) {
+            DecisionContent left = erasure.content(decision.content());
+            if (!left.equals(decision.content())) {
+                records.redact(decision.id(), left, now);
                 erased++;
             }
         }
         return erased;
+    }
+
+    /** The full names under which the person is known, from the signups and from the briefs. */
+    private static Set<String> names(List<Decided> decisions, List<HandedOver> handoffs, UUID personId, String email) {
+        Erasure person = new Erasure(personId, email, List.of());
+        Set<String> names = decisions.stream()
+                .map(decision -> decision.content().inputs().signup())
+                .filter(person::isOf)
+                .map(SignupAnswers::name)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        Pattern named = Pattern.compile("([^<>:;,\\n]+) <" + Pattern.quote(email) + ">", Pattern.CASE_INSENSITIVE);
+        for (HandedOver handoff : handoffs) {
+            for (Matcher found = named.matcher(handoff.brief()); found.find(); ) {
+                names.add(found.group(1).strip().replaceFirst("^do not (contact|lead with sales to) ", ""));
+            }
+        }
+        return names;
     }
 
     /** @param texts receives the ids of those that changed: answers that were kept for repetition show them, too */

@@ -1,15 +1,13 @@
 package io.tandem.routing.privacy;
 
+import io.tandem.routing.domain.DecisionContent;
 import io.tandem.routing.domain.Erasure;
+import io.tandem.routing.storage.StoredDecisions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.hibernate.StatelessSession;
 
 /**
@@ -21,7 +19,10 @@ class PersonalRecords {
     @Inject
     StatelessSession session;
 
-    record Decided(UUID id, UUID accountId, Instant decidedAt, String inputs, String outcome) {}
+    @Inject
+    StoredDecisions stored;
+
+    record Decided(UUID id, UUID accountId, Instant decidedAt, DecisionContent content) {}
 
     record HandedOver(
             UUID id,
@@ -41,8 +42,8 @@ class PersonalRecords {
                         SELECT id FROM root
                         UNION SELECT account_id FROM account_root WHERE root_id = (SELECT id FROM root)
                         UNION SELECT account_id FROM decision
-                              WHERE position(:email IN lower(inputs::text)) > 0
-                                 OR inputs #>> '{signup,personId}' = :person
+                              CROSS JOIN LATERAL (SELECT lower(convert_from(content, 'UTF8')) AS told) AS text
+                              WHERE position(:email IN told) > 0 OR position(:person IN told) > 0
                         UNION SELECT account_id FROM handoff WHERE position(:email IN lower(brief)) > 0
                         UNION SELECT account_id FROM handoff JOIN handoff_history ON handoff_id = handoff.id
                               WHERE position(:email IN lower(why)) > 0
@@ -54,36 +55,16 @@ class PersonalRecords {
                 .toArray(UUID[]::new);
     }
 
-    /** The full names under which the person is known, from the signups and from the briefs. */
-    Set<String> names(List<HandedOver> handoffs, UUID personId, String email) {
-        Set<String> names = new LinkedHashSet<>(session.createNativeQuery("""
-                        SELECT DISTINCT inputs #>> '{signup,name}' FROM decision
-                        WHERE (inputs #>> '{signup,personId}' = :person OR lower(inputs #>> '{signup,email}') = :email)
-                          AND inputs #>> '{signup,name}' IS NOT NULL
-                        """, String.class)
-                .setParameter("person", personId.toString())
-                .setParameter("email", email)
-                .getResultList());
-        Pattern named = Pattern.compile("([^<>:;,\\n]+) <" + Pattern.quote(email) + ">", Pattern.CASE_INSENSITIVE);
-        for (HandedOver handoff : handoffs) {
-            for (Matcher found = named.matcher(handoff.brief()); found.find(); ) {
-                names.add(found.group(1).strip().replaceFirst("^do not (contact|lead with sales to) ", ""));
-            }
-        }
-        return names;
-    }
-
     List<Decided> decisions(UUID[] accounts) {
         return session
                 .createNativeQuery("""
-                        SELECT id, account_id, decided_at, inputs::text, outcome::text FROM decision
+                        SELECT id, account_id, decided_at, content FROM decision
                         WHERE account_id = ANY(:accounts) ORDER BY decided_at, id
                         """, Object[].class)
                 .setParameter("accounts", accounts)
                 .getResultList()
                 .stream()
-                .map(row ->
-                        new Decided((UUID) row[0], (UUID) row[1], (Instant) row[2], (String) row[3], (String) row[4]))
+                .map(row -> new Decided((UUID) row[0], (UUID) row[1], (Instant) row[2], stored.read((byte[]) row[3])))
                 .toList();
     }
 
@@ -107,15 +88,12 @@ class PersonalRecords {
                 .toList();
     }
 
-    void redact(Decided decision, Instant now) {
-        session.createNativeMutationQuery("""
-                        UPDATE decision SET inputs = CAST(:inputs AS jsonb), outcome = CAST(:outcome AS jsonb), facts = NULL,
-                            redacted_at = :now WHERE id = :id
-                        """)
-                .setParameter("inputs", decision.inputs())
-                .setParameter("outcome", decision.outcome())
+    void redact(UUID decision, DecisionContent left, Instant now) {
+        session.createNativeMutationQuery(
+                        "UPDATE decision SET content = :content, facts = NULL, redacted_at = :now WHERE id = :id")
+                .setParameter("content", stored.write(left))
                 .setParameter("now", now)
-                .setParameter("id", decision.id())
+                .setParameter("id", decision)
                 .executeUpdate();
     }
 

@@ -2,10 +2,10 @@ package io.tandem.routing.simulation;
 
 import io.agroal.api.AgroalDataSource;
 import io.tandem.contracts.Motion;
+import io.tandem.routing.domain.DecisionContent;
 import io.tandem.routing.domain.RecordedDecision;
-import io.tandem.routing.domain.Routing;
 import io.tandem.routing.domain.RoutingInputs;
-import io.tandem.routing.storage.StoredJson;
+import io.tandem.routing.storage.StoredDecisions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
@@ -36,7 +36,7 @@ class History {
     AgroalDataSource dataSource;
 
     @Inject
-    StoredJson json;
+    StoredDecisions stored;
 
     /**
      * Hands over all rows in chunks, each as it came: {@link #read(byte[], BiFunction)} reads it.
@@ -77,8 +77,7 @@ class History {
         CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut("""
                 COPY (
                     SELECT id, account_id, decided_at, motion, rule, facts,
-                        CASE WHEN facts IS NULL THEN inputs::text END,
-                        CASE WHEN facts IS NULL THEN outcome::text END
+                        CASE WHEN facts IS NULL THEN content END
                     %s ORDER BY decided_at, id) TO STDOUT (FORMAT binary)
                 """.formatted(where(request)));
         try {
@@ -130,8 +129,8 @@ class History {
         byte[] facts = row.bytes();
         RecordedDecision recorded = facts == null ? null : RecordedDecision.of(accountId, facts);
         if (recorded == null) {
-            recorded = RecordedDecision.of(
-                    json.read(row.text(), RoutingInputs.class), json.read(row.text(), Routing.Outcome.class));
+            DecisionContent content = stored.read(row.bytes());
+            recorded = RecordedDecision.of(content.inputs(), content.brief());
         }
         return reader.apply(
                 new Trial.Recorded(id, accountId, decidedAt, motion, rule, recorded.owner(), recorded.pool()),

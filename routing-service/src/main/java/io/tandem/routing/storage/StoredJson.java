@@ -62,4 +62,9 @@ public class StoredJson {
     public JsonNode tree(String stored) {
         return read(stored, JsonNode.class);
     }
+
+    /** As it would be read after it was stored. */
+    public JsonNode treeOf(Object value) {
+        return tree(write(value));
+    }
 }

@@ -138,15 +138,15 @@ class DecisionsResourceTest {
         UUID id = awaitRoute(account.accountId()).decisionId();
         replay(id).body("identical", is(true)).body("wordingOnly", is(false));
 
-        rewrite(id, "{ownerBecause}", "\"nobody, as it was said before\"");
-        rewrite(id, "{trace,0,because}", "\"for a reason\"");
+        rewrite(id, "{1,5}", "\"nobody, as it was said before\"");
+        rewrite(id, "{1,12,0,3}", "\"for a reason\"");
 
         replay(id)
                 .body("identical", is(false))
                 .body("wordingOnly", is(true))
                 .body("differences.at", contains("/ownerBecause", "/trace/0/because"))
                 .body("differences[0].replayed", is("nobody: self-serve"));
-        rewrite(id, "{slaMinutes}", "17");
+        rewrite(id, "{1,9}", "17");
         replay(id)
                 .body("wordingOnly", is(false))
                 .body("differences.find { it.at == '/slaMinutes' }.wording", is(false));
@@ -156,10 +156,13 @@ class DecisionsResourceTest {
         return as("analyst").post("/api/v1/decisions/" + id + "/replay").then().statusCode(200);
     }
 
+    /** @param path by the places of the components */
     private void rewrite(UUID id, String path, String value) {
         QuarkusTransaction.requiringNew().run(() -> session.createNativeMutationQuery("""
                         UPDATE decision
-                        SET outcome = jsonb_set(CAST(outcome AS jsonb), CAST(:path AS text[]), CAST(:value AS jsonb))
+                        SET content = convert_to(CAST(jsonb_set(
+                            CAST(convert_from(content, 'UTF8') AS jsonb), CAST(:path AS text[]), CAST(:value AS jsonb))
+                            AS text), 'UTF8')
                         WHERE id = :id
                         """)
                 .setParameter("path", path)

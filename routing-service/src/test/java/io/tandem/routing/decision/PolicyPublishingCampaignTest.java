@@ -41,15 +41,17 @@ class PolicyPublishingCampaignTest {
     private static final int DECIDERS = 4;
     private static final int BATCH = 10;
     private static final String POLICIES = "/api/v1/policies";
+    // By their places: the reason, the trace, and of its steps the descriptions that are not those of the policy named.
     private static final String MIXED = """
             SELECT count(*) AS decisions,
                    count(DISTINCT decision.policy_version) AS versions,
                    count(*) FILTER (
                        WHERE policy.published_at IS NULL
-                          OR outcome ->> 'reason' <> document ->> 'description'
-                          OR EXISTS (SELECT FROM json_array_elements(outcome -> 'trace') AS step
-                                     WHERE step ->> 'description' <> document ->> 'description')) AS mixed
+                          OR outcome ->> 2 <> document ->> 'description'
+                          OR EXISTS (SELECT FROM json_array_elements(outcome -> 12) AS step
+                                     WHERE step ->> 1 <> document ->> 'description')) AS mixed
             FROM decision JOIN policy ON policy.version = decision.policy_version
+            CROSS JOIN LATERAL (SELECT convert_from(content, 'UTF8')::json -> 1 AS outcome) AS content
             WHERE decision.account_id = ANY (?::uuid[])
             """;
 

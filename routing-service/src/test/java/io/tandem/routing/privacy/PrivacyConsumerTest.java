@@ -102,7 +102,7 @@ class PrivacyConsumerTest {
         assertTrue(
                 StoredText.columnsHolding(database, name)
                         .containsAll(List.of(
-                                "decision.inputs",
+                                "decision.content",
                                 "handoff.brief",
                                 "handoff.brief_facts",
                                 "handoff.close_reason",
@@ -158,9 +158,9 @@ class PrivacyConsumerTest {
         decided(late);
 
         eventually(() -> assertEquals(List.of(), StoredText.columnsHolding(database, name)));
-        assertFalse(StoredText.columnsHolding(database, email).contains("decision.inputs"));
+        assertFalse(StoredText.columnsHolding(database, email).contains("decision.content"));
         assertTrue(decided(account.named(name).signup()).signupId() != null, "a later signup is a new one");
-        assertTrue(StoredText.columnsHolding(database, name).contains("decision.inputs"));
+        assertTrue(StoredText.columnsHolding(database, name).contains("decision.content"));
     }
 
     @Test
