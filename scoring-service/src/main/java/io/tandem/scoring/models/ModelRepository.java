@@ -92,7 +92,7 @@ class ModelRepository {
         return database.query("""
                         INSERT INTO scoring_model (
                             version, status, revision, definition, created_by, created_at, changed_at)
-                        SELECT coalesce(max(version), 0) + 1, 'DRAFT', 1, ?::jsonb, ?, ?, ? FROM scoring_model
+                        SELECT coalesce(max(version), 0) + 1, 'DRAFT', 1, ?::json, ?, ?, ? FROM scoring_model
                         RETURNING version
                         """, row -> row.getInt("version"), json.write(definition), by, now, now)
                 .get(0);
@@ -100,7 +100,7 @@ class ModelRepository {
 
     void change(int version, JsonNode definition, Instant now) {
         database.update("""
-                UPDATE scoring_model SET definition = ?::jsonb, revision = revision + 1, changed_at = ?
+                UPDATE scoring_model SET definition = ?::json, revision = revision + 1, changed_at = ?
                 WHERE version = ?
                 """, json.write(definition), now, version);
     }

@@ -90,6 +90,10 @@ class ScoringModelsResourceTest {
                 .body("valid", is(true))
                 .body("faults", is(List.of()))
                 .body("newMeasures", is(0));
+        as(Roles.ANALYST)
+                .get(MODELS + "/{version}", version)
+                .then()
+                .body(containsString("\"definition\":" + definition));
         publish(version)
                 .statusCode(200)
                 .body("status", is("PUBLISHED"))
