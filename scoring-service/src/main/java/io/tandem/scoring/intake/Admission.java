@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 @ApplicationScoped
 class Admission {
     /** After the announced length is known to be allowed. */
-    private static final int BEFORE_ROUTES = 90;
+    static final int BEFORE_ALL_THAT_READS = 900;
 
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
@@ -31,7 +31,7 @@ class Admission {
     }
 
     void register(@Observes Filters filters) {
-        filters.register(this::admit, BEFORE_ROUTES);
+        filters.register(this::admit, BEFORE_ALL_THAT_READS);
     }
 
     private void admit(RoutingContext context) {

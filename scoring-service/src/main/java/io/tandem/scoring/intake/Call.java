@@ -2,9 +2,11 @@ package io.tandem.scoring.intake;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The calls of the Segment HTTP API, each with the short form that browsers use. */
 enum Call {
@@ -22,6 +24,12 @@ enum Call {
     private static final Map<String, Call> BY_TYPE =
             Arrays.stream(values()).filter(Call::isSingle).collect(Collectors.toMap(c -> c.path, Function.identity()));
 
+    private static final Map<String, Call> BY_PATH = Arrays.stream(values())
+            .flatMap(call -> Stream.of(call.path, call.shortPath)
+                    .filter(Objects::nonNull)
+                    .map(path -> Map.entry(path, call)))
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+
     private final String path;
     private final String shortPath;
 
@@ -31,9 +39,7 @@ enum Call {
     }
 
     static Optional<Call> ofPath(String path) {
-        return Arrays.stream(values())
-                .filter(call -> path.equals(call.path) || path.equals(call.shortPath))
-                .findFirst();
+        return Optional.ofNullable(BY_PATH.get(path));
     }
 
     /** The call that an item of a batch stands for. */

@@ -4,6 +4,7 @@ import io.smallrye.common.annotation.Identifier;
 import io.tandem.contracts.Topics;
 import io.tandem.contracts.TrackedEvent;
 import io.tandem.kit.delivery.CloudEventHeaders;
+import io.tandem.scoring.database.WrittenTime;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -14,11 +15,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -36,21 +41,36 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 class EventPublisher {
     private static final String TYPE = CloudEventHeaders.typeOf(TrackedEvent.class);
+
+    /**
+     * What comes within it is handed over together: the threads of the producer are woken once for all of it, not for each
+     * call, and a partition's records are compressed and sent together.
+     */
+    private static final int GATHERED_MILLIS = 4;
+
     private static final UUID NO_ID = new UUID(0, 0);
 
     private final Producer<String, byte[]> producer;
-    private final String service;
+    /** What the headers of all events have in common. */
+    private final List<Header> common;
 
     /** The producer waits where it is called while the broker is away, and takes the events of many calls together. */
-    private final ExecutorService sending =
-            Executors.newSingleThreadExecutor(work -> new Thread(work, "tracking-intake-sending"));
+    private final ScheduledExecutorService sending =
+            Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "tracking-intake-sending"));
+
+    private final Queue<Handover> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean gathering = new AtomicBoolean();
 
     @Inject
     EventPublisher(
             @Identifier("default-kafka-broker") Map<String, Object> broker,
             @ConfigProperty(name = "quarkus.application.name") String service) {
         this.producer = new KafkaProducer<>(settings(broker), new StringSerializer(), new ByteArraySerializer());
-        this.service = service;
+        Map<String, String> headers = CloudEventHeaders.of(NO_ID, TYPE, service, "", Instant.EPOCH);
+        headers.keySet().removeAll(Set.of(CloudEventHeaders.ID, CloudEventHeaders.SUBJECT, CloudEventHeaders.TIME));
+        common = headers.entrySet().stream()
+                .map(entry -> header(entry.getKey(), bytes(entry.getValue())))
+                .toList();
     }
 
     /** Completes when the broker has acknowledged every one of the events. Never waits in the caller's thread. */
@@ -58,55 +78,63 @@ class EventPublisher {
         if (events.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
-        Acknowledgements acknowledgements = new Acknowledgements(events.size());
-        sending.execute(() -> send(events, acknowledgements));
-        return acknowledgements.all;
+        Handover handover = new Handover(events, new Acknowledgements(events.size()));
+        waiting.add(handover);
+        if (gathering.compareAndSet(false, true)) {
+            sending.schedule(this::sendGathered, GATHERED_MILLIS, TimeUnit.MILLISECONDS);
+        }
+        return handover.acknowledgements().all;
+    }
+
+    private record Handover(List<AcceptedEvent> events, Acknowledgements acknowledgements) {}
+
+    private void sendGathered() {
+        gathering.set(false);
+        for (Handover next = waiting.poll(); next != null; next = waiting.poll()) {
+            send(next.events(), next.acknowledgements());
+        }
     }
 
     /** Stops at the first failure, and does not begin what the caller has given up. */
     private void send(List<AcceptedEvent> events, Acknowledgements acknowledgements) {
-        List<Header> common = List.of();
-        Instant commonTo = null;
+        Header time = null;
+        Instant receivedAt = null;
         for (AcceptedEvent event : events) {
             if (acknowledgements.all.isDone()) {
                 return;
             }
-            if (!event.receivedAt().equals(commonTo)) {
-                commonTo = event.receivedAt();
-                common = headersAt(commonTo);
+            if (!event.receivedAt().equals(receivedAt)) {
+                receivedAt = event.receivedAt();
+                time = header(CloudEventHeaders.TIME, WrittenTime.of(receivedAt));
             }
             try {
-                producer.send(recordOf(event, common), acknowledgements);
+                producer.send(recordOf(event, time), acknowledgements);
             } catch (RuntimeException failure) {
                 acknowledgements.all.completeExceptionally(failure);
             }
         }
     }
 
-    private static ProducerRecord<String, byte[]> recordOf(AcceptedEvent event, List<Header> common) {
-        List<Header> headers = new ArrayList<>(common.size() + 2);
+    private ProducerRecord<String, byte[]> recordOf(AcceptedEvent event, Header time) {
+        List<Header> headers = new ArrayList<>(common.size() + 3);
         headers.addAll(common);
-        headers.add(header(CloudEventHeaders.ID, idOf(event).toString()));
-        headers.add(header(CloudEventHeaders.SUBJECT, event.key()));
+        headers.add(time);
+        headers.add(header(CloudEventHeaders.ID, bytes(idOf(event).toString())));
+        headers.add(header(CloudEventHeaders.SUBJECT, bytes(event.key())));
         return new ProducerRecord<>(Topics.TRACKED_EVENTS, null, event.key(), event.json(), headers);
     }
 
-    /** What the headers of events that were received together have in common. */
-    private List<Header> headersAt(Instant time) {
-        Map<String, String> headers = CloudEventHeaders.of(NO_ID, TYPE, service, "", time);
-        headers.keySet().removeAll(Set.of(CloudEventHeaders.ID, CloudEventHeaders.SUBJECT));
-        return headers.entrySet().stream()
-                .map(entry -> header(entry.getKey(), entry.getValue()))
-                .toList();
+    private static Header header(String name, byte[] value) {
+        return new RecordHeader(name, value);
     }
 
-    private static Header header(String name, String value) {
-        return new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8));
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** An SDK that repeats an event repeats its id too. */
     private static UUID idOf(AcceptedEvent event) {
-        return UUID.nameUUIDFromBytes((event.sourceId() + ":" + event.messageId()).getBytes(StandardCharsets.UTF_8));
+        return UUID.nameUUIDFromBytes(bytes(event.sourceId() + ":" + event.messageId()));
     }
 
     /** Waits for the answers to all records of a batch. */
@@ -133,7 +161,7 @@ class EventPublisher {
         Map<String, Object> settings = new HashMap<>(broker);
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, "tracking-intake");
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
-        settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 5);
+        settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 1);
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 131_072);
         settings.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000);

@@ -72,7 +72,8 @@ final class EventReader {
         this.ofThePast = ofThePast;
         batchSentAt = EventTime.parse(envelope.sentAt());
         head = bytes("{\"sourceId\":\"" + sourceId + "\",\"messageId\":");
-        receivedAtEnd = bytes(",\"receivedAt\":\"" + receivedAt + "\"}");
+        receivedAtEnd =
+                bytes(",\"receivedAt\":\"" + new String(WrittenTime.of(receivedAt), StandardCharsets.US_ASCII) + "\"}");
     }
 
     static EventReader ofSingle(Envelope envelope, UUID sourceId, Instant receivedAt) {

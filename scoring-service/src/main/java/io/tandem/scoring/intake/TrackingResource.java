@@ -33,15 +33,15 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The HTTP API of Segment, so that its SDKs work unchanged. Who may send is told by write key, not by token. */
+/**
+ * The HTTP API of Segment, so that its SDKs work unchanged. Who may send is told by write key, not by token. Short calls do not
+ * come this far: {@link TrackingRoute} takes them.
+ */
 @Path("/v1")
 @PermitAll
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Tracking")
 class TrackingResource {
-    /** What is read in well under a millisecond is read where it arrives, before others that arrive there. */
-    private static final int QUICK_BYTES = 64 * 1024;
-
     @Inject
     TrackingService service;
 
@@ -115,8 +115,7 @@ class TrackingResource {
             ticket.hold(body.length);
             return service.take(call, authorization, body, receivedAt);
         };
-        boolean quick = packed.length <= QUICK_BYTES && encoding == null;
-        return CompletableFuture.supplyAsync(taken, quick ? Runnable::run : workers)
+        return CompletableFuture.supplyAsync(taken, workers)
                 .thenCompose(Function.identity())
                 .whenComplete((answer, failure) -> ticket.leave());
     }

@@ -47,7 +47,9 @@ class TrackingService {
             // Before anything is read: strangers cost as little as possible.
             return sourceOf(inHeader.get()).thenCompose(source -> {
                 Envelope envelope = Envelope.read(body);
-                ApiKey.presented(authorization, envelope.writeKey());
+                if (envelope.writeKey() != null) {
+                    ApiKey.presented(authorization, envelope.writeKey());
+                }
                 return take(call, envelope, source, receivedAt);
             });
         }
