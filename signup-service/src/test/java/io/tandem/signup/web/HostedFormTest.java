@@ -32,10 +32,12 @@ class HostedFormTest extends FormInBrowser {
         List<String> requested = new CopyOnWriteArrayList<>();
         page.onRequest(request -> requested.add(request.url()));
         openPage("/forms/" + source.id());
+        assertEquals(List.of(), violations());
         fillIn();
         button("Get started").click();
         Routing.answer(email, Motion.SALES_ASSIST);
         assertThat(page.getByText("Jonas Weber is there for you.")).isVisible();
+        assertEquals(List.of(), violations());
         assertTrue(submissions.get(0).headers().get("authorization").startsWith("Bearer tp_"));
         assertEquals(
                 List.of(),
