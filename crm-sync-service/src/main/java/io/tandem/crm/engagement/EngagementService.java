@@ -26,7 +26,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.UUID;
 
 /** Projects with clients: opened by hand, or by an accepted proposal. */
@@ -120,11 +119,6 @@ public class EngagementService {
         history.note(engagement.id(), accountId, now, author.email(), "Opened");
         audit.changed(now, author.email(), "ENGAGEMENT_OPENED", accountId, null, opened);
         return opened;
-    }
-
-    @Transactional
-    public Optional<EngagementView> find(UUID id) {
-        return engagements.findByIdOptional(id).map(EngagementService::view);
     }
 
     /**

@@ -28,7 +28,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /** Offers from draft to the client's decision. Nothing is mailed from here: that it was sent is what a person says. */
@@ -152,22 +151,6 @@ public class ProposalService {
                 : ContentRequest.faults(content).stream()
                         .map(fault -> fault.field() + " " + fault.detail())
                         .toList();
-    }
-
-    @Transactional
-    public Optional<KeptProposal> find(UUID id) {
-        return proposals
-                .findByIdOptional(id)
-                .map(proposal -> new KeptProposal(
-                        id,
-                        proposal.accountId(),
-                        proposal.opportunityId(),
-                        proposal.status(),
-                        proposal.content(),
-                        proposal.sentAt(),
-                        proposal.decidedAt(),
-                        proposal.reason(),
-                        proposal.engagementId()));
     }
 
     /** Keeps a proposal as it was kept elsewhere; other content is another revision. No engagement is opened by it. */

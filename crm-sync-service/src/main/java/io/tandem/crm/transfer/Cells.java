@@ -4,24 +4,12 @@ import io.tandem.contracts.Money;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 
 /** The cells of one record in canonical form, by column; what is not there is null. */
 record Cells(Map<String, String> values) {
-    /** The values as text, without those that are null. */
-    static Map<String, String> texts(Map<String, Object> values) {
-        Map<String, String> texts = new LinkedHashMap<>();
-        values.forEach((column, value) -> {
-            if (value != null) {
-                texts.put(column, value.toString());
-            }
-        });
-        return texts;
-    }
-
     String text(String column) {
         return values.get(column);
     }

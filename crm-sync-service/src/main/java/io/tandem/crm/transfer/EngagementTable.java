@@ -2,19 +2,14 @@ package io.tandem.crm.transfer;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tandem.contracts.Money;
-import io.tandem.crm.account.Account;
-import io.tandem.crm.account.Accounts;
 import io.tandem.crm.caller.Author;
 import io.tandem.crm.domain.EngagementStatus;
 import io.tandem.crm.domain.Milestone;
 import io.tandem.crm.domain.TeamMember;
 import io.tandem.crm.engagement.EngagementPlan;
 import io.tandem.crm.engagement.EngagementService;
-import io.tandem.crm.engagement.EngagementView;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,17 +19,20 @@ import java.util.stream.Stream;
 /** Team and milestones are JSON within their cells. */
 @ApplicationScoped
 class EngagementTable implements ImportedTable {
-    private static final String IDS = "select id from engagement order by id";
+    private static final String SQL = """
+            select engagement.id, account_id, domain, proposal_id, engagement.name, scope, status, budget, actuals,
+                coalesce(budget_currency, actuals_currency) as currency, starts_on, ends_on, renews_on, expands_on,
+                cast(team as text) as team, cast(milestones as text) as milestones
+            from engagement left join account using (account_id)
+            """;
 
     private final Rows rows;
     private final EngagementService engagements;
-    private final Accounts accounts;
     private final ObjectMapper json;
 
-    EngagementTable(Rows rows, EngagementService engagements, Accounts accounts, ObjectMapper json) {
+    EngagementTable(Rows rows, EngagementService engagements, ObjectMapper json) {
         this.rows = rows;
         this.engagements = engagements;
-        this.accounts = accounts;
         this.json = json;
     }
 
@@ -64,12 +62,14 @@ class EngagementTable implements ImportedTable {
 
     @Override
     public Stream<Map<String, String>> all() {
-        return rows.of(IDS, Map.of()).map(row -> cells(engagements.show(UUID.fromString(row.get("id")))));
+        return rows.of(SQL + " order by engagement.id", Map.of()).map(this::cells);
     }
 
     @Override
     public Optional<Map<String, String>> held(Cells row) {
-        return engagements.find(id(row)).map(this::cells);
+        return rows.of(SQL + " where engagement.id = :id", Map.of("id", id(row)))
+                .findFirst()
+                .map(this::cells);
     }
 
     @Override
@@ -100,29 +100,14 @@ class EngagementTable implements ImportedTable {
                 author);
     }
 
-    private Map<String, String> cells(EngagementView engagement) {
-        EngagementPlan plan = engagement.plan();
-        Map<String, Object> cells = new LinkedHashMap<>();
-        cells.put("id", engagement.id());
-        cells.put("account_id", engagement.accountId());
-        cells.put(
-                "domain",
-                accounts.find(engagement.accountId()).map(Account::domain).orElse(null));
-        cells.put("proposal_id", engagement.proposalId());
-        cells.put("name", plan.name());
-        cells.put("scope", plan.scope());
-        cells.put("status", engagement.status());
-        cells.put("budget", plan.budget() == null ? null : plan.budget().amount());
-        cells.put("actuals", plan.actuals() == null ? null : plan.actuals().amount());
-        Money money = plan.budget() == null ? plan.actuals() : plan.budget();
-        cells.put("currency", money == null ? null : money.currency());
-        cells.put("starts_on", plan.startsOn());
-        cells.put("ends_on", plan.endsOn());
-        cells.put("renews_on", plan.renewsOn());
-        cells.put("expands_on", plan.expandsOn());
-        cells.put("team", plan.team().isEmpty() ? null : written(plan.team()));
-        cells.put("milestones", plan.milestones().isEmpty() ? null : written(plan.milestones()));
-        return Cells.texts(cells);
+    private Map<String, String> cells(Map<String, String> row) {
+        row.compute("team", (column, cell) -> unlessEmpty(canonical(cell, TeamMember[].class)));
+        row.compute("milestones", (column, cell) -> unlessEmpty(canonical(cell, Milestone[].class)));
+        return row;
+    }
+
+    private static String unlessEmpty(String cell) {
+        return cell.equals("[]") ? null : cell;
     }
 
     private <T> String canonical(String cell, Class<T[]> type) {

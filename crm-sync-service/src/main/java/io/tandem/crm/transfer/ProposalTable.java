@@ -2,8 +2,6 @@ package io.tandem.crm.transfer;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tandem.crm.account.Account;
-import io.tandem.crm.account.Accounts;
 import io.tandem.crm.caller.Author;
 import io.tandem.crm.domain.ProposalStatus;
 import io.tandem.crm.proposal.KeptProposal;
@@ -11,7 +9,6 @@ import io.tandem.crm.proposal.ProposalContent;
 import io.tandem.crm.proposal.ProposalService;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,17 +18,19 @@ import java.util.stream.Stream;
 /** The content of the newest revision is JSON within its cell. What has expired is given out as sent. */
 @ApplicationScoped
 class ProposalTable implements ImportedTable {
-    private static final String IDS = "select id from proposal order by id";
+    private static final String SQL = """
+            select proposal.id, account_id, domain, opportunity_id, status, cast(content as text) as content, sent_at,
+                decided_at, reason, engagement_id
+            from proposal left join account using (account_id)
+            """;
 
     private final Rows rows;
     private final ProposalService proposals;
-    private final Accounts accounts;
     private final ObjectMapper json;
 
-    ProposalTable(Rows rows, ProposalService proposals, Accounts accounts, ObjectMapper json) {
+    ProposalTable(Rows rows, ProposalService proposals, ObjectMapper json) {
         this.rows = rows;
         this.proposals = proposals;
-        this.accounts = accounts;
         this.json = json;
     }
 
@@ -55,14 +54,14 @@ class ProposalTable implements ImportedTable {
 
     @Override
     public Stream<Map<String, String>> all() {
-        return rows.of(IDS, Map.of())
-                .flatMap(row -> proposals.find(UUID.fromString(row.get("id"))).stream())
-                .map(this::cells);
+        return rows.of(SQL + " order by proposal.id", Map.of()).map(this::cells);
     }
 
     @Override
     public Optional<Map<String, String>> held(Cells row) {
-        return proposals.find(id(row)).map(this::cells);
+        return rows.of(SQL + " where proposal.id = :id", Map.of("id", id(row)))
+                .findFirst()
+                .map(this::cells);
     }
 
     @Override
@@ -88,21 +87,9 @@ class ProposalTable implements ImportedTable {
                 author);
     }
 
-    private Map<String, String> cells(KeptProposal proposal) {
-        Map<String, Object> cells = new LinkedHashMap<>();
-        cells.put("id", proposal.id());
-        cells.put("account_id", proposal.accountId());
-        cells.put(
-                "domain",
-                accounts.find(proposal.accountId()).map(Account::domain).orElse(null));
-        cells.put("opportunity_id", proposal.opportunityId());
-        cells.put("status", proposal.status());
-        cells.put("content", written(proposal.content()));
-        cells.put("sent_at", proposal.sentAt());
-        cells.put("decided_at", proposal.decidedAt());
-        cells.put("reason", proposal.reason());
-        cells.put("engagement_id", proposal.engagementId());
-        return Cells.texts(cells);
+    private Map<String, String> cells(Map<String, String> row) {
+        row.compute("content", (column, cell) -> written(content(cell)));
+        return row;
     }
 
     private UUID id(Cells row) {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -57,6 +58,7 @@ public final class HubSpotData {
 
     private final Map<String, TreeMap<Long, StoredObject>> objects = new HashMap<>();
     private final Map<String, Map<String, Long>> byTandemId = new HashMap<>();
+    private final Map<String, Long> byEmail = new HashMap<>();
     private final Map<String, Set<String>> properties = new HashMap<>();
     private final Map<String, String> companyOf = new HashMap<>();
     private final Set<String> refusedValues = new HashSet<>();
@@ -76,13 +78,13 @@ public final class HubSpotData {
 
     public synchronized String create(String type, Map<String, String> values) {
         StoredObject made = new StoredObject(++lastId, now());
-        made.set(values, made.updatedAt);
+        set(type, made, values, made.updatedAt);
         of(type).put(made.id, made);
         return Long.toString(made.id);
     }
 
     public synchronized void edit(String type, String id, Map<String, String> values) {
-        of(type).get(Long.parseLong(id)).set(values, now());
+        set(type, of(type).get(Long.parseLong(id)), values, now());
     }
 
     synchronized boolean hasChanged() {
@@ -242,7 +244,7 @@ public final class HubSpotData {
                 continue;
             }
             changed |= object.differs(values);
-            object.set(values, now());
+            set(call.type(), object, values, now());
             String tandemId = object.property(HubSpotFields.TANDEM_ID);
             if (tandemId != null) {
                 tandemIds(call.type()).put(tandemId, object.id);
@@ -266,12 +268,24 @@ public final class HubSpotData {
                 || tandemIds(call.type()).containsKey(input.path("id").asText())) {
             return Optional.empty();
         }
-        return alive("contacts").stream()
-                .filter(contact -> Stream.of(contact.property("email"), contact.property("hs_additional_emails"))
-                        .filter(Objects::nonNull)
-                        .flatMap(emails -> Arrays.stream(emails.split(";")))
-                        .anyMatch(email::equalsIgnoreCase))
-                .findFirst();
+        return Optional.ofNullable(byEmail.get(email.toLowerCase(Locale.ROOT)))
+                .map(id -> of("contacts").get(id))
+                .filter(contact -> !contact.archived
+                        && contact.mergedInto == 0
+                        && emails(contact).anyMatch(email::equalsIgnoreCase));
+    }
+
+    private static Stream<String> emails(StoredObject contact) {
+        return Stream.of(contact.property("email"), contact.property("hs_additional_emails"))
+                .filter(Objects::nonNull)
+                .flatMap(emails -> Arrays.stream(emails.split(";")));
+    }
+
+    private void set(String type, StoredObject object, Map<String, String> values, Instant at) {
+        object.set(values, at);
+        if (type.equals("contacts")) {
+            emails(object).forEach(email -> byEmail.put(email.toLowerCase(Locale.ROOT), object.id));
+        }
     }
 
     private static String alreadyExists(StoredObject contact) {

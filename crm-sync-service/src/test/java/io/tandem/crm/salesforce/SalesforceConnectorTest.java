@@ -67,6 +67,17 @@ class SalesforceConnectorTest {
     }
 
     @Test
+    void whatLooksLikeAnotherIsMadeAllTheSame() throws CrmException {
+        salesforce.create("Account", Map.of("Name", "Company 0"));
+        assertEquals(
+                Outcome.WRITTEN,
+                connector
+                        .write(session(), RecordKind.COMPANY, companies(1))
+                        .get(0)
+                        .outcome());
+    }
+
+    @Test
     void expiredTokenIsReplacedOnce() throws CrmException {
         connector.write(session(), RecordKind.COMPANY, companies(1));
         salesforce.expireToken();

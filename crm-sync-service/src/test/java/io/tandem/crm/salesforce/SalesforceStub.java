@@ -46,6 +46,7 @@ public final class SalesforceStub extends StandIn {
     final Set<String> refused = new HashSet<>();
     int tokens;
     private String token = "none";
+    private boolean alertsAreOverruled;
     private int lastId = 1_000;
     private ResponseDefinition next;
     private SalesforceFault fault;
@@ -90,6 +91,8 @@ public final class SalesforceStub extends StandIn {
 
     @Override
     public synchronized ResponseDefinition transform(ServeEvent event) {
+        String duplicates = event.getRequest().getHeader("Sforce-Duplicate-Rule-Header");
+        alertsAreOverruled = duplicates != null && duplicates.contains("allowSave=true");
         try {
             return answer(
                     event.getRequest().getMethod().getName(),
@@ -198,6 +201,9 @@ public final class SalesforceStub extends StandIn {
                 return failed("REQUIRED_FIELD_MISSING", "Required fields are missing: [" + required + "]");
             }
         }
+        if (id == null && !alertsAreOverruled && looksLikeAnother(object, record)) {
+            return failed("DUPLICATES_DETECTED", "Use one of these records?");
+        }
         if (id == null) {
             id = create(object, Map.of());
         }
@@ -209,6 +215,13 @@ public final class SalesforceStub extends StandIn {
         });
         row.put("SystemModstamp", stamp());
         return Map.of("id", id, "success", true, "errors", List.of(), "created", same.isEmpty());
+    }
+
+    /** What the rules for duplicates that come with Salesforce alert to. */
+    private boolean looksLikeAnother(String object, JsonNode record) {
+        return record.hasNonNull("Name")
+                && of(object).values().stream()
+                        .anyMatch(row -> record.path("Name").asText().equals(row.get("Name")));
     }
 
     private static Object failed(String code, String message) {
