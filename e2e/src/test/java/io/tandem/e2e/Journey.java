@@ -114,6 +114,18 @@ final class Journey {
         return as("admin").get("/api/v1/accounts/" + accountId).jsonPath();
     }
 
+    /** The id of the account of a domain, once it is listed. */
+    static String accountOf(String domain) {
+        return eventually()
+                .until(
+                        () -> as("admin")
+                                .queryParam("domain", domain)
+                                .get("/api/v1/accounts")
+                                .jsonPath()
+                                .getString("items[0].id"),
+                        id -> id != null);
+    }
+
     static JsonPath awaitEvents(String accountId, long events) {
         return eventually().until(() -> account(accountId), account -> {
             Object counted = account.get("usage.events");
