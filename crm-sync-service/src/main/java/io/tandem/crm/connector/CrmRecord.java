@@ -42,6 +42,11 @@ public record CrmRecord(
         return new CrmRecord(remoteId, id, others, companyId, mergedIds, changedAt, deleted, createdAt);
     }
 
+    /** The same, which is ours. */
+    public CrmRecord as(UUID ours) {
+        return new CrmRecord(remoteId, ours, properties, companyId, mergedIds, changedAt, deleted, createdAt);
+    }
+
     /** The same, belonging to a company. */
     public CrmRecord under(String company) {
         return new CrmRecord(remoteId, id, properties, company, mergedIds, changedAt, deleted, createdAt);

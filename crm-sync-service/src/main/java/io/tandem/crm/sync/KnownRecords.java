@@ -66,8 +66,9 @@ class KnownRecords {
                                 record.account_id)) then found.company
                     else '%s' || found.company end
             from (select distinct on (record_id) record_id, remote_id, company from (
-                    select ours as record_id, remote_id, null as company, 0 as rank from unnest(?::uuid[], ?::text[])
-                        as told (ours, remote_id) where ours is not null
+                    select ours as record_id, remote_id, company, 0 as rank
+                    from unnest(?::uuid[], ?::text[], ?::text[]) as told (ours, remote_id, company)
+                    where ours is not null
                     union all
                     select account_id, remote_id, null, 1 from unnest(?::text[], ?::text[]) as named (remote_id, name)
                         join account on ? = 'COMPANY' and account.domain = named.name
@@ -223,31 +224,25 @@ class KnownRecords {
         try (Connection connection = database.getConnection();
                 PreparedStatement link = connection.prepareStatement(LINK)) {
             Map<String, String> companies = there.stream()
-                    .filter(record -> record.companyId() != null)
+                    .filter(record -> kind == RecordKind.CONTACT && record.companyId() != null)
                     .collect(Collectors.toMap(CrmRecord::remoteId, CrmRecord::companyId, (one, other) -> one));
-            Object[] remotes = matches.keySet().toArray();
-            Object[] names = matches.values().toArray();
+            List<String> told = there.stream().map(CrmRecord::remoteId).toList();
+            Set<String> named = matches.keySet();
             link.setArray(
                     1,
                     connection.createArrayOf(
                             "uuid", there.stream().map(CrmRecord::id).toArray()));
-            link.setArray(
-                    2,
-                    connection.createArrayOf(
-                            "text", there.stream().map(CrmRecord::remoteId).toArray()));
-            link.setArray(3, connection.createArrayOf("text", remotes));
-            link.setArray(4, connection.createArrayOf("text", names));
-            link.setString(5, kind.name());
-            link.setArray(6, connection.createArrayOf("text", remotes));
-            link.setArray(7, connection.createArrayOf("text", names));
-            link.setArray(
-                    8,
-                    connection.createArrayOf(
-                            "text",
-                            matches.keySet().stream().map(companies::get).toArray()));
-            link.setString(9, kind.name());
-            link.setObject(10, connectionId);
-            link.setString(11, kind.name());
+            link.setArray(2, texts(connection, told.stream()));
+            link.setArray(3, texts(connection, told.stream().map(companies::get)));
+            link.setArray(4, texts(connection, named.stream()));
+            link.setArray(5, texts(connection, named.stream().map(matches::get)));
+            link.setString(6, kind.name());
+            link.setArray(7, texts(connection, named.stream()));
+            link.setArray(8, texts(connection, named.stream().map(matches::get)));
+            link.setArray(9, texts(connection, named.stream().map(companies::get)));
+            link.setString(10, kind.name());
+            link.setObject(11, connectionId);
+            link.setString(12, kind.name());
             try (ResultSet row = link.executeQuery()) {
                 return queue.read(row).stream()
                         .collect(Collectors.toMap(QueuedRecord::remoteId, Function.identity(), (one, other) -> one));

@@ -38,7 +38,7 @@ record Sent(
         return unanswered(record, SyncState.PENDING, Map.of(), words, false);
     }
 
-    /** The CRM has it already: it is kept the same with that as soon as it is known what that holds. */
+    /** The CRM has it already, as this. */
     static Sent found(QueuedRecord record, String remoteId, String words) {
         return new Sent(
                 record, SyncState.PENDING, remoteId, record.remoteLink(), Map.of(), Map.of(), words, true, null);

@@ -103,7 +103,7 @@ class SyncReader {
         }
     }
 
-    private static Set<String> properties(Connection connection, CrmConnector connector, RecordKind kind) {
+    static Set<String> properties(Connection connection, CrmConnector connector, RecordKind kind) {
         Set<String> properties = new HashSet<>();
         for (FieldMapping mapping : connection.fields(kind)) {
             properties.add(mapping.property());

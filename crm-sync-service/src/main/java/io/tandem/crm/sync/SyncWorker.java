@@ -35,6 +35,7 @@ class SyncWorker {
     private final CrmSessions sessions;
     private final SyncReader reader;
     private final SyncWriter writer;
+    private final SyncEraser eraser;
     private final SyncConfig config;
     private final ExecutorService threads;
     private final Map<UUID, Boolean> served = new ConcurrentHashMap<>();
@@ -45,12 +46,14 @@ class SyncWorker {
             CrmSessions sessions,
             SyncReader reader,
             SyncWriter writer,
+            SyncEraser eraser,
             SyncConfig config,
             ExecutorService threads) {
         this.connections = connections;
         this.sessions = sessions;
         this.reader = reader;
         this.writer = writer;
+        this.eraser = eraser;
         this.config = config;
         this.threads = threads;
     }
@@ -134,7 +137,7 @@ class SyncWorker {
             connections.prepared(connection, stages ? connector.pipelines(session) : List.of());
             return true;
         }
-        if (writer.erase(connection, connector, session) > 0) {
+        if (eraser.erase(connection, connector, session) > 0) {
             return true;
         }
         for (RecordKind kind : kinds(connection)) {

@@ -3,12 +3,14 @@ package io.tandem.crm.sync;
 import io.tandem.crm.connection.Connection;
 import io.tandem.crm.connector.CrmConnector;
 import io.tandem.crm.connector.CrmException;
+import io.tandem.crm.connector.CrmRecord;
 import io.tandem.crm.connector.CrmSession;
 import io.tandem.crm.connector.WriteResult;
 import io.tandem.crm.domain.FieldMapping;
 import io.tandem.crm.domain.RecordKind;
 import io.tandem.crm.domain.SyncField;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -18,6 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Sends queued records to a CRM. */
 @ApplicationScoped
@@ -109,13 +112,14 @@ class SyncWriter {
             throws CrmException {
         UUID id = connection.connectionId();
         DealStages stages = DealStages.of(connection, connector, kind);
+        List<Sent> found;
         try {
             List<WriteResult> told = connector.write(
                     session,
                     kind,
                     batch.stream().map(Outgoing::record).map(stages::said).toList());
             List<Sent> results = results(connection.fields(kind), stages, batch, told);
-            kept.finish(id, kind, claim, followed(id, kind, results), config.backoff());
+            found = finish(id, kind, claim, results);
         } catch (CrmException e) {
             if (e.kind() == CrmException.Kind.REFUSED && batch.size() > 1) {
                 // Somebody among them is not acceptable; the others are none the worse for it.
@@ -147,11 +151,29 @@ class SyncWriter {
                                     stages.heard(done.get(outgoing.queued().id()), outgoing.values()))
                             : failed(outgoing, e))
                     .toList();
-            kept.finish(id, kind, claim, followed(id, kind, failed), config.backoff());
+            finish(id, kind, claim, failed);
             if (e.kind() != CrmException.Kind.REFUSED) {
                 throw e;
             }
+            return;
         }
+        if (!found.isEmpty()) {
+            join(connection, connector, session, kind, found);
+        }
+    }
+
+    /**
+     * Keeps what became of records.
+     *
+     * @return those that the CRM has already, as something that is none of ours yet; they are sent later
+     */
+    private List<Sent> finish(UUID connectionId, RecordKind kind, UUID claim, List<Sent> results) {
+        List<Sent> followed = followed(connectionId, kind, results);
+        List<Sent> settled = followed.stream()
+                .map(sent -> sent.isFound() ? Sent.later(sent.record(), sent.words()) : sent)
+                .toList();
+        kept.finish(connectionId, kind, claim, settled, config.backoff());
+        return followed.stream().filter(Sent::isFound).toList();
     }
 
     private static Sent failed(Outgoing outgoing, CrmException e) {
@@ -182,23 +204,42 @@ class SyncWriter {
 
     /**
      * What went into another record than the one that we knew was merged into that, as the CRM did not tell us yet. If
-     * the other one is that of another record of ours, it holds what was meant for the first, and is looked at. So is one
-     * that the CRM says is ours: what it holds has to be known before ours is written.
+     * the other one is that of another record of ours, it holds what was meant for the first, and is looked at. What the CRM
+     * says that it has already may be another of ours, too.
      */
     private List<Sent> followed(UUID connectionId, RecordKind kind, List<Sent> results) {
-        List<String> others = results.stream()
-                .filter(SyncWriter::wentElsewhere)
-                .map(Sent::remoteId)
-                .distinct()
-                .toList();
+        List<String> others = elsewhere(results.stream());
         if (others.isEmpty()) {
             return results;
         }
         Map<String, Set<UUID>> ours = queue.known(connectionId, kind, others);
-        cursors.notice(connectionId, kind, others);
+        cursors.notice(connectionId, kind, elsewhere(results.stream().filter(sent -> !sent.isFound())));
         return results.stream()
                 .map(sent -> wentElsewhere(sent) && isAnothers(sent, ours) ? sent.merged() : sent)
                 .toList();
+    }
+
+    private static List<String> elsewhere(Stream<Sent> results) {
+        return results.filter(SyncWriter::wentElsewhere)
+                .map(Sent::remoteId)
+                .distinct()
+                .toList();
+    }
+
+    /** What the CRM says that it has already is read, and linked as what it had before us: then it is known what it holds. */
+    private void join(
+            Connection connection, CrmConnector connector, CrmSession session, RecordKind kind, List<Sent> found)
+            throws CrmException {
+        Map<String, UUID> ids = found.stream()
+                .collect(Collectors.toMap(Sent::remoteId, sent -> sent.record().id(), (one, other) -> one));
+        Instant askedAt = Instant.now();
+        List<CrmRecord> there = connector
+                .read(session, kind, SyncReader.properties(connection, connector, kind), List.copyOf(ids.keySet()))
+                .stream()
+                .filter(record -> !record.deleted() && ids.containsKey(record.remoteId()))
+                .map(record -> record.as(ids.get(record.remoteId())))
+                .toList();
+        incoming.take(connection, connector, kind, there, askedAt, () -> {});
     }
 
     private static boolean isAnothers(Sent sent, Map<String, Set<UUID>> ours) {
@@ -264,41 +305,5 @@ class SyncWriter {
             }
         }
         return held;
-    }
-
-    /**
-     * Removes records of people who are to be forgotten, one after the other. One whose making had an unknown outcome is
-     * removed as soon as the CRM shows it.
-     *
-     * @return how many were in hand
-     */
-    int erase(Connection connection, CrmConnector connector, CrmSession session) throws CrmException {
-        UUID id = connection.connectionId();
-        UUID claim = UUID.randomUUID();
-        List<QueuedRecord> claimed =
-                queue.claimErasures(id, claim, config.lease().toMillis());
-        for (QueuedRecord queued : claimed) {
-            erase(connector, session, claim, queued);
-        }
-        return claimed.size();
-    }
-
-    private void erase(CrmConnector connector, CrmSession session, UUID claim, QueuedRecord queued)
-            throws CrmException {
-        UUID id = session.connectionId();
-        if (queued.remoteId() == null) {
-            Sent later = Sent.later(queued, "To be removed; whether the CRM has it is not known yet");
-            kept.finish(id, queued.kind(), claim, List.of(later), config.backoff());
-            return;
-        }
-        try {
-            connector.erase(session, queued.kind(), queued.remoteId());
-            queue.forget(id, queued.kind(), queued.id());
-        } catch (CrmException e) {
-            kept.finish(id, queued.kind(), claim, List.of(Sent.later(queued, e.getMessage())), config.backoff());
-            if (e.kind() != CrmException.Kind.REFUSED) {
-                throw e;
-            }
-        }
     }
 }

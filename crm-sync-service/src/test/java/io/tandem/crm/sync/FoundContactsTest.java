@@ -60,6 +60,8 @@ class FoundContactsTest {
                         "ana@" + story.domain,
                         "jobtitle",
                         "CFO"));
+        String office = hubSpot.stub.data.create("companies", Map.of("name", "Harbourline Lisbon"));
+        hubSpot.stub.data.put("contacts", there, office);
         hubSpot.askNow();
         UUID ana = PersonId.ofEmail("ana@" + story.domain);
 
@@ -70,6 +72,9 @@ class FoundContactsTest {
         assertEquals(ana.toString(), hubSpot.contact(ana, "tandem_id"));
         assertEquals("Ana", hubSpot.contact(ana, "firstname"));
         assertEquals("CFO", hubSpot.contact(ana, "jobtitle"));
+        assertEquals(
+                office,
+                hubSpot.stub.data.companyOf("contacts", Long.parseLong(there)).orElseThrow());
         assertEquals("CFO", hubSpot.details("CONTACT", ana).getString("fields.find { it.field == 'jobTitle' }.ours"));
     }
 
