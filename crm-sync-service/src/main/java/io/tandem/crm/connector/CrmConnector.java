@@ -104,6 +104,15 @@ public interface CrmConnector {
         return Map.of();
     }
 
+    /**
+     * Which tasks are no more because they were done, where {@link #read} does not say so.
+     *
+     * @param lost by their former ids
+     */
+    default Map<String, Completion> completed(CrmSession session, Map<String, LostRecord> lost) throws CrmException {
+        return Map.of();
+    }
+
     /** The property by which a record of the CRM is taken for one of ours that it does not know yet, if there is any. */
     default Optional<String> matchProperty(RecordKind kind) {
         return Optional.empty();

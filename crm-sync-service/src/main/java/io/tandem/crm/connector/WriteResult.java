@@ -48,6 +48,11 @@ public record WriteResult(
         return new WriteResult(id, outcome, remoteId, others, words, changedAt);
     }
 
+    /** The same with these words. */
+    public WriteResult saying(String other) {
+        return new WriteResult(id, outcome, remoteId, values, other, changedAt);
+    }
+
     public static WriteResult refused(UUID id, String words) {
         return new WriteResult(id, Outcome.REFUSED, null, Map.of(), words);
     }

@@ -90,8 +90,14 @@ public enum SyncField {
         return type;
     }
 
-    /** What makes sense for it: what only we know cannot be taken over from a CRM. */
+    /**
+     * What makes sense for it: what only we know cannot be taken over from a CRM. A currency is {@code CRM_UNLESS_BLANK} where
+     * each sale has its own, which goes with the amount; {@code OURS} where a CRM counts in one, and other amounts stay apart.
+     */
     public Set<FieldPolicy> policies() {
+        if (this == DEAL_CURRENCY) {
+            return EnumSet.of(FieldPolicy.OURS, FieldPolicy.CRM_UNLESS_BLANK, FieldPolicy.NEVER);
+        }
         return derived ? EnumSet.of(FieldPolicy.OURS, FieldPolicy.NEVER) : EnumSet.allOf(FieldPolicy.class);
     }
 

@@ -7,6 +7,7 @@ import io.tandem.crm.connector.CrmException;
 import io.tandem.crm.connector.CrmRecord;
 import io.tandem.crm.connector.CrmSession;
 import io.tandem.crm.connector.CrmSystem;
+import io.tandem.crm.connector.Currencies;
 import io.tandem.crm.connector.Notice;
 import io.tandem.crm.connector.Notification;
 import io.tandem.crm.connector.OutgoingRecord;
@@ -16,12 +17,18 @@ import io.tandem.crm.domain.FieldMapping;
 import io.tandem.crm.domain.RecordKind;
 import io.tandem.kit.web.outbound.OutboundAnswer;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** HubSpot, by a private app: CRM v3 objects with a unique property of ours, v4 associations, webhooks. */
 @ApplicationScoped
@@ -33,6 +40,7 @@ public class HubSpotConnector implements CrmConnector {
     static final String MEETING_ID = "meeting:";
 
     private final HubSpotOwners owners = new HubSpotOwners();
+    private final Map<UUID, Currencies> currencies = new ConcurrentHashMap<>();
 
     @Override
     public CrmSystem system() {
@@ -66,7 +74,7 @@ public class HubSpotConnector implements CrmConnector {
 
     @Override
     public Set<RecordKind> readable() {
-        return EnumSet.of(RecordKind.COMPANY, RecordKind.CONTACT, RecordKind.DEAL, RecordKind.NOTE);
+        return EnumSet.allOf(RecordKind.class);
     }
 
     /** Lists and searches leave out what was put away; merges change the one that stays, which names the other. */
@@ -118,7 +126,42 @@ public class HubSpotConnector implements CrmConnector {
                 records.stream().anyMatch(record -> record.properties().containsKey(HubSpotFields.OWNER));
         HubSpotOwners.Directory directory =
                 ownersMatter ? owners.of(session.connectionId(), api) : HubSpotOwners.NOBODY;
-        return new HubSpotBatch(api, kind, directory).write(records);
+        HubSpotBatch batch = new HubSpotBatch(api, kind, directory);
+        if (records.stream().noneMatch(record -> record.properties().containsKey(HubSpotFields.CURRENCY))) {
+            return batch.write(records);
+        }
+        Currencies known = currencies(session, api);
+        Map<UUID, OutgoingRecord> sales =
+                records.stream().collect(Collectors.toMap(OutgoingRecord::id, Function.identity()));
+        return batch
+                .write(records.stream()
+                        .map(sale -> known.sendable(sale, HubSpotFields.CURRENCY, HubSpotFields.AMOUNT))
+                        .toList())
+                .stream()
+                .map(result -> known.told(result, sales.get(result.id()), HubSpotFields.CURRENCY, HubSpotFields.AMOUNT))
+                .toList();
+    }
+
+    private Currencies currencies(CrmSession session, HubSpotApi api) throws CrmException {
+        Currencies known = currencies.get(session.connectionId());
+        if (known == null || known.isOld()) {
+            JsonNode account = api.get("/account-info/v3/details");
+            Set<String> all = new HashSet<>();
+            account.path("additionalCurrencies").forEach(currency -> all.add(currency.asText()));
+            String usual = account.path("companyCurrency").asText();
+            all.add(usual);
+            known = new Currencies(usual, all, Instant.now());
+            currencies.put(session.connectionId(), known);
+        }
+        return known;
+    }
+
+    private HubSpotReading reading(CrmSession session, RecordKind kind, Set<String> properties) throws CrmException {
+        HubSpotApi api = new HubSpotApi(session);
+        String usual = properties.contains(HubSpotFields.CURRENCY)
+                ? currencies(session, api).usual()
+                : null;
+        return new HubSpotReading(api, owners.of(session.connectionId(), api), usual, kind, properties);
     }
 
     @Override
@@ -137,15 +180,13 @@ public class HubSpotConnector implements CrmConnector {
     @Override
     public ChangePage changes(CrmSession session, RecordKind kind, Set<String> properties, String position)
             throws CrmException {
-        HubSpotApi api = new HubSpotApi(session);
-        return new HubSpotReading(api, owners.of(session.connectionId(), api), kind, properties).after(position);
+        return reading(session, kind, properties).after(position);
     }
 
     @Override
     public List<CrmRecord> read(CrmSession session, RecordKind kind, Set<String> properties, List<String> remoteIds)
             throws CrmException {
-        HubSpotApi api = new HubSpotApi(session);
-        return new HubSpotReading(api, owners.of(session.connectionId(), api), kind, properties).read(remoteIds);
+        return reading(session, kind, properties).read(remoteIds);
     }
 
     @Override

@@ -18,6 +18,8 @@ final class HubSpotFields {
     static final String OWNER = "hubspot_owner_id";
     static final String STAGE = "dealstage";
     static final String PIPELINE = "pipeline";
+    static final String AMOUNT = "amount";
+    static final String CURRENCY = "deal_currency_code";
     static final String MERGED_IDS = "hs_merged_object_ids";
     static final String NOTE_BODY = "hs_note_body";
     static final String TIMESTAMP = "hs_timestamp";
@@ -39,7 +41,8 @@ final class HubSpotFields {
             new FieldMapping(SyncField.CONTACT_DO_NOT_CONTACT, "tandem_do_not_contact", LATEST),
             new FieldMapping(SyncField.DEAL_NAME, "dealname", CRM_UNLESS_BLANK),
             new FieldMapping(SyncField.DEAL_STAGE, STAGE, LATEST),
-            new FieldMapping(SyncField.DEAL_AMOUNT, "amount", CRM_UNLESS_BLANK),
+            new FieldMapping(SyncField.DEAL_AMOUNT, AMOUNT, CRM_UNLESS_BLANK),
+            new FieldMapping(SyncField.DEAL_CURRENCY, CURRENCY, CRM_UNLESS_BLANK),
             new FieldMapping(SyncField.DEAL_CLOSE_DATE, "closedate", CRM_UNLESS_BLANK),
             new FieldMapping(SyncField.DEAL_OWNER, OWNER, OURS),
             new FieldMapping(SyncField.TASK_SUBJECT, "hs_task_subject", OURS),

@@ -2,6 +2,7 @@ package io.tandem.crm.hubspot;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tandem.crm.connector.ChangePage;
+import io.tandem.crm.connector.Completion;
 import io.tandem.crm.connector.CrmException;
 import io.tandem.crm.connector.CrmRecord;
 import io.tandem.crm.connector.Json;
@@ -31,20 +32,30 @@ final class HubSpotReading {
     private static final int SEARCH = 200;
     private static final int SEARCH_END = 9_800;
     private static final Duration LOOK_BACK = Duration.ofSeconds(10);
+    private static final String STATUS = "hs_task_status";
+    private static final String COMPLETED = "COMPLETED";
+    private static final String COMPLETED_AT = "hs_task_completion_date";
+    /** What is read of tasks, which are ours; their words are not read back. */
+    private static final Set<String> TASK = Set.of(STATUS, COMPLETED_AT, HubSpotFields.OWNER);
+
     private static final long NOTES_BACK_MILLIS = 30L * 24 * 3_600_000;
 
     private final HubSpotApi api;
     private final HubSpotOwners.Directory owners;
+    private final String currency;
     private final RecordKind kind;
     private final Set<String> properties;
 
-    HubSpotReading(HubSpotApi api, HubSpotOwners.Directory owners, RecordKind kind, Set<String> properties) {
+    /** @param currency of what says nothing of it; null if it is not asked for */
+    HubSpotReading(
+            HubSpotApi api, HubSpotOwners.Directory owners, String currency, RecordKind kind, Set<String> properties) {
         this.api = api;
         this.owners = owners;
+        this.currency = currency;
         this.kind = kind;
-        this.properties = new TreeSet<>(properties);
+        this.properties = new TreeSet<>(kind == RecordKind.TASK ? TASK : properties);
         this.properties.add(HubSpotFields.TANDEM_ID);
-        if (kind != RecordKind.NOTE) {
+        if (isMerged()) {
             this.properties.add(HubSpotFields.MERGED_IDS);
         }
         HubSpotFields.company(kind).ifPresent(this.properties::add);
@@ -92,6 +103,13 @@ final class HubSpotReading {
             return notesAndMeetings(position);
         }
         String type = HubSpotFields.type(kind);
+        if (kind == RecordKind.TASK) {
+            Position from = position == null
+                    ? Position.since(System.currentTimeMillis() - NOTES_BACK_MILLIS)
+                    : Position.parse(position);
+            Found done = searched(type, "", from);
+            return new ChangePage(done.records(), done.next().toString(), done.more());
+        }
         if (position == null) {
             return listed(type, "", System.currentTimeMillis() - LOOK_BACK.toMillis());
         }
@@ -128,17 +146,13 @@ final class HubSpotReading {
     private Found searched(String type, String prefix, Position position) throws CrmException {
         String modified = HubSpotFields.modified(type);
         Map<String, Object> search = new HashMap<>();
-        search.put(
-                "filterGroups",
-                List.of(Map.of(
-                        "filters",
-                        List.of(Map.of(
-                                "propertyName",
-                                modified,
-                                "operator",
-                                "GTE",
-                                "value",
-                                Long.toString(position.since()))))));
+        List<Map<String, String>> filters = new ArrayList<>();
+        filters.add(Map.of("propertyName", modified, "operator", "GTE", "value", Long.toString(position.since())));
+        if (kind == RecordKind.TASK) {
+            filters.add(Map.of("propertyName", HubSpotFields.TANDEM_ID, "operator", "HAS_PROPERTY"));
+            filters.add(Map.of("propertyName", STATUS, "operator", "EQ", "value", COMPLETED));
+        }
+        search.put("filterGroups", List.of(Map.of("filters", filters)));
         search.put("sorts", List.of(modified));
         Set<String> wanted = new TreeSet<>(asked(type));
         wanted.add(modified);
@@ -192,7 +206,7 @@ final class HubSpotReading {
         });
         List<String> gone = remoteIds.stream().filter(id -> !met.contains(id)).toList();
         gone.forEach(id -> records.add(CrmRecord.deleted(id, Instant.now())));
-        if (!gone.isEmpty() && kind != RecordKind.NOTE) {
+        if (!gone.isEmpty() && isMerged()) {
             records.addAll(archived(type, gone));
         }
         return records;
@@ -239,7 +253,11 @@ final class HubSpotReading {
                         property,
                         property.equals(HubSpotFields.OWNER) && value != null
                                 ? owners.emails().get(value)
-                                : value);
+                                : property.equals(HubSpotFields.CURRENCY) && value == null ? currency : value);
+            }
+            if (kind == RecordKind.TASK) {
+                records.add(task(result, read));
+                continue;
             }
             if (prefix.equals(HubSpotConnector.MEETING_ID)) {
                 read.put(HubSpotFields.NOTE_BODY, meeting(values));
@@ -255,6 +273,22 @@ final class HubSpotReading {
                     instant(Json.text(result, "createdAt"))));
         }
         return records;
+    }
+
+    private boolean isMerged() {
+        return kind != RecordKind.NOTE && kind != RecordKind.TASK;
+    }
+
+    private static CrmRecord task(JsonNode result, Map<String, String> read) {
+        Instant changed = instant(Json.text(result, "updatedAt"));
+        Instant done = instant(read.get(COMPLETED_AT));
+        return CrmRecord.task(
+                result.path("id").asText(),
+                id(read.get(HubSpotFields.TANDEM_ID)),
+                changed,
+                COMPLETED.equals(read.get(STATUS))
+                        ? new Completion(read.get(HubSpotFields.OWNER), done == null ? changed : done)
+                        : null);
     }
 
     private static String meeting(JsonNode values) {

@@ -128,6 +128,25 @@ final class OdooApi {
         }
     }
 
+    /** Whether this user may do that to records of a model at all; without its app nobody may. */
+    boolean may(String operation, String model) throws CrmException {
+        try {
+            JsonNode may = server.knowsJson2()
+                    ? call(model, "has_access", List.of(), Map.of("operation", operation))
+                    : call(
+                            model,
+                            "check_access_rights",
+                            null,
+                            Map.of("operation", operation, "raise_exception", false));
+            return may.asBoolean();
+        } catch (CrmException e) {
+            if (e.kind() == CrmException.Kind.REFUSED || isForbidden(e)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
     /** Whether this user may do something else there, but not this. */
     static boolean isForbidden(CrmException e) {
         return e.kind() == CrmException.Kind.DENIED && e.getMessage().startsWith("AccessError");

@@ -2,6 +2,7 @@ package io.tandem.crm.odoo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tandem.crm.connector.ChangePage;
+import io.tandem.crm.connector.Completion;
 import io.tandem.crm.connector.CrmConnector;
 import io.tandem.crm.connector.CrmException;
 import io.tandem.crm.connector.CrmRecord;
@@ -14,6 +15,7 @@ import io.tandem.crm.domain.CrmPipeline;
 import io.tandem.crm.domain.FieldMapping;
 import io.tandem.crm.domain.RecordKind;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -58,12 +60,12 @@ public class OdooConnector implements CrmConnector {
 
     @Override
     public Set<RecordKind> readable() {
-        return EnumSet.of(RecordKind.COMPANY, RecordKind.CONTACT, RecordKind.DEAL, RecordKind.NOTE);
+        return EnumSet.allOf(RecordKind.class);
     }
 
     @Override
     public Set<RecordKind> askedInRotation() {
-        return EnumSet.of(RecordKind.COMPANY, RecordKind.CONTACT, RecordKind.DEAL);
+        return EnumSet.of(RecordKind.COMPANY, RecordKind.CONTACT, RecordKind.DEAL, RecordKind.TASK);
     }
 
     @Override
@@ -76,12 +78,18 @@ public class OdooConnector implements CrmConnector {
     @Override
     public String test(CrmSession session) throws CrmException {
         OdooApi.Server server = OdooApi.signIn(session);
-        new OdooApi(session, server)
-                .call(
-                        OdooFields.PARTNER,
-                        "search_read",
-                        null,
-                        Map.of("domain", List.of(), "fields", List.of("name"), "limit", 1));
+        OdooApi api = new OdooApi(session, server);
+        List<String> lacking = new ArrayList<>();
+        for (RecordKind kind : List.of(RecordKind.COMPANY, RecordKind.DEAL, RecordKind.TASK)) {
+            for (String operation : List.of("create", "write")) {
+                if (!api.may(operation, OdooFields.model(kind))) {
+                    lacking.add(operation + " " + OdooFields.model(kind));
+                }
+            }
+        }
+        if (!lacking.isEmpty()) {
+            throw CrmException.denied("This user may not " + String.join(", ", lacking));
+        }
         return "Odoo " + server.name();
     }
 
@@ -155,6 +163,10 @@ public class OdooConnector implements CrmConnector {
     @Override
     public ChangePage changes(CrmSession session, RecordKind kind, Set<String> properties, String position)
             throws CrmException {
+        if (kind == RecordKind.TASK) {
+            // Of an activity that was done may be nothing left that was changed.
+            return new ChangePage(List.of(), "", false);
+        }
         OdooApi api = api(session);
         return new OdooReading(api, users(session, api), kind, properties).after(position);
     }
@@ -163,7 +175,14 @@ public class OdooConnector implements CrmConnector {
     public List<CrmRecord> read(CrmSession session, RecordKind kind, Set<String> properties, List<String> remoteIds)
             throws CrmException {
         OdooApi api = api(session);
-        return new OdooReading(api, users(session, api), kind, properties).read(remoteIds);
+        return kind == RecordKind.TASK
+                ? new OdooTasks(api).read(remoteIds)
+                : new OdooReading(api, users(session, api), kind, properties).read(remoteIds);
+    }
+
+    @Override
+    public Map<String, Completion> completed(CrmSession session, Map<String, LostRecord> lost) throws CrmException {
+        return new OdooTasks(api(session)).completed(lost);
     }
 
     @Override

@@ -70,6 +70,8 @@ final class OdooLoad {
     private List<WriteResult> load(List<OutgoingRecord> alike) throws CrmException {
         List<WriteResult> results = new ArrayList<>();
         List<OutgoingRecord> left = new ArrayList<>(alike);
+        // Before, since a failure afterwards would make what is written unknown.
+        Map<String, String> owners = ownersLeft(left);
         while (!left.isEmpty()) {
             List<String> columns = List.copyOf(cells.of(left.get(0)).keySet());
             List<List<String>> rows = left.stream()
@@ -78,7 +80,6 @@ final class OdooLoad {
             JsonNode answer = api.call(
                     model, "load", null, Map.of("fields", columns, "data", rows, "context", OdooFields.context(true)));
             if (answer.path("ids").isArray() && answer.path("ids").size() == left.size()) {
-                Map<String, String> owners = ownersLeft(left);
                 for (int i = 0; i < left.size(); i++) {
                     OutgoingRecord record = left.get(i);
                     results.add(new WriteResult(
@@ -173,7 +174,17 @@ final class OdooLoad {
                 .toList();
         Map<String, String> owners = new HashMap<>();
         if (!ids.isEmpty()) {
-            for (JsonNode row : api.call(model, "read", ids, Map.of("fields", List.of(OdooFields.OWNER)))) {
+            for (JsonNode row : api.call(
+                    model,
+                    "search_read",
+                    null,
+                    Map.of(
+                            "domain",
+                            List.of(List.of("id", "in", ids)),
+                            "fields",
+                            List.of(OdooFields.OWNER),
+                            "context",
+                            OdooFields.context(true)))) {
                 owners.put(
                         row.path("id").asText(),
                         users.emails().get(row.path(OdooFields.OWNER).path(0).asLong()));

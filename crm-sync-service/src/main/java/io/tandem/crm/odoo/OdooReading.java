@@ -96,7 +96,7 @@ final class OdooReading {
         return new ChangePage(records, (more ? behind(records, from) : rest(records, from)).toString(), more);
     }
 
-    private static String odoo(Instant at) {
+    static String odoo(Instant at) {
         return ODOO.format(at.atOffset(ZoneOffset.UTC));
     }
 
@@ -242,7 +242,7 @@ final class OdooReading {
         }
     }
 
-    private static Instant instant(String text) {
+    static Instant instant(String text) {
         return text.length() < 19
                 ? null
                 : LocalDateTime.parse(text.substring(0, 19), ODOO).toInstant(ZoneOffset.UTC);

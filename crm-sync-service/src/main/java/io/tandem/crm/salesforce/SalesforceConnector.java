@@ -7,6 +7,7 @@ import io.tandem.crm.connector.CrmException;
 import io.tandem.crm.connector.CrmRecord;
 import io.tandem.crm.connector.CrmSession;
 import io.tandem.crm.connector.CrmSystem;
+import io.tandem.crm.connector.Currencies;
 import io.tandem.crm.connector.OutgoingRecord;
 import io.tandem.crm.connector.WriteResult;
 import io.tandem.crm.domain.CrmPipeline;
@@ -15,6 +16,7 @@ import io.tandem.crm.domain.FieldMapping;
 import io.tandem.crm.domain.RecordKind;
 import io.tandem.kit.web.outbound.OutboundAnswer;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -25,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Salesforce: accounts, contacts, opportunities and tasks, by an external id of ours. */
@@ -33,6 +36,7 @@ public class SalesforceConnector implements CrmConnector {
     private static final String OURS = "Tandem_";
     private final Map<List<Object>, String> tokens = new ConcurrentHashMap<>();
     private final Map<UUID, SalesforceUsers> users = new ConcurrentHashMap<>();
+    private final Map<UUID, Currencies> currencies = new ConcurrentHashMap<>();
 
     @Override
     public CrmSystem system() {
@@ -56,7 +60,7 @@ public class SalesforceConnector implements CrmConnector {
 
     @Override
     public Set<RecordKind> readable() {
-        return EnumSet.of(RecordKind.COMPANY, RecordKind.CONTACT, RecordKind.DEAL, RecordKind.NOTE);
+        return EnumSet.allOf(RecordKind.class);
     }
 
     @Override
@@ -149,7 +153,52 @@ public class SalesforceConnector implements CrmConnector {
     public List<WriteResult> write(CrmSession session, RecordKind kind, List<OutgoingRecord> records)
             throws CrmException {
         SalesforceApi api = api(session);
-        return new SalesforceWriting(api, kind, users(session, api)).write(records);
+        SalesforceWriting writing = new SalesforceWriting(api, kind, users(session, api));
+        if (records.stream().noneMatch(record -> record.properties().containsKey(SalesforceFields.CURRENCY))) {
+            return writing.write(records);
+        }
+        Currencies known = currencies(session, api);
+        Map<UUID, OutgoingRecord> sales =
+                records.stream().collect(Collectors.toMap(OutgoingRecord::id, Function.identity()));
+        return writing
+                .write(records.stream()
+                        .map(sale -> known.sendable(sale, SalesforceFields.CURRENCY, SalesforceFields.AMOUNT))
+                        .toList())
+                .stream()
+                .map(result ->
+                        known.told(result, sales.get(result.id()), SalesforceFields.CURRENCY, SalesforceFields.AMOUNT))
+                .toList();
+    }
+
+    /** An organization with one currency has no field for it. */
+    private Currencies currencies(CrmSession session, SalesforceApi api) throws CrmException {
+        Currencies known = currencies.get(session.connectionId());
+        if (known == null || known.isOld()) {
+            Set<String> all = new HashSet<>();
+            for (JsonNode field : api.get(SalesforceApi.DATA + "/sobjects/Opportunity/describe")
+                    .path("fields")) {
+                if (SalesforceFields.CURRENCY.equals(field.path("name").asText())) {
+                    field.path("picklistValues").forEach(value -> {
+                        if (value.path("active").asBoolean()) {
+                            all.add(value.path("value").asText());
+                        }
+                    });
+                }
+            }
+            known = new Currencies(null, all, Instant.now());
+            currencies.put(session.connectionId(), known);
+        }
+        return known;
+    }
+
+    private SalesforceReading reading(CrmSession session, SalesforceApi api, RecordKind kind, Set<String> properties)
+            throws CrmException {
+        Set<String> there = new HashSet<>(properties);
+        if (there.contains(SalesforceFields.CURRENCY)
+                && currencies(session, api).known().isEmpty()) {
+            there.remove(SalesforceFields.CURRENCY);
+        }
+        return new SalesforceReading(api, users(session, api), kind, there);
     }
 
     @Override
@@ -168,18 +217,22 @@ public class SalesforceConnector implements CrmConnector {
     public ChangePage changes(CrmSession session, RecordKind kind, Set<String> properties, String position)
             throws CrmException {
         SalesforceApi api = api(session);
-        return kind == RecordKind.NOTE
-                ? new SalesforceActivities(api).after(position)
-                : new SalesforceReading(api, users(session, api), kind, properties).after(position);
+        return switch (kind) {
+            case NOTE -> new SalesforceActivities(api).after(position);
+            case TASK -> new SalesforceTasks(api, users(session, api)).after(position);
+            default -> reading(session, api, kind, properties).after(position);
+        };
     }
 
     @Override
     public List<CrmRecord> read(CrmSession session, RecordKind kind, Set<String> properties, List<String> remoteIds)
             throws CrmException {
         SalesforceApi api = api(session);
-        return kind == RecordKind.NOTE
-                ? new SalesforceActivities(api).read(remoteIds)
-                : new SalesforceReading(api, users(session, api), kind, properties).read(remoteIds);
+        return switch (kind) {
+            case NOTE -> new SalesforceActivities(api).read(remoteIds);
+            case TASK -> new SalesforceTasks(api, users(session, api)).read(remoteIds);
+            default -> reading(session, api, kind, properties).read(remoteIds);
+        };
     }
 
     private SalesforceApi api(CrmSession session) {

@@ -19,6 +19,10 @@ final class SalesforceFields {
 
     static final String OWNER = "OwnerId";
     static final String STAGE = "StageName";
+    static final String AMOUNT = "Amount";
+    /** Only where there are several currencies. */
+    static final String CURRENCY = "CurrencyIsoCode";
+
     static final String NAME = "Name";
     static final String LAST_NAME = "LastName";
     static final String EMAIL = "Email";
@@ -45,7 +49,8 @@ final class SalesforceFields {
             new FieldMapping(SyncField.CONTACT_DO_NOT_CONTACT, "Tandem_Do_Not_Contact__c", LATEST),
             new FieldMapping(SyncField.DEAL_NAME, "Name", CRM_UNLESS_BLANK),
             new FieldMapping(SyncField.DEAL_STAGE, STAGE, LATEST),
-            new FieldMapping(SyncField.DEAL_AMOUNT, "Amount", CRM_UNLESS_BLANK),
+            new FieldMapping(SyncField.DEAL_AMOUNT, AMOUNT, CRM_UNLESS_BLANK),
+            new FieldMapping(SyncField.DEAL_CURRENCY, CURRENCY, CRM_UNLESS_BLANK),
             new FieldMapping(SyncField.DEAL_CLOSE_DATE, "CloseDate", CRM_UNLESS_BLANK),
             new FieldMapping(SyncField.DEAL_OWNER, OWNER, OURS),
             new FieldMapping(SyncField.TASK_SUBJECT, "Subject", OURS),

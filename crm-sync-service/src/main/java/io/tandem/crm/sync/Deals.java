@@ -83,6 +83,7 @@ class Deals {
                 .filter(value -> switch (value.getKey()) {
                     case DEAL_STAGE -> SaleStage.of(value.getValue()).isPresent();
                     case DEAL_AMOUNT -> isAmount(value.getValue());
+                    case DEAL_CURRENCY -> isCurrency(value.getValue());
                     case DEAL_CLOSE_DATE -> isDate(value.getValue());
                     default -> true;
                 })
@@ -111,8 +112,9 @@ class Deals {
 
     private static Money amount(Map<SyncField, String> values, OpportunityView held) {
         Money before = held == null ? null : held.amount();
+        String currency = currency(values, before);
         if (!values.containsKey(SyncField.DEAL_AMOUNT)) {
-            return before;
+            return before == null ? null : new Money(before.amount(), currency);
         }
         String told = values.get(SyncField.DEAL_AMOUNT);
         try {
@@ -121,21 +123,23 @@ class Deals {
             }
             BigDecimal amount = new BigDecimal(told);
             return amount.signum() >= 0 && amount.compareTo(MOST) < 0 && amount.scale() <= MOST_DECIMALS
-                    ? new Money(
-                            amount.setScale(2, RoundingMode.HALF_UP),
-                            before == null ? currency(values) : before.currency())
+                    ? new Money(amount.setScale(2, RoundingMode.HALF_UP), currency)
                     : before;
         } catch (NumberFormatException notOne) {
             return before;
         }
     }
 
-    private static String currency(Map<SyncField, String> values) {
-        String told = values.getOrDefault(SyncField.DEAL_CURRENCY, "USD").toUpperCase(Locale.ROOT);
+    private static String currency(Map<SyncField, String> values, Money before) {
+        String told = values.get(SyncField.DEAL_CURRENCY);
+        return told != null && isCurrency(told)
+                ? told.toUpperCase(Locale.ROOT)
+                : before == null ? "USD" : before.currency();
+    }
+
+    private static boolean isCurrency(String text) {
         return Currency.getAvailableCurrencies().stream()
-                        .anyMatch(known -> known.getCurrencyCode().equals(told))
-                ? told
-                : "USD";
+                .anyMatch(known -> known.getCurrencyCode().equalsIgnoreCase(text));
     }
 
     private static LocalDate closeDate(Map<SyncField, String> values, OpportunityView held) {

@@ -32,6 +32,7 @@ class Incoming {
     private final CrmCursors cursors;
     private final IncomingNotes notes;
     private final Beginnings beginnings;
+    private final HandoffTasks tasks;
     private final RelationshipService relationships;
 
     Incoming(
@@ -41,6 +42,7 @@ class Incoming {
             CrmCursors cursors,
             IncomingNotes notes,
             Beginnings beginnings,
+            HandoffTasks tasks,
             RelationshipService relationships) {
         this.known = known;
         this.ours = ours;
@@ -48,6 +50,7 @@ class Incoming {
         this.cursors = cursors;
         this.notes = notes;
         this.beginnings = beginnings;
+        this.tasks = tasks;
         this.relationships = relationships;
     }
 
@@ -149,6 +152,11 @@ class Incoming {
         adoption.adopt(connection, kind, looks.looks());
         if (kind == RecordKind.NOTE) {
             notes.take(connection, unknown, linked.keySet());
+        }
+        if (kind == RecordKind.TASK) {
+            page.stream().filter(task -> task.completion() != null).forEach(task -> byRemote.getOrDefault(
+                            task.remoteId(), List.of())
+                    .forEach(known -> tasks.done(known.id(), task.completion(), connection.name())));
         }
     }
 

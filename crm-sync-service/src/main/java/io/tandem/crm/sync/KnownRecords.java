@@ -118,7 +118,8 @@ class KnownRecords {
         }
 
         static Look gone(QueuedRecord record, CrmRecord theirs) {
-            return new Look(record, theirs, null, Seen.NOTHING, SyncState.GONE, "Deleted in the CRM");
+            String words = theirs.completion() == null ? "Deleted in the CRM" : "Done in the CRM";
+            return new Look(record, theirs, null, Seen.NOTHING, SyncState.GONE, words);
         }
 
         static Look merged(QueuedRecord record, CrmRecord theirs) {

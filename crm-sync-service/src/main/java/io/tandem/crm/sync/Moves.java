@@ -1,5 +1,6 @@
 package io.tandem.crm.sync;
 
+import io.tandem.crm.connector.Completion;
 import io.tandem.crm.connector.CrmConnector;
 import io.tandem.crm.connector.CrmException;
 import io.tandem.crm.connector.CrmRecord;
@@ -17,14 +18,16 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Records that were merged in a CRM whose answers do not say so: they seem to be deleted. */
+/** What became of records that seem to be deleted in a CRM whose answers do not say that they were merged, or done. */
 @ApplicationScoped
 class Moves {
     private final SyncQueue queue;
+    private final KnownRecords known;
     private final OurRecords ours;
 
-    Moves(SyncQueue queue, OurRecords ours) {
+    Moves(SyncQueue queue, KnownRecords known, OurRecords ours) {
         this.queue = queue;
+        this.known = known;
         this.ours = ours;
     }
 
@@ -33,7 +36,17 @@ class Moves {
             CrmConnector connector, CrmSession session, RecordKind kind, Set<String> properties, List<CrmRecord> found)
             throws CrmException {
         Map<String, LostRecord> lost = lost(session.connectionId(), kind, found);
-        Map<String, String> moved = lost.isEmpty() ? Map.of() : connector.moved(session, kind, lost);
+        if (lost.isEmpty()) {
+            return found;
+        }
+        if (kind == RecordKind.TASK) {
+            Map<String, Completion> completed = connector.completed(session, lost);
+            return found.stream()
+                    .map(task ->
+                            completed.containsKey(task.remoteId()) ? task.done(completed.get(task.remoteId())) : task)
+                    .toList();
+        }
+        Map<String, String> moved = connector.moved(session, kind, lost);
         if (moved.isEmpty()) {
             return found;
         }
@@ -62,13 +75,16 @@ class Moves {
         if (gone.isEmpty()) {
             return Map.of();
         }
-        Map<String, Set<UUID>> known = queue.known(connectionId, kind, gone);
+        Map<String, Set<UUID>> ids = queue.known(connectionId, kind, gone);
         Map<UUID, OurRecord> records =
-                ours.read(kind, known.values().stream().flatMap(Set::stream).toList());
+                ours.read(kind, ids.values().stream().flatMap(Set::stream).toList());
         Map<String, LostRecord> lost = new HashMap<>();
-        known.forEach((remoteId, ids) -> {
-            UUID id = ids.iterator().next();
-            lost.put(remoteId, new LostRecord(id, name(kind, records.get(id))));
+        ids.forEach((remoteId, several) -> {
+            UUID id = several.iterator().next();
+            String company = kind == RecordKind.TASK
+                    ? this.known.of(connectionId, kind, id).remoteLink()
+                    : null;
+            lost.put(remoteId, new LostRecord(id, name(kind, records.get(id)), company));
         });
         return lost;
     }
@@ -80,6 +96,7 @@ class Moves {
         return switch (kind) {
             case COMPANY -> record.values().get(SyncField.COMPANY_DOMAIN);
             case CONTACT -> record.values().get(SyncField.CONTACT_EMAIL);
+            case TASK -> record.values().get(SyncField.TASK_SUBJECT);
             default -> null;
         };
     }

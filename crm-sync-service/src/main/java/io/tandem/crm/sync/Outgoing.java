@@ -41,12 +41,15 @@ record Outgoing(
             SyncField field = mapping.field();
             String value = ours.values().get(field);
             String currency = queued.theirs().get(SyncField.DEAL_CURRENCY);
-            if ((field == SyncField.DEAL_AMOUNT && Seen.isForeign(ours.values(), currency))
+            if ((field == SyncField.DEAL_AMOUNT
+                            && Seen.countsInOne(mappings)
+                            && Seen.isForeign(ours.values(), currency))
                     || (field == SyncField.DEAL_CURRENCY && value == null)) {
                 continue;
             }
             FieldMerge.Verdict verdict = FieldMerge.of(new FieldMerge.Field(
-                    field.inForce(mapping.policy(), queued.theirs().get(field)),
+                    field.inForce(
+                            Seen.policy(mapping, mappings), queued.theirs().get(field)),
                     field.canonical(queued.base().get(field)),
                     value,
                     field.canonical(queued.theirs().get(field)),

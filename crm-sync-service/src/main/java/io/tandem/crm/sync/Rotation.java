@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.time.Duration;
 import java.util.UUID;
 
 /**
@@ -33,6 +34,8 @@ class Rotation {
                 select record_id, remote_id, greatest(looked_at, sent_at) as known_at from sync_record
                 where connection_id = :id and kind = :kind and record_id > (select verified_to from turn)
                     and remote_id is not null and state not in ('GONE', 'MERGED') and not made_there
+                    and (kind <> 'TASK' or exists (select from handoff where handoff_id = record_id
+                        and done_at is null and opened_at > now() - interval '30 days'))
                 order by record_id limit (select most from turn)),
             asked as (
                 insert into crm_notice (connection_id, kind, remote_id, received_at)
@@ -53,18 +56,19 @@ class Rotation {
     /**
      * Notes some to be looked at, as many as it takes to come round in time.
      *
-     * @param share of all that are due with each look
+     * @param every within what time all are asked for
+     * @param askEvery how often it is a turn's time
      */
-    void turn(UUID connectionId, RecordKind kind, long everyMillis, double share) {
+    void turn(UUID connectionId, RecordKind kind, Duration every, Duration askEvery) {
         entities.createNativeQuery(BEGIN)
                 .setParameter("id", connectionId)
                 .setParameter("kind", kind.name())
-                .setParameter("every", everyMillis)
+                .setParameter("every", every.toMillis())
                 .executeUpdate();
         entities.createNativeQuery(GO_ON)
                 .setParameter("id", connectionId)
                 .setParameter("kind", kind.name())
-                .setParameter("share", share)
+                .setParameter("share", (double) askEvery.toMillis() / every.toMillis())
                 .setParameter("together", TOGETHER)
                 .executeUpdate();
     }

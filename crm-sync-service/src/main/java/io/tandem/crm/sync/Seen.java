@@ -41,25 +41,27 @@ record Seen(
         Map<SyncField, String> adopted = new EnumMap<>(SyncField.class);
         List<Conflict> conflicts = new ArrayList<>();
         String currency = currency(known, theirs, mappings);
+        boolean apart = countsInOne(mappings) && isForeign(ours.values(), currency);
         boolean write = false;
         for (FieldMapping mapping : mappings) {
             SyncField field = mapping.field();
             if (mapping.policy() == FieldPolicy.NEVER || !theirs.properties().containsKey(mapping.property())) {
                 continue;
             }
-            String value = field.canonical(theirs.properties().get(mapping.property()));
+            String value = field == SyncField.DEAL_CURRENCY
+                    ? currency
+                    : field.canonical(theirs.properties().get(mapping.property()));
             if (known.theirs().containsKey(field)
                     && Objects.equals(known.theirs().get(field), value)) {
                 continue;
             }
             news.put(field, value);
-            if (field == SyncField.DEAL_CURRENCY
-                    || (field == SyncField.DEAL_AMOUNT && isForeign(ours.values(), currency))) {
+            if (field == SyncField.DEAL_CURRENCY ? countsInOne(mappings) : apart && field == SyncField.DEAL_AMOUNT) {
                 continue;
             }
             String own = ours.values().get(field);
             Verdict verdict = FieldMerge.of(new FieldMerge.Field(
-                    field.inForce(mapping.policy(), value),
+                    field.inForce(policy(mapping, mappings), value),
                     known.isOurWord(field, value) ? value : base(known, theirs, field),
                     own,
                     value,
@@ -101,14 +103,41 @@ record Seen(
                         : null);
     }
 
-    private static String currency(QueuedRecord known, CrmRecord theirs, List<FieldMapping> mappings) {
+    /** Where each sale has its own currency, that goes with the amount. */
+    static FieldPolicy policy(FieldMapping mapping, List<FieldMapping> mappings) {
+        return mapping.field() == SyncField.DEAL_CURRENCY && !countsInOne(mappings)
+                ? mappings.stream()
+                        .filter(other -> other.field() == SyncField.DEAL_AMOUNT)
+                        .findFirst()
+                        .orElse(mapping)
+                        .policy()
+                : mapping.policy();
+    }
+
+    /** Whether all amounts of a CRM are in one currency. */
+    static boolean countsInOne(List<FieldMapping> mappings) {
         return mappings.stream()
-                .filter(mapping -> mapping.field() == SyncField.DEAL_CURRENCY
-                        && mapping.policy() != FieldPolicy.NEVER
-                        && theirs.properties().containsKey(mapping.property()))
-                .findFirst()
-                .map(mapping -> mapping.field().canonical(theirs.properties().get(mapping.property())))
-                .orElse(known.theirs().get(SyncField.DEAL_CURRENCY));
+                .noneMatch(mapping ->
+                        mapping.field() == SyncField.DEAL_CURRENCY && mapping.policy() == FieldPolicy.CRM_UNLESS_BLANK);
+    }
+
+    /** In which money theirs is; where there is no amount, what stands there of it says nothing. */
+    private static String currency(QueuedRecord known, CrmRecord theirs, List<FieldMapping> mappings) {
+        boolean none = !countsInOne(mappings)
+                && mappings.stream()
+                        .anyMatch(mapping -> mapping.field() == SyncField.DEAL_AMOUNT
+                                && theirs.properties().containsKey(mapping.property())
+                                && mapping.field().canonical(theirs.properties().get(mapping.property())) == null);
+        return none
+                ? null
+                : mappings.stream()
+                        .filter(mapping -> mapping.field() == SyncField.DEAL_CURRENCY
+                                && mapping.policy() != FieldPolicy.NEVER
+                                && theirs.properties().containsKey(mapping.property()))
+                        .findFirst()
+                        .map(mapping ->
+                                mapping.field().canonical(theirs.properties().get(mapping.property())))
+                        .orElse(known.theirs().get(SyncField.DEAL_CURRENCY));
     }
 
     /** An amount is the same number in no two currencies, and nobody changes money here: such amounts stay apart. */

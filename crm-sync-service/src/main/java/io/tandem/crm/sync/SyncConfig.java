@@ -3,6 +3,7 @@ package io.tandem.crm.sync;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.tandem.crm.domain.Backoff;
+import io.tandem.crm.domain.RecordKind;
 import java.time.Duration;
 
 /** How eagerly records are kept the same. */
@@ -43,9 +44,9 @@ interface SyncConfig {
     @WithDefault("90d")
     Duration ledgerKept();
 
-    /** How much of all that is asked for in rotation is due each time that a CRM is asked what changed. */
-    default double turn() {
-        return (double) askEvery().toMillis() / verifyEvery().toMillis();
+    /** Tasks are asked for twelve times as often: whether they are done is what somebody waits for. */
+    default Duration verifyEvery(RecordKind kind) {
+        return kind == RecordKind.TASK ? verifyEvery().dividedBy(12) : verifyEvery();
     }
 
     default Backoff backoff() {

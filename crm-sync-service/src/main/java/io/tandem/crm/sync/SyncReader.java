@@ -93,7 +93,7 @@ class SyncReader {
                     connection, connector, kind, page.records(), position.get().askedAt(), () -> {
                         boolean all = cursors.read(id, kind, position.get().claim(), page.position(), page.more());
                         if (all && connector.askedInRotation().contains(kind)) {
-                            rotation.turn(id, kind, config.verifyEvery().toMillis(), config.turn());
+                            rotation.turn(id, kind, config.verifyEvery(kind), config.askEvery());
                         }
                     });
             return true;

@@ -226,7 +226,9 @@ public final class HubSpotData {
                             entry -> values.put(entry.getKey(), entry.getValue().asText()));
             boolean badStage =
                     values.containsKey(HubSpotFields.STAGE) && !STAGES.contains(values.get(HubSpotFields.STAGE));
-            if (badStage || values.values().stream().anyMatch(refusedValues::contains)) {
+            boolean badMoney = values.containsKey("deal_currency_code")
+                    && !Set.of("USD", "EUR").contains(values.get("deal_currency_code"));
+            if (badStage || badMoney || values.values().stream().anyMatch(refusedValues::contains)) {
                 errors.add(error(
                         "VALIDATION_ERROR",
                         "Property values were not valid",
@@ -333,15 +335,9 @@ public final class HubSpotData {
     }
 
     private Answer search(HubSpotStub.Call call) {
-        long since = call.body()
-                .path("filterGroups")
-                .path(0)
-                .path("filters")
-                .path(0)
-                .path("value")
-                .asLong();
+        JsonNode filters = call.body().path("filterGroups").path(0).path("filters");
         List<StoredObject> found = alive(call.type()).stream()
-                .filter(object -> object.updatedAt.toEpochMilli() >= since)
+                .filter(object -> isFound(object, filters))
                 .sorted(Comparator.comparing((StoredObject object) -> object.updatedAt))
                 .toList();
         int after = Math.min(found.size(), call.body().path("after").asInt());
@@ -349,6 +345,22 @@ public final class HubSpotData {
         Answer page = page(found.subList(after, end), end < found.size() ? Integer.toString(end) : null);
         page.body().put("total", found.size());
         return page;
+    }
+
+    /** What is asked for since when is asked by when it was changed. */
+    private static boolean isFound(StoredObject object, JsonNode filters) {
+        boolean found = true;
+        for (JsonNode filter : filters) {
+            String value = object.property(filter.path("propertyName").asText());
+            found &= switch (filter.path("operator").asText()) {
+                case "GTE" ->
+                    object.updatedAt.toEpochMilli() >= filter.path("value").asLong();
+                case "HAS_PROPERTY" -> value != null;
+                case "EQ" -> filter.path("value").asText().equals(value);
+                default -> throw new IllegalArgumentException(filter.toString());
+            };
+        }
+        return found;
     }
 
     /** In the order of ids, and it goes on behind the last one of the page before. */
@@ -511,7 +523,7 @@ public final class HubSpotData {
         account.put("accountType", "STANDARD");
         account.put("timeZone", "UTC");
         account.put("companyCurrency", "USD");
-        account.put("additionalCurrencies", List.of());
+        account.put("additionalCurrencies", List.of("EUR"));
         account.put("utcOffset", "+00:00");
         account.put("utcOffsetMilliseconds", 0);
         account.put("uiDomain", "app.hubspot.com");

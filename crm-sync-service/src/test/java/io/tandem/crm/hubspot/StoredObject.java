@@ -21,6 +21,10 @@ public final class StoredObject {
 
     void set(Map<String, String> values, Instant now) {
         values.forEach((name, value) -> properties.put(name, value.strip()));
+        if (properties.containsKey("amount")) {
+            // In what the company counts, where nobody says otherwise.
+            properties.putIfAbsent("deal_currency_code", "USD");
+        }
         updatedAt = now;
     }
 

@@ -59,6 +59,16 @@ class OdooConnectorTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {14, 18, 19})
+    void testTellsWhatThisUserMayNotDo(int version) {
+        odoo = new OdooStub(version);
+        odoo.data.mayNotMake = "crm.lead";
+        CrmException denied = assertThrows(CrmException.class, () -> connector.test(session()));
+        assertEquals("This user may not create crm.lead", denied.getMessage());
+        assertTrue(odoo.methods.contains("crm.lead." + (version < 19 ? "check_access_rights" : "has_access")));
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {17, 19})
     void makesItsOwnFieldsOnce(int version) throws CrmException {
         odoo = new OdooStub(version);
@@ -164,15 +174,61 @@ class OdooConnectorTest {
                 RecordKind.CONTACT,
                 Map.of(
                         ours,
-                        new LostRecord(id(1), "ana@x.example"),
+                        new LostRecord(id(1), "ana@x.example", null),
                         Long.toString(before),
-                        new LostRecord(id(2), "ben@x.example"),
+                        new LostRecord(id(2), "ben@x.example", null),
                         Long.toString(twice),
-                        new LostRecord(id(3), "cem@x.example"),
+                        new LostRecord(id(3), "cem@x.example", null),
                         "999999",
-                        new LostRecord(id(4), "nobody@x.example")));
+                        new LostRecord(id(4), "nobody@x.example", null)));
 
         assertEquals(Map.of(ours, Long.toString(kept), Long.toString(before), Long.toString(stays)), moved);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {17, 19})
+    void tellsWhichActivitiesWereDoneAndByWhom(int version) throws CrmException {
+        odoo = new OdooStub(version);
+        String company = write(RecordKind.COMPANY, new OutgoingRecord(id(1), null, Map.of("name", "One"), null, 1))
+                .remoteId();
+        Map<String, LostRecord> tasks = new HashMap<>();
+        for (String subject : List.of("R&D asked", "Later", "Called off")) {
+            String task = write(
+                            RecordKind.TASK,
+                            new OutgoingRecord(
+                                    UUID.randomUUID(),
+                                    null,
+                                    Map.of("summary", subject, "date_deadline", "2026-03-02T09:00:00Z"),
+                                    company,
+                                    1))
+                    .remoteId();
+            tasks.put(task, new LostRecord(null, subject, company));
+            if (subject.startsWith("R")) {
+                odoo.data.done(Long.parseLong(task), "\"Maya Lind\" <maya@tandem.example>", version >= 18);
+            } else if (subject.startsWith("C")) {
+                odoo.data.callOff(Long.parseLong(task));
+            }
+        }
+
+        List<CrmRecord> read = connector.read(session(), RecordKind.TASK, Set.of(), List.copyOf(tasks.keySet()));
+        Map<String, String> done = new HashMap<>();
+        read.stream()
+                .filter(task -> task.completion() != null)
+                .forEach(task -> done.put(
+                        tasks.get(task.remoteId()).name(), task.completion().by()));
+        Map<String, LostRecord> lost = new HashMap<>(tasks);
+        lost.keySet()
+                .retainAll(read.stream()
+                        .filter(CrmRecord::deleted)
+                        .map(CrmRecord::remoteId)
+                        .toList());
+        connector
+                .completed(session(), lost)
+                .forEach((id, how) -> done.put(tasks.get(id).name(), how.by()));
+
+        assertEquals(3, read.size());
+        assertEquals(version >= 18 ? 1 : 2, lost.size());
+        assertEquals(Map.of("R&D asked", "maya@tandem.example"), done);
     }
 
     @ParameterizedTest

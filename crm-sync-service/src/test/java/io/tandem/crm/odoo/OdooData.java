@@ -112,6 +112,36 @@ final class OdooData {
         externalIds.values().remove(partner);
     }
 
+    /** Somebody did it: a message says so, and the activity is put away, or gone. */
+    void done(long activity, String who, boolean kept) {
+        Map<String, Object> row = of("mail.activity").get(activity);
+        String summary = row.get("summary").toString().replace("&", "&amp;");
+        create(
+                "mail.message",
+                Map.of(
+                        "model",
+                        "res.partner",
+                        "res_id",
+                        row.get("res_id"),
+                        "mail_activity_type_id",
+                        4L,
+                        "email_from",
+                        who,
+                        "date",
+                        WRITTEN.format(Instant.now()),
+                        "body",
+                        "<div><p><span>To-Do</span> done: <span>" + summary + "</span></p></div>"));
+        if (kept) {
+            row.putAll(Map.of("active", false, "state", "done"));
+        } else {
+            of("mail.activity").remove(activity);
+        }
+    }
+
+    void callOff(long activity) {
+        of("mail.activity").remove(activity);
+    }
+
     private static String model(String externalId) {
         return externalId.startsWith("tandem.task")
                 ? "mail.activity"
@@ -131,6 +161,8 @@ final class OdooData {
             case "fields_get" -> fields(model);
             case "create" -> made(model, named.path("vals_list"));
             case "unlink" -> unlink(model, ids);
+            case "check_access_rights", "has_access" ->
+                !named.path("operation").asText().equals("create") || !model.equals(mayNotMake);
             default -> throw new OdooError("builtins.AttributeError", "no method " + method);
         };
     }
@@ -224,6 +256,7 @@ final class OdooData {
                         .toLowerCase(Locale.ROOT)
                         .contains(wanted.asText().toLowerCase(Locale.ROOT));
             case "in" -> isAmong(held, wanted);
+            case "!=" -> !String.valueOf(held).equals(wanted.asText());
             case "not in" -> !isAmong(held, wanted);
             default -> String.valueOf(held).equals(wanted.asText());
         };

@@ -45,16 +45,18 @@ final class OdooModel {
         put("crm.lead", Field.BOOLEAN, "active");
         put("crm.lead", Field.MANY2ONE, "user_id", "partner_id", "stage_id", "team_id", "company_currency");
         put("mail.activity", Field.CHAR, "summary");
+        put("mail.activity", Field.SELECTION, "state");
+        put("mail.activity", Field.BOOLEAN, "active");
         put("mail.activity", Field.HTML, "note");
         put("mail.activity", Field.DATE, "date_deadline");
         put("mail.activity", Field.INTEGER, "res_id");
         put("mail.activity", Field.MANY2ONE, "user_id", "res_model_id", "activity_type_id");
         put("mail.message", Field.HTML, "body");
         put("mail.message", Field.DATETIME, "date");
-        put("mail.message", Field.CHAR, "model");
+        put("mail.message", Field.CHAR, "model", "email_from");
         put("mail.message", Field.SELECTION, "message_type");
         put("mail.message", Field.INTEGER, "res_id");
-        put("mail.message", Field.MANY2ONE, "subtype_id");
+        put("mail.message", Field.MANY2ONE, "subtype_id", "mail_activity_type_id");
         put("res.users", Field.CHAR, "login", "email");
         put("res.users", Field.BOOLEAN, "share");
         put("ir.model", Field.CHAR, "model");
@@ -111,7 +113,10 @@ final class OdooModel {
                 row.put("user_id", OdooData.OURSELVES);
                 row.put("company_currency", OdooData.DOLLARS);
             }
-            case "mail.activity" -> row.put("user_id", OdooData.OURSELVES);
+            case "mail.activity" -> {
+                row.put("user_id", OdooData.OURSELVES);
+                row.put("state", "planned");
+            }
             default -> {}
         }
         return row;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tandem.crm.connector.CallsOut;
 import io.tandem.crm.connector.ChangePage;
+import io.tandem.crm.connector.Completion;
 import io.tandem.crm.connector.CrmException;
 import io.tandem.crm.connector.CrmRecord;
 import io.tandem.crm.connector.CrmSession;
@@ -312,6 +313,82 @@ class SalesforceConnectorTest {
         assertEquals(Map.of(), again.get(1).properties(), "what we wrote is not read back");
         assertEquals(id(7), again.get(1).id());
         assertTrue(again.get(2).deleted());
+    }
+
+    @Test
+    void amountsHaveTheirCurrencyWhereThereAreSeveral() throws CrmException {
+        salesforce.currencies.addAll(Set.of("USD", "EUR"));
+        Set<String> properties = Set.of("Amount", "CurrencyIsoCode");
+        List<WriteResult> results =
+                connector.write(session(), RecordKind.DEAL, List.of(sale(id(1), "EUR"), sale(id(2), "GBP")));
+        assertEquals(
+                List.of(Outcome.WRITTEN, Outcome.WRITTEN),
+                results.stream().map(WriteResult::outcome).toList());
+        assertEquals(
+                "Its amount is in GBP, which the CRM does not know",
+                results.get(1).words());
+        List<CrmRecord> read = connector.read(
+                session(),
+                RecordKind.DEAL,
+                properties,
+                results.stream().map(WriteResult::remoteId).toList());
+        assertEquals("EUR", read.get(0).properties().get("CurrencyIsoCode"));
+        assertEquals("50000", read.get(0).properties().get("Amount"));
+        assertNull(read.get(1).properties().get("Amount"));
+    }
+
+    @Test
+    void organizationWithOneCurrencyIsToldNumbersAlone() throws CrmException {
+        WriteResult written = connector
+                .write(session(), RecordKind.DEAL, List.of(sale(id(1), "EUR")))
+                .get(0);
+        assertEquals(Outcome.WRITTEN, written.outcome(), written.words());
+        CrmRecord read = connector
+                .read(session(), RecordKind.DEAL, Set.of("Amount", "CurrencyIsoCode"), List.of(written.remoteId()))
+                .get(0);
+        assertEquals(Map.of("Amount", "50000"), read.properties());
+    }
+
+    private static OutgoingRecord sale(UUID id, String currency) {
+        return new OutgoingRecord(
+                id,
+                null,
+                Map.of(
+                        "Name", "Pilot",
+                        "StageName", "Prospecting",
+                        "CloseDate", "2026-06-30",
+                        "Amount", "50000",
+                        "CurrencyIsoCode", currency),
+                null,
+                1);
+    }
+
+    @Test
+    void tellsWhichOfOurTasksWereDoneAndByWhom() throws CrmException {
+        String done = activity(
+                "Task",
+                Map.of(
+                        "Tandem_Id__c",
+                        id(7).toString(),
+                        "IsClosed",
+                        true,
+                        "LastModifiedById",
+                        "005A",
+                        "CompletedDateTime",
+                        "2026-03-03T10:00:00.000+0000"));
+        String open = activity("Task", Map.of("Tandem_Id__c", id(8).toString(), "IsClosed", false));
+
+        List<CrmRecord> changed =
+                connector.changes(session(), RecordKind.TASK, Set.of(), null).records();
+        assertEquals(List.of(done), changed.stream().map(CrmRecord::remoteId).toList());
+        assertEquals(id(7), changed.get(0).id());
+        assertEquals(
+                new Completion("maya@tandem.example", Instant.parse("2026-03-03T10:00:00Z")),
+                changed.get(0).completion());
+        Map<String, Boolean> read =
+                connector.read(session(), RecordKind.TASK, Set.of(), List.of(done, open, "00T9")).stream()
+                        .collect(Collectors.toMap(CrmRecord::remoteId, task -> task.completion() != null));
+        assertEquals(Map.of(done, true, open, false, "00T9", false), read);
     }
 
     private String activity(String object, Map<String, Object> more) {

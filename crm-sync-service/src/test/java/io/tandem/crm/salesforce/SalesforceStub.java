@@ -44,6 +44,9 @@ public final class SalesforceStub extends StandIn {
     final Map<String, TreeMap<String, Map<String, Object>>> objects = new HashMap<>();
     final Set<String> customFields = new HashSet<>();
     final Set<String> refused = new HashSet<>();
+    /** Of an organization with several. */
+    public final Set<String> currencies = new HashSet<>();
+
     int tokens;
     private String token = "none";
     private boolean alertsAreOverruled;
@@ -76,6 +79,9 @@ public final class SalesforceStub extends StandIn {
     String create(String object, Map<String, Object> values) {
         String id = "001" + ++lastId;
         Map<String, Object> row = new LinkedHashMap<>(Map.of("OwnerId", "005I"));
+        if (object.equals("Opportunity") && !currencies.isEmpty()) {
+            row.put("CurrencyIsoCode", "USD");
+        }
         row.putAll(values);
         row.put("Id", id);
         row.put("IsDeleted", false);
@@ -131,6 +137,15 @@ public final class SalesforceStub extends StandIn {
             customFields.stream()
                     .filter(field -> field.startsWith(object))
                     .forEach(field -> fields.add(Map.of("name", field.substring(object.length()))));
+            if (object.equals("Opportunity.") && !currencies.isEmpty()) {
+                fields.add(Map.of(
+                        "name",
+                        "CurrencyIsoCode",
+                        "picklistValues",
+                        currencies.stream()
+                                .map(code -> Map.of("value", code, "active", true))
+                                .toList()));
+            }
             return json(200, Map.of("fields", fields));
         }
         if (path.endsWith("/tooling/sobjects/CustomField")) {
@@ -171,6 +186,9 @@ public final class SalesforceStub extends StandIn {
 
     private Object saved(String path, JsonNode record) {
         String object = record.path("attributes").path("type").asText();
+        if (record.has("CurrencyIsoCode") && currencies.isEmpty()) {
+            return failed("INVALID_FIELD", "No such column 'CurrencyIsoCode' on sobject of type Opportunity");
+        }
         if (record.properties().stream()
                 .anyMatch(entry -> refused.contains(entry.getValue().asText()))) {
             return failed("FIELD_CUSTOM_VALIDATION_EXCEPTION", "not like this");
@@ -233,6 +251,9 @@ public final class SalesforceStub extends StandIn {
     }
 
     private ResponseDefinition query(String soql) throws IOException {
+        if (soql.contains("CurrencyIsoCode") && currencies.isEmpty()) {
+            return error(400, "INVALID_FIELD", "No such column 'CurrencyIsoCode' on entity 'Opportunity'.");
+        }
         Matcher from = FROM.matcher(soql);
         from.find();
         Matcher among = AMONG.matcher(soql);

@@ -17,6 +17,7 @@ import io.tandem.crm.domain.RecordKind;
 import io.tandem.crm.hubspot.HubSpotStub;
 import io.tandem.kit.testing.RealInfrastructure;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,6 +73,9 @@ class RotationTest {
     @Test
     void comesRoundInTimeWithAsManyAsThatTakes() {
         admin().post("/api/v1/connections/" + hubSpot.id + "/pause").then().statusCode(200);
+        // Of other tests' accounts.
+        hubSpot.count("with gone as (delete from sync_record where kind = 'DEAL' and connection_id = '" + hubSpot.id
+                + "' returning 1) select count(*) from gone");
         hubSpot.count("with made as (insert into sync_record (connection_id, kind, record_id, account_id, remote_id,"
                 + " changed_at, state, next_attempt_at) select '" + hubSpot.id + "', 'DEAL', gen_random_uuid(),"
                 + " gen_random_uuid(), n::text, now(), 'SENT', now() from generate_series(1, 450) as n returning 1)"
@@ -86,8 +90,10 @@ class RotationTest {
     }
 
     private int noticedAfterATurn() {
-        // A bit more than a quarter of 450 is asked for in two calls.
-        QuarkusTransaction.requiringNew().run(() -> rotation.turn(hubSpot.id, RecordKind.DEAL, 3_600_000, 0.26));
+        // A third of 450 is asked for in two calls.
+        Duration hour = Duration.ofHours(1);
+        QuarkusTransaction.requiringNew()
+                .run(() -> rotation.turn(hubSpot.id, RecordKind.DEAL, hour, hour.dividedBy(3)));
         return hubSpot.count(
                 "select count(*) from crm_notice where kind = 'DEAL' and connection_id = '" + hubSpot.id + "'");
     }

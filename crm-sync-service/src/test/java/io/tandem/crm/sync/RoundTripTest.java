@@ -86,6 +86,7 @@ class RoundTripTest {
             }
             case "Salesforce" -> {
                 SalesforceStub stub = new SalesforceStub();
+                stub.currencies.addAll(Set.of("USD", "EUR"));
                 yield new Crm(
                         name,
                         new SalesforceConnector(),
@@ -128,6 +129,10 @@ class RoundTripTest {
                     .remoteId();
             int number = 0;
             for (RecordKind kind : crm.connector().readable()) {
+                if (kind == RecordKind.TASK) {
+                    // Of these is only read whether they are done.
+                    continue;
+                }
                 List<Map<SyncField, String>> cases = cases(kind, crm);
                 for (Map<SyncField, String> first : cases) {
                     number++;

@@ -1,9 +1,12 @@
 package io.tandem.routing.account;
 
 import io.smallrye.reactive.messaging.annotations.Blocking;
+import io.tandem.contracts.HandoffTaskCompleted;
 import io.tandem.contracts.RelationshipChanged;
 import io.tandem.kit.delivery.EventIntake;
+import io.tandem.kit.delivery.Handlers;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -17,6 +20,10 @@ class RelationshipChangedConsumer {
     @Inject
     Accounts accounts;
 
+    /** Whose handoffs are hears of it, in the transaction of the event. */
+    @Inject
+    Event<HandoffTaskCompleted> taskCompleted;
+
     @Incoming("relationships")
     @Blocking
     public void on(ConsumerRecords<String, byte[]> records) {
@@ -27,5 +34,9 @@ class RelationshipChangedConsumer {
                 batch -> accounts.keep(batch.stream()
                         .map(received -> (RelationshipChanged) received.event())
                         .toList()));
+        intake.handle(
+                "routing.handoff-task-completed",
+                records,
+                Handlers.on(HandoffTaskCompleted.class, received -> taskCompleted.fire(received.event())));
     }
 }

@@ -185,6 +185,11 @@ class Handoff {
         workedAt = now;
     }
 
+    /** Whether somebody has it who has not been in touch yet. */
+    boolean awaitsFirstTouch() {
+        return status == HandoffStatus.OPEN || status == HandoffStatus.EXPIRED || status == HandoffStatus.ACCEPTED;
+    }
+
     void convert(String what, Instant now) {
         require("converted", HandoffStatus.WORKED);
         close(HandoffStatus.CONVERTED, null, now);

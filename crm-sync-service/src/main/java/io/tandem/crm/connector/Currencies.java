@@ -1,0 +1,55 @@
+package io.tandem.crm.connector;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * In which money sales may be in a CRM. Read once in a while.
+ *
+ * @param usual what counts where a sale says nothing; null if that is not known
+ * @param known all that there are, by ISO code; none where amounts have no currency of their own
+ */
+public record Currencies(String usual, Set<String> known, Instant readAt) {
+    private static final Duration GOOD_FOR = Duration.ofMinutes(30);
+
+    public boolean isOld() {
+        return readAt.plus(GOOD_FOR).isBefore(Instant.now());
+    }
+
+    /** Whether a sale says in which money it is, and the CRM does not know that. */
+    public boolean isForeign(OutgoingRecord sale, String property) {
+        String currency = sale.properties().get(property);
+        return currency != null && !known.isEmpty() && !known.contains(currency.toUpperCase(Locale.ROOT));
+    }
+
+    /** What is sent of a sale: without the amount if that is in money that the CRM does not know. */
+    public OutgoingRecord sendable(OutgoingRecord sale, String property, String amount) {
+        Map<String, String> properties = new HashMap<>(sale.properties());
+        if (isForeign(sale, property)) {
+            properties.remove(amount);
+            properties.remove(property);
+        }
+        if (known.isEmpty() || properties.get(property) == null) {
+            properties.remove(property);
+        }
+        return new OutgoingRecord(sale.id(), sale.remoteId(), properties, sale.companyId(), sale.version());
+    }
+
+    /** What came of it: of an amount in money that the CRM does not know, it has nothing. */
+    public WriteResult told(WriteResult result, OutgoingRecord sale, String property, String amount) {
+        boolean written =
+                result.outcome() == WriteResult.Outcome.WRITTEN || result.outcome() == WriteResult.Outcome.UNPLACED;
+        if (!written || !isForeign(sale, property)) {
+            return result;
+        }
+        Map<String, String> values = new HashMap<>(result.values());
+        values.put(amount, null);
+        values.put(property, null);
+        return result.with(values)
+                .saying("Its amount is in " + sale.properties().get(property) + ", which the CRM does not know");
+    }
+}
