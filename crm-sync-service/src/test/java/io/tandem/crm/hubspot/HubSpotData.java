@@ -22,35 +22,6 @@ import java.util.stream.Stream;
 
 /** What the stand-in for HubSpot holds, and what it answers. */
 public final class HubSpotData {
-    private static final Map<String, String> OWNERS =
-            Map.of("71", "maya@tandem.example", "72", "jonas@tandem.example", "73", "ines@tandem.example");
-
-    /** The usual pipeline of deals, and one of a portal's own. */
-    private static final List<Object> PIPELINES = List.of(
-            pipeline("renewals", "Renewals", 1, List.of(stage("4001", "To renew", 0, "0.5"))),
-            pipeline(
-                    "default",
-                    "Sales Pipeline",
-                    0,
-                    List.of(
-                            stage("closedlost", "Closed Lost", 6, "0.0"),
-                            stage("appointmentscheduled", "Appointment Scheduled", 0, "0.2"),
-                            stage("qualifiedtobuy", "Qualified To Buy", 1, "0.4"),
-                            stage("presentationscheduled", "Presentation Scheduled", 2, "0.6"),
-                            stage("decisionmakerboughtin", "Decision Maker Bought-In", 3, "0.8"),
-                            stage("contractsent", "Contract Sent", 4, "0.9"),
-                            stage("closedwon", "Closed Won", 5, "1.0"))));
-
-    private static final Set<String> STAGES = Set.of(
-            "appointmentscheduled",
-            "qualifiedtobuy",
-            "presentationscheduled",
-            "decisionmakerboughtin",
-            "contractsent",
-            "closedwon",
-            "closedlost",
-            "4001");
-
     record Answer(int status, Map<String, Object> body) {}
 
     /** Whether the last write changed anything. */
@@ -164,18 +135,9 @@ public final class HubSpotData {
 
     synchronized Answer answer(HubSpotStub.Call call, Map<String, String> query, boolean partial) {
         String path = call.path();
-        if (path.equals("/account-info/v3/details")) {
-            return new Answer(200, account());
-        }
-        if (path.equals("/crm/v3/owners")) {
-            return new Answer(
-                    200,
-                    Map.of(
-                            "results",
-                            OWNERS.entrySet().stream().map(HubSpotData::owner).toList()));
-        }
-        if (path.equals("/crm/v3/pipelines/deals")) {
-            return new Answer(200, Map.of("results", PIPELINES));
+        Optional<Map<String, Object>> portal = HubSpotPortal.answer(path);
+        if (portal.isPresent()) {
+            return new Answer(200, portal.get());
         }
         if (path.startsWith("/crm/v3/properties/")) {
             return properties(call);
@@ -225,7 +187,7 @@ public final class HubSpotData {
                     .forEach(
                             entry -> values.put(entry.getKey(), entry.getValue().asText()));
             boolean badStage =
-                    values.containsKey(HubSpotFields.STAGE) && !STAGES.contains(values.get(HubSpotFields.STAGE));
+                    values.containsKey(HubSpotFields.STAGE) && !HubSpotPortal.STAGES.contains(values.get(HubSpotFields.STAGE));
             boolean badMoney = values.containsKey("deal_currency_code")
                     && !Set.of("USD", "EUR").contains(values.get("deal_currency_code"));
             if (badStage || badMoney || values.values().stream().anyMatch(refusedValues::contains)) {
@@ -470,65 +432,6 @@ public final class HubSpotData {
                 List.of(),
                 "links",
                 Map.of());
-    }
-
-    private static Object owner(Map.Entry<String, String> owner) {
-        return Map.of(
-                "id",
-                owner.getKey(),
-                "email",
-                owner.getValue(),
-                "type",
-                "PERSON",
-                "createdAt",
-                "2026-01-01T00:00:00Z",
-                "updatedAt",
-                "2026-01-01T00:00:00Z",
-                "archived",
-                false);
-    }
-
-    private static Object pipeline(String id, String label, int order, List<Object> stages) {
-        Map<String, Object> pipeline = dated(id, label, order);
-        pipeline.put("stages", stages);
-        return pipeline;
-    }
-
-    private static Object stage(String id, String label, int order, String probability) {
-        Map<String, Object> stage = dated(id, label, order);
-        stage.put(
-                "metadata",
-                Map.of(
-                        "probability",
-                        probability,
-                        "isClosed",
-                        Boolean.toString(probability.equals("0.0") || probability.equals("1.0"))));
-        return stage;
-    }
-
-    private static Map<String, Object> dated(String id, String label, int order) {
-        Map<String, Object> dated = new LinkedHashMap<>();
-        dated.put("id", id);
-        dated.put("label", label);
-        dated.put("displayOrder", order);
-        dated.put("archived", false);
-        dated.put("createdAt", "2026-01-01T00:00:00Z");
-        dated.put("updatedAt", "2026-01-01T00:00:00Z");
-        return dated;
-    }
-
-    private static Map<String, Object> account() {
-        Map<String, Object> account = new LinkedHashMap<>();
-        account.put("portalId", 4711);
-        account.put("accountType", "STANDARD");
-        account.put("timeZone", "UTC");
-        account.put("companyCurrency", "USD");
-        account.put("additionalCurrencies", List.of("EUR"));
-        account.put("utcOffset", "+00:00");
-        account.put("utcOffsetMilliseconds", 0);
-        account.put("uiDomain", "app.hubspot.com");
-        account.put("dataHostingLocation", "eu1");
-        return account;
     }
 
     /** Each change is a millisecond after the one before, so that the order of changes is clear. */
