@@ -186,8 +186,8 @@ public final class HubSpotData {
                     .properties()
                     .forEach(
                             entry -> values.put(entry.getKey(), entry.getValue().asText()));
-            boolean badStage =
-                    values.containsKey(HubSpotFields.STAGE) && !HubSpotPortal.STAGES.contains(values.get(HubSpotFields.STAGE));
+            boolean badStage = values.containsKey(HubSpotFields.STAGE)
+                    && !HubSpotPortal.STAGES.contains(values.get(HubSpotFields.STAGE));
             boolean badMoney = values.containsKey("deal_currency_code")
                     && !Set.of("USD", "EUR").contains(values.get("deal_currency_code"));
             if (badStage || badMoney || values.values().stream().anyMatch(refusedValues::contains)) {
