@@ -1,0 +1,126 @@
+package io.tandem.crm.odoo;
+
+import static io.tandem.crm.CrmApi.admin;
+import static io.tandem.crm.CrmApi.awaitOnTimeline;
+import static io.tandem.crm.CrmApi.scored;
+import static io.tandem.crm.CrmApi.servedBy;
+import static io.tandem.crm.Story.MAYA;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.tandem.contracts.HandoffTaskCompleted;
+import io.tandem.contracts.PersonId;
+import io.tandem.contracts.Topics;
+import io.tandem.crm.Story;
+import io.tandem.kit.testing.RealInfrastructure;
+import io.tandem.kit.testing.TestTopics;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is no more in Odoo, which tells of nothing that it deleted. */
+@QuarkusTest
+@WithTestResource(RealInfrastructure.class)
+class OdooInRotationTest {
+    @Inject
+    AgroalDataSource database;
+
+    private final OdooStub odoo = new OdooStub(17);
+    private Story story;
+    private String connection;
+
+    @BeforeEach
+    void accountIsInOdoo() {
+        story = scored(servedBy(MAYA), "B3");
+        awaitOnTimeline(story.account, TestTopics.send(Topics.ROUTES, story.opened(7, MAYA)));
+        connection = admin().body(Map.of(
+                        "name",
+                        "Odoo " + UUID.randomUUID(),
+                        "system",
+                        "ODOO",
+                        "address",
+                        odoo.address().toString(),
+                        "credentials",
+                        Map.of("database", OdooStub.DATABASE, "user", OdooStub.USER, "apiKey", OdooStub.KEY)))
+                .post("/api/v1/connections")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        settle();
+    }
+
+    @AfterEach
+    void disconnect() {
+        admin().delete("/api/v1/connections/" + connection).then().statusCode(204);
+        odoo.close();
+    }
+
+    @Test
+    void doneTasksAreToldOnMergedContactsFollowedAndWhatWasDeletedIsGone() {
+        UUID ana = PersonId.ofEmail("ana@" + story.domain);
+        long kept;
+        synchronized (odoo) {
+            kept = odoo.data.create("res.partner", Map.of("name", "Ana R."));
+            odoo.data.merge(remote("CONTACT", ana), kept);
+            odoo.data.done(remote("TASK", story.handoff), "Maya <maya@tandem.example>", false);
+            odoo.data.delete(remote("COMPANY", story.account));
+        }
+        // Only of late is anybody at work on a handoff.
+        count("with late as (update handoff set opened_at = now() where handoff_id = '" + story.handoff
+                + "' returning 1) select count(*) from late");
+        count("with due as (update crm_cursor set polled_at = null, verifying_since = now() - interval '2 hours'"
+                + " where connection_id = '" + connection + "' returning 1) select count(*) from due");
+        settle();
+
+        HandoffTaskCompleted told =
+                TestTopics.await(Topics.RELATIONSHIPS, HandoffTaskCompleted.class, event -> event.handoffId()
+                        .equals(story.handoff));
+        assertEquals("maya@tandem.example", told.completedBy());
+        assertEquals(kept, remote("CONTACT", ana));
+        assertEquals("SENT", state("CONTACT", ana));
+        assertEquals("GONE", state("TASK", story.handoff));
+        assertEquals("GONE", state("COMPANY", story.account));
+    }
+
+    private void settle() {
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertEquals(
+                        0,
+                        count("select (select count(*) from sync_record where state = 'PENDING' and connection_id = c"
+                                + " and account_id = '" + story.account + "')"
+                                + " + (select count(*) from crm_notice where connection_id = c)"
+                                + " + (select count(*) from crm_cursor where (polled_at is null or not complete)"
+                                + " and connection_id = c) from (select cast('" + connection
+                                + "' as uuid)) as one (c)")));
+    }
+
+    private long remote(String kind, UUID record) {
+        return Long.parseLong(admin().get("/api/v1/sync/" + connection + "/records/" + kind + "/" + record)
+                .path("record.remoteId"));
+    }
+
+    private String state(String kind, UUID record) {
+        return admin().get("/api/v1/sync/" + connection + "/records/" + kind + "/" + record)
+                .path("record.state");
+    }
+
+    private int count(String sql) {
+        try (var open = database.getConnection();
+                var select = open.createStatement();
+                var row = select.executeQuery(sql)) {
+            row.next();
+            return row.getInt(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
