@@ -3,7 +3,6 @@ package io.tandem.routing.account;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.tandem.contracts.Motion;
 import io.tandem.contracts.Owner;
-import io.tandem.contracts.RelationshipChanged;
 import io.tandem.routing.domain.Erasure;
 import io.tandem.routing.domain.RoutingInputs;
 import io.tandem.routing.storage.Database;
@@ -103,26 +102,6 @@ public class Accounts {
                 changed_at = excluded.changed_at
             """;
 
-    private static final String KEEP = """
-            INSERT INTO relationship
-                (account_id, owner_id, owner_name, owner_email, owner_set_by_human, stage, changed_at, open_opportunity,
-                 health)
-            SELECT * FROM unnest(
-                ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::boolean[], ?::text[], ?::timestamptz[], ?::boolean[],
-                ?::int[])
-            ORDER BY 1
-            ON CONFLICT (account_id) DO UPDATE SET
-                owner_id = excluded.owner_id,
-                owner_name = excluded.owner_name,
-                owner_email = excluded.owner_email,
-                owner_set_by_human = excluded.owner_set_by_human,
-                stage = excluded.stage,
-                open_opportunity = excluded.open_opportunity,
-                health = excluded.health,
-                changed_at = excluded.changed_at
-            WHERE relationship.changed_at <= excluded.changed_at
-            """;
-
     @Inject
     Database database;
 
@@ -142,40 +121,54 @@ public class Accounts {
     /** An account that is served like this from now on; null for the owner leaves it the one it had. */
     public record Routed(UUID accountId, Motion motion, Owner owner, Instant at) {}
 
+    /** What is known of people and accounts before anything is decided. */
+    public record Known(Map<UUID, Instant> erased, Map<UUID, AccountFacts> facts) {}
+
     /**
-     * Everything that decisions need in one round trip: somebody waits for the answer. Accounts that are linked count as
-     * one. Who was chosen by a human goes before any other owner, and the account that the others are part of before
-     * those.
+     * Everything that decisions need in one round trip: somebody waits for the answer. Waits for erasures that are under way:
+     * what is decided beside one would not be seen by it, nor see it.
      *
+     * @param people of whom those who were erased are told, and when they were to be
      * @param asking each account once
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Map<UUID, AccountFacts> facts(Collection<Asking> asking) {
-        return database
-                .query(
-                        FACTS,
-                        row -> Map.entry(row.getObject("account_id", UUID.class), facts(row)),
-                        Column.of("uuid", asking, Asking::accountId),
-                        Column.of("uuid", asking, Asking::signupId),
-                        clock.instant())
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-    }
-
-    /**
-     * When those of these people who were erased were to be. Waits for erasures that are under way: what is decided beside
-     * one would not be seen by it, nor see it.
-     */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public Map<UUID, Instant> erased(Collection<UUID> people) {
+    public Known known(Collection<UUID> people, Collection<Asking> asking) {
         Call<Map.Entry<UUID, Instant>> erased = Call.query(
                 "SELECT person_id, requested_at FROM erased_person WHERE person_id = ANY (?)",
                 row -> Map.entry(
                         row.getObject("person_id", UUID.class),
                         row.getObject("requested_at", OffsetDateTime.class).toInstant()),
                 Column.of("uuid", people, id -> id));
-        database.together(Call.query("SELECT pg_advisory_xact_lock_shared(" + Erasure.LOCK + ")", row -> null), erased);
-        return erased.rows().stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        Call<Map.Entry<UUID, AccountFacts>> facts = askFacts(asking);
+        database.together(
+                Call.query("SELECT pg_advisory_xact_lock_shared(" + Erasure.LOCK + ")", row -> null), erased, facts);
+        return new Known(map(erased), map(facts));
+    }
+
+    /**
+     * Accounts that are linked count as one. Who was chosen by a human goes before any other owner, and the account that the
+     * others are part of before those.
+     *
+     * @param asking each account once
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Map<UUID, AccountFacts> facts(Collection<Asking> asking) {
+        Call<Map.Entry<UUID, AccountFacts>> facts = askFacts(asking);
+        database.together(facts);
+        return map(facts);
+    }
+
+    private Call<Map.Entry<UUID, AccountFacts>> askFacts(Collection<Asking> asking) {
+        return Call.query(
+                FACTS,
+                row -> Map.entry(row.getObject("account_id", UUID.class), facts(row)),
+                Column.of("uuid", asking, Asking::accountId),
+                Column.of("uuid", asking, Asking::signupId),
+                clock.instant());
+    }
+
+    private static <V> Map<UUID, V> map(Call<Map.Entry<UUID, V>> answered) {
+        return answered.rows().stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** @param routed of several for one account the last holds */
@@ -226,26 +219,6 @@ public class Accounts {
                 """, now, keepsOwner, keepsOwner, keepsOwner, accountId);
     }
 
-    /** Keeps the latest state of each; one that is older than the kept one changes nothing. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    void keep(Collection<RelationshipChanged> changes) {
-        Map<UUID, RelationshipChanged> latest = new HashMap<>();
-        changes.forEach(change -> latest.merge(
-                change.accountId(), change, (one, other) -> one.changedAt().isAfter(other.changedAt()) ? one : other));
-        Collection<RelationshipChanged> kept = latest.values();
-        database.update(
-                KEEP,
-                Column.of("uuid", kept, RelationshipChanged::accountId),
-                Column.of("uuid", kept, change -> id(change.owner())),
-                Column.of("text", kept, change -> name(change.owner())),
-                Column.of("text", kept, change -> email(change.owner())),
-                Column.of("boolean", kept, RelationshipChanged::ownerSetByHuman),
-                Column.of("text", kept, RelationshipChanged::stage),
-                Column.of("timestamptz", kept, RelationshipChanged::changedAt),
-                Column.of("boolean", kept, RelationshipChanged::openOpportunity),
-                Column.of("int", kept, RelationshipChanged::health));
-    }
-
     private AccountFacts facts(ResultSet row) throws SQLException {
         String motion = row.getString("motion");
         UUID handoffId = row.getObject("handoff_id", UUID.class);
@@ -281,15 +254,15 @@ public class Accounts {
         return id == null ? null : new Owner(id, row.getString(prefix + "name"), row.getString(prefix + "email"));
     }
 
-    private static UUID id(Owner owner) {
+    static UUID id(Owner owner) {
         return owner == null ? null : owner.id();
     }
 
-    private static String name(Owner owner) {
+    static String name(Owner owner) {
         return owner == null ? null : owner.name();
     }
 
-    private static String email(Owner owner) {
+    static String email(Owner owner) {
         return owner == null ? null : owner.email();
     }
 }

@@ -18,7 +18,7 @@ class RelationshipChangedConsumer {
     EventIntake intake;
 
     @Inject
-    Accounts accounts;
+    Relationships relationships;
 
     /** Whose handoffs are hears of it, in the transaction of the event. */
     @Inject
@@ -31,7 +31,7 @@ class RelationshipChangedConsumer {
                 "routing.relationship-changed",
                 records,
                 Set.of(RelationshipChanged.class),
-                batch -> accounts.keep(batch.stream()
+                batch -> relationships.keep(batch.stream()
                         .map(received -> (RelationshipChanged) received.event())
                         .toList()));
         intake.handle(

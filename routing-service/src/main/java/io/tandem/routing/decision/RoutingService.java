@@ -1,10 +1,8 @@
 package io.tandem.routing.decision;
 
 import io.tandem.contracts.AccountScored;
-import io.tandem.contracts.HandoffOpened;
 import io.tandem.contracts.NextStep;
 import io.tandem.contracts.RouteDecided;
-import io.tandem.contracts.Signal;
 import io.tandem.contracts.Topics;
 import io.tandem.contracts.UsageFacts;
 import io.tandem.kit.delivery.Outbox;
@@ -12,27 +10,20 @@ import io.tandem.routing.account.AccountFacts;
 import io.tandem.routing.account.Accounts;
 import io.tandem.routing.assignment.Assignments;
 import io.tandem.routing.assignment.Pools;
-import io.tandem.routing.domain.Brief;
 import io.tandem.routing.domain.DecisionContent;
 import io.tandem.routing.domain.Erasure;
-import io.tandem.routing.domain.Policy;
 import io.tandem.routing.domain.RecordedDecision;
 import io.tandem.routing.domain.Routing;
 import io.tandem.routing.domain.RoutingInputs;
 import io.tandem.routing.handoff.Handoffs;
 import io.tandem.routing.policy.CompiledPolicy;
 import io.tandem.routing.policy.Policies;
-import io.tandem.routing.privacy.Contacts;
-import io.tandem.routing.rep.RepRepository;
-import io.tandem.routing.sla.Deadlines;
 import io.tandem.routing.storage.Database;
 import io.tandem.routing.storage.StoredDecisions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -47,8 +38,6 @@ import java.util.stream.Collectors;
 /** Routes an account that was scored: always when a signup asks, else only when it is to meet a human. */
 @ApplicationScoped
 class RoutingService {
-    private static final String BOOK_MEETING = "BOOK_MEETING";
-
     @Inject
     Accounts accounts;
 
@@ -65,19 +54,16 @@ class RoutingService {
     Handoffs handoffs;
 
     @Inject
-    RepRepository reps;
-
-    @Inject
     Outbox outbox;
 
     @Inject
     StoredDecisions stored;
 
     @Inject
-    RoutingConfig config;
+    NextSteps nextSteps;
 
     @Inject
-    Contacts contacts;
+    HandoffOpenings openings;
 
     @Inject
     DecisionLatency latency;
@@ -88,25 +74,40 @@ class RoutingService {
     /** Routes accounts in this order. What several of them need is read, and written, by one statement. */
     @Transactional(Transactional.TxType.MANDATORY)
     void route(List<AccountScored> received) {
-        Map<UUID, Instant> erased =
-                accounts.erased(received.stream().flatMap(Erasure::people).collect(Collectors.toSet()));
+        if (received.isEmpty()) {
+            return;
+        }
+        Accounts.Known known = accounts.known(
+                received.stream().flatMap(Erasure::people).collect(Collectors.toSet()), asking(firstOfEach(received)));
         Assignments assignments = pools.open();
-        List<AccountScored> left = received.stream()
-                .map(scored -> Erasure.withoutErased(scored, erased))
-                .toList();
+        List<AccountScored> left = routeOneOfEachFamily(
+                received.stream()
+                        .map(scored -> Erasure.withoutErased(scored, known.erased()))
+                        .toList(),
+                known.facts(),
+                assignments);
         while (!left.isEmpty()) {
-            left = routeOneOfEachFamily(left, assignments);
+            left = routeOneOfEachFamily(left, accounts.facts(asking(firstOfEach(left))), assignments);
         }
         assignments.save();
     }
 
+    private static Map<UUID, AccountScored> firstOfEach(List<AccountScored> received) {
+        Map<UUID, AccountScored> first = new LinkedHashMap<>();
+        received.forEach(scored -> first.putIfAbsent(scored.accountId(), scored));
+        return first;
+    }
+
+    private static List<Accounts.Asking> asking(Map<UUID, AccountScored> scored) {
+        return scored.values().stream()
+                .map(one -> new Accounts.Asking(one.accountId(), askingSignup(one)))
+                .toList();
+    }
+
     /** A decision changes what the next one on the same account has to know, so that one is left for the next time. */
-    private List<AccountScored> routeOneOfEachFamily(List<AccountScored> received, Assignments assignments) {
-        Map<UUID, AccountScored> firstOfEach = new LinkedHashMap<>();
-        received.forEach(scored -> firstOfEach.putIfAbsent(scored.accountId(), scored));
-        Map<UUID, AccountFacts> known = accounts.facts(firstOfEach.values().stream()
-                .map(scored -> new Accounts.Asking(scored.accountId(), askingSignup(scored)))
-                .toList());
+    private List<AccountScored> routeOneOfEachFamily(
+            List<AccountScored> received, Map<UUID, AccountFacts> known, Assignments assignments) {
+        Map<UUID, AccountScored> firstOfEach = firstOfEach(received);
         Set<UUID> families = new HashSet<>();
         List<AccountScored> left = new ArrayList<>();
         List<Decided> decided = new ArrayList<>();
@@ -171,14 +172,14 @@ class RoutingService {
                                 one.outcome().owner(),
                                 one.at()))
                         .toList()));
-        Map<UUID, String> meetingUrls = meetingUrls(decided);
+        Map<UUID, NextStep> next = nextSteps.of(decided);
         List<Decided> opening =
                 decided.stream().filter(one -> one.outcome().opensHandoff()).toList();
-        Map<UUID, Handoffs.Opening> openings = opening.isEmpty() ? Map.of() : open(opening, assignments);
+        Map<UUID, Handoffs.Opening> opened = opening.isEmpty() ? Map.of() : openings.open(opening, assignments);
         for (Decided one : decided) {
-            outbox.append(Topics.ROUTES, routeDecided(one, meetingUrls));
-            if (openings.containsKey(one.id())) {
-                outbox.append(Topics.ROUTES, openings.get(one.id()).event());
+            outbox.append(Topics.ROUTES, routeDecided(one, next.get(one.id())));
+            if (opened.containsKey(one.id())) {
+                outbox.append(Topics.ROUTES, opened.get(one.id()).event());
             }
         }
         latency.recordAtCommit(decided.stream()
@@ -202,7 +203,7 @@ class RoutingService {
                 one.at());
     }
 
-    private RouteDecided routeDecided(Decided one, Map<UUID, String> meetingUrls) {
+    private static RouteDecided routeDecided(Decided one, NextStep next) {
         return new RouteDecided(
                 one.scored().accountId(),
                 one.id(),
@@ -210,53 +211,10 @@ class RoutingService {
                 one.outcome().motion(),
                 one.outcome().reason(),
                 one.outcome().owner(),
-                nextStep(one.outcome(), meetingUrls),
+                next,
                 one.handoffId(),
                 one.facts().policyVersion(),
                 one.at());
-    }
-
-    /** The handoffs that begin, by the decisions that they come from. */
-    private Map<UUID, Handoffs.Opening> open(List<Decided> opening, Assignments assignments) {
-        // For each of them the pools were locked, so nobody changes anybody's hours meanwhile.
-        Deadlines.Calendars calendars = Deadlines.of(assignments.calendars());
-        HandingOver all = new HandingOver(
-                contacts.notToContact(opening.stream().map(Decided::scored).toList()),
-                handoffs.ended(
-                        opening.stream().map(one -> one.scored().accountId()).toList()),
-                calendars);
-        Map<UUID, Handoffs.Opening> openings =
-                opening.stream().collect(Collectors.toMap(Decided::id, one -> opening(one, all)));
-        handoffs.open(List.copyOf(openings.values()), calendars);
-        return openings;
-    }
-
-    private static Handoffs.Opening opening(Decided one, HandingOver all) {
-        Routing.Outcome outcome = one.outcome();
-        Brief brief = Brief.of(
-                one.scored(),
-                outcome,
-                all.notToContact(),
-                all.before().getOrDefault(one.scored().accountId(), List.of()));
-        HandoffOpened opened = new HandoffOpened(
-                one.scored().accountId(),
-                one.handoffId(),
-                one.id(),
-                outcome.owner(),
-                outcome.motion(),
-                outcome.reasons(),
-                brief.text(),
-                one.at(),
-                all.calendars()
-                        .due(outcome.owner(), outcome.pool(), one.at(), Duration.ofMinutes(outcome.slaMinutes())));
-        return new Handoffs.Opening(
-                opened,
-                outcome.pool(),
-                outcome.slaMinutes(),
-                one.inputs().signup() != null && one.inputs().signup().talkToSales(),
-                one.inputs().signals().stream().map(Signal::name).toList(),
-                brief,
-                one.routed().needs());
     }
 
     /** The signup that needs an answer; usage may carry the account's latest signup, which has its answer. */
@@ -292,53 +250,5 @@ class RoutingService {
         return inputs.account().handoff() != null && outcome.motion().hasHuman()
                 ? inputs.account().handoff().id()
                 : null;
-    }
-
-    private NextStep nextStep(Routing.Outcome outcome, Map<UUID, String> meetingUrls) {
-        RoutingConfig.NextStepUrls urls = config.nextStep();
-        return new NextStep(
-                outcome.nextStep(),
-                switch (outcome.nextStep()) {
-                    case BOOK_MEETING ->
-                        meetingUrls.getOrDefault(
-                                outcome.owner().id(),
-                                urls.bookMeetingUrl()
-                                        .replace("{rep}", outcome.owner().id().toString()));
-                    case "EXPECT_CONTACT" -> urls.expectContactUrl();
-                    default -> urls.startProductUrl();
-                });
-    }
-
-    private Map<UUID, String> meetingUrls(List<Decided> decided) {
-        Set<UUID> owners = decided.stream()
-                .map(Decided::outcome)
-                .filter(outcome -> outcome.nextStep().equals(BOOK_MEETING))
-                .map(outcome -> outcome.owner().id())
-                .collect(Collectors.toSet());
-        return owners.isEmpty() ? Map.of() : reps.meetingUrls(owners);
-    }
-
-    /** What is looked up once for all handoffs that begin together. */
-    private record HandingOver(Set<UUID> notToContact, Map<UUID, List<String>> before, Deadlines.Calendars calendars) {}
-
-    /** A decision on its way into the database. */
-    private record Decided(
-            UUID id,
-            AccountScored scored,
-            UUID signupId,
-            Policy policy,
-            RoutingInputs inputs,
-            Routing.Routed routed,
-            UUID handoffId,
-            AccountFacts facts,
-            Instant at) {
-        Routing.Outcome outcome() {
-            return routed.outcome();
-        }
-
-        /** While a linked account's handoff is open it is the one that is served, also after a separation. */
-        UUID served() {
-            return facts.handoffAccount() == null ? scored.accountId() : facts.handoffAccount();
-        }
     }
 }
