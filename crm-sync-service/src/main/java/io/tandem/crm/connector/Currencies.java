@@ -3,9 +3,14 @@ package io.tandem.crm.connector;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * In which money sales may be in a CRM. Read once in a while.
@@ -20,14 +25,38 @@ public record Currencies(String usual, Set<String> known, Instant readAt) {
         return readAt.plus(GOOD_FOR).isBefore(Instant.now());
     }
 
+    /** How records are written. */
+    public interface Writing {
+        List<WriteResult> of(List<OutgoingRecord> records) throws CrmException;
+    }
+
+    /** Writes sales, without amounts in money that the CRM does not know: of these it has nothing then. */
+    public List<WriteResult> write(List<OutgoingRecord> sales, String property, String amount, Writing writing)
+            throws CrmException {
+        Map<UUID, OutgoingRecord> byId =
+                sales.stream().collect(Collectors.toMap(OutgoingRecord::id, Function.identity()));
+        UnaryOperator<WriteResult> told = result -> told(result, byId.get(result.id()), property, amount);
+        try {
+            return writing
+                    .of(sales.stream()
+                            .map(sale -> sendable(sale, property, amount))
+                            .toList())
+                    .stream()
+                    .map(told)
+                    .toList();
+        } catch (CrmException e) {
+            e.done().replaceAll(told);
+            throw e;
+        }
+    }
+
     /** Whether a sale says in which money it is, and the CRM does not know that. */
-    public boolean isForeign(OutgoingRecord sale, String property) {
+    private boolean isForeign(OutgoingRecord sale, String property) {
         String currency = sale.properties().get(property);
         return currency != null && !known.isEmpty() && !known.contains(currency.toUpperCase(Locale.ROOT));
     }
 
-    /** What is sent of a sale: without the amount if that is in money that the CRM does not know. */
-    public OutgoingRecord sendable(OutgoingRecord sale, String property, String amount) {
+    private OutgoingRecord sendable(OutgoingRecord sale, String property, String amount) {
         Map<String, String> properties = new HashMap<>(sale.properties());
         if (isForeign(sale, property)) {
             properties.remove(amount);
@@ -39,8 +68,7 @@ public record Currencies(String usual, Set<String> known, Instant readAt) {
         return new OutgoingRecord(sale.id(), sale.remoteId(), properties, sale.companyId(), sale.version());
     }
 
-    /** What came of it: of an amount in money that the CRM does not know, it has nothing. */
-    public WriteResult told(WriteResult result, OutgoingRecord sale, String property, String amount) {
+    private WriteResult told(WriteResult result, OutgoingRecord sale, String property, String amount) {
         boolean written =
                 result.outcome() == WriteResult.Outcome.WRITTEN || result.outcome() == WriteResult.Outcome.UNPLACED;
         if (!written || !isForeign(sale, property)) {

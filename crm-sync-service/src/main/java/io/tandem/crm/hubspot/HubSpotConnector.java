@@ -27,8 +27,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** HubSpot, by a private app: CRM v3 objects with a unique property of ours, v4 associations, webhooks. */
 @ApplicationScoped
@@ -130,16 +128,7 @@ public class HubSpotConnector implements CrmConnector {
         if (records.stream().noneMatch(record -> record.properties().containsKey(HubSpotFields.CURRENCY))) {
             return batch.write(records);
         }
-        Currencies known = currencies(session, api);
-        Map<UUID, OutgoingRecord> sales =
-                records.stream().collect(Collectors.toMap(OutgoingRecord::id, Function.identity()));
-        return batch
-                .write(records.stream()
-                        .map(sale -> known.sendable(sale, HubSpotFields.CURRENCY, HubSpotFields.AMOUNT))
-                        .toList())
-                .stream()
-                .map(result -> known.told(result, sales.get(result.id()), HubSpotFields.CURRENCY, HubSpotFields.AMOUNT))
-                .toList();
+        return currencies(session, api).write(records, HubSpotFields.CURRENCY, HubSpotFields.AMOUNT, batch::write);
     }
 
     private Currencies currencies(CrmSession session, HubSpotApi api) throws CrmException {

@@ -27,7 +27,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Salesforce: accounts, contacts, opportunities and tasks, by an external id of ours. */
@@ -157,17 +156,8 @@ public class SalesforceConnector implements CrmConnector {
         if (records.stream().noneMatch(record -> record.properties().containsKey(SalesforceFields.CURRENCY))) {
             return writing.write(records);
         }
-        Currencies known = currencies(session, api);
-        Map<UUID, OutgoingRecord> sales =
-                records.stream().collect(Collectors.toMap(OutgoingRecord::id, Function.identity()));
-        return writing
-                .write(records.stream()
-                        .map(sale -> known.sendable(sale, SalesforceFields.CURRENCY, SalesforceFields.AMOUNT))
-                        .toList())
-                .stream()
-                .map(result ->
-                        known.told(result, sales.get(result.id()), SalesforceFields.CURRENCY, SalesforceFields.AMOUNT))
-                .toList();
+        return currencies(session, api)
+                .write(records, SalesforceFields.CURRENCY, SalesforceFields.AMOUNT, writing::write);
     }
 
     /** An organization with one currency has no field for it. */
