@@ -196,11 +196,14 @@ class TransferService {
             throw Problem.badRequest("The file cannot be read as CSV: " + unreadable.getMessage());
         }
         List<String> header = rows.isEmpty() ? List.of() : rows.get(0).getHeader();
-        List<String> missing = table.columns().stream()
+        Stream<String> owner = OF_ACCOUNT.stream().map(Column::name).anyMatch(header::contains)
+                ? Stream.empty()
+                : Stream.of("account_id or domain");
+        Stream<String> own = table.columns().stream()
                 .filter(Column::required)
                 .map(Column::name)
-                .filter(name -> !header.contains(name))
-                .toList();
+                .filter(name -> !header.contains(name));
+        List<String> missing = Stream.concat(owner, own).toList();
         if (!missing.isEmpty()) {
             throw Problem.badRequest("The first line has to name the columns, and rows have to follow; missing: "
                     + String.join(", ", missing) + ".");

@@ -13,6 +13,7 @@ import static io.tandem.crm.transfer.CsvFiles.IMPORTS;
 import static io.tandem.crm.transfer.CsvFiles.csv;
 import static io.tandem.crm.transfer.CsvFiles.exported;
 import static io.tandem.crm.transfer.CsvFiles.take;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -87,6 +88,16 @@ class AccountTableTest {
                         false)
                 .body("created", equalTo(0))
                 .body("refused.size()", equalTo(1));
+    }
+
+    @Test
+    void fileThatNamesNoAccountIsRefused() {
+        csv("owner_email\n" + MAYA.email() + "\n")
+                .post(IMPORTS + "accounts")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("detail", containsString("account_id or domain"));
     }
 
     @Test
