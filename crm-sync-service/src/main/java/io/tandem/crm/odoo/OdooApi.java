@@ -202,6 +202,9 @@ final class OdooApi {
                 throw failure(error.path("name").asText(), error.path("message").asText());
             }
         }
+        if (answer.status() == 404) {
+            throw CrmException.denied("Odoo has no database of this name, or there is no Odoo here: HTTP 404");
+        }
         throw CrmSession.failure(answer);
     }
 
@@ -234,6 +237,10 @@ final class OdooApi {
     private static CrmException failure(String name, String message) {
         String words = name.substring(name.lastIndexOf('.') + 1) + ": " + message;
         if (name.endsWith("AccessDenied") || name.endsWith("AccessError") || name.endsWith("Unauthorized")) {
+            return CrmException.denied(words);
+        }
+        if (name.equals("builtins.ValueError") && message.startsWith("Invalid field")) {
+            // What is mapped is not there: no record is to blame.
             return CrmException.denied(words);
         }
         if (name.equals("psycopg2.OperationalError") && message.contains("does not exist")) {

@@ -77,8 +77,7 @@ final class OdooLoad {
             List<List<String>> rows = left.stream()
                     .map(record -> List.copyOf(cells.of(record).values()))
                     .toList();
-            JsonNode answer = api.call(
-                    model, "load", null, Map.of("fields", columns, "data", rows, "context", OdooFields.context(true)));
+            JsonNode answer = load(columns, rows);
             if (answer.path("ids").isArray() && answer.path("ids").size() == left.size()) {
                 for (int i = 0; i < left.size(); i++) {
                     OutgoingRecord record = left.get(i);
@@ -103,6 +102,18 @@ final class OdooLoad {
             left = next;
         }
         return results;
+    }
+
+    private JsonNode load(List<String> columns, List<List<String>> rows) throws CrmException {
+        try {
+            return api.call(
+                    model, "load", null, Map.of("fields", columns, "data", rows, "context", OdooFields.context(true)));
+        } catch (CrmException e) {
+            // So older ones say that there is no such field, for which no record is to blame.
+            throw columns.stream().anyMatch(column -> e.getMessage().equals("KeyError: " + column))
+                    ? CrmException.denied("Odoo has no field " + e.getMessage().substring("KeyError: ".length()))
+                    : e;
+        }
     }
 
     private WriteResult objected(OutgoingRecord record, OdooObjection objection) throws CrmException {

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tandem.crm.connector.CrmException;
 import io.tandem.crm.connector.CrmRecord;
+import io.tandem.crm.connector.CrmSession;
 import io.tandem.crm.connector.OutgoingRecord;
 import io.tandem.crm.connector.WriteResult;
 import io.tandem.crm.connector.WriteResult.Outcome;
 import io.tandem.crm.domain.RecordKind;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,27 @@ class OdooConnectorTest extends OdooCalls {
         odoo = new OdooStub(version);
         assertEquals("Odoo " + version + ".0", connector.test(session()));
         CrmException denied = assertThrows(CrmException.class, () -> connector.test(session("wrong")));
+        assertEquals(CrmException.Kind.DENIED, denied.kind());
+        CrmSession elsewhere = CALLS.session(
+                UUID.randomUUID(),
+                odoo.address(),
+                Map.of("database", "nowhere", "user", OdooStub.USER, "apiKey", OdooStub.KEY),
+                Duration.ofSeconds(20));
+        denied = assertThrows(CrmException.class, () -> connector.test(elsewhere));
+        assertEquals(CrmException.Kind.DENIED, denied.kind(), denied.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {14, 19})
+    void fieldThatOdooDoesNotHaveIsNoRecordsFault(int version) throws CrmException {
+        odoo = new OdooStub(version);
+        CrmException denied = assertThrows(
+                CrmException.class,
+                () -> write(RecordKind.COMPANY, new OutgoingRecord(id(1), null, Map.of("x_none", "1"), null, 1)));
+        assertEquals(CrmException.Kind.DENIED, denied.kind());
+        assertTrue(denied.getMessage().contains("x_none"), denied.getMessage());
+        denied = assertThrows(
+                CrmException.class, () -> connector.changes(session(), RecordKind.COMPANY, Set.of("x_none"), null));
         assertEquals(CrmException.Kind.DENIED, denied.kind());
     }
 

@@ -34,6 +34,8 @@ final class OdooData {
     final Set<Long> hidden = new HashSet<>();
     /** One team in some versions, several in others. */
     String stageTeams = "team_id";
+    /** How an import says that there is no such field. */
+    boolean saysKeyErrors;
     /** What this user may not make. */
     String mayNotMake = "";
 
@@ -95,6 +97,10 @@ final class OdooData {
 
     Field field(String model, String name) {
         return types.field(model, name);
+    }
+
+    boolean has(String model, String field) {
+        return types.names(model).contains(field);
     }
 
     Set<String> customFields(String model) {
@@ -187,6 +193,11 @@ final class OdooData {
     }
 
     private Object search(String model, JsonNode named) {
+        for (JsonNode asked : named.path("fields")) {
+            if (!asked.asText().equals("id")) {
+                field(model, asked.asText());
+            }
+        }
         List<Map.Entry<Long, Map<String, Object>>> found = new ArrayList<>();
         of(model).entrySet().forEach(entry -> {
             if (isFound(model, entry.getKey(), named) && isOf(named.path("domain"), entry.getKey(), entry.getValue())) {
@@ -209,9 +220,7 @@ final class OdooData {
         for (JsonNode id : ids) {
             Map<String, Object> row = of(model).get(id.asLong());
             if (row == null) {
-                throw new OdooError(
-                        "odoo.exceptions.MissingError",
-                        "Record does not exist or has been deleted.\n(Record: " + model + "(" + id + ",), User: 7)");
+                continue;
             }
             if (hidden.contains(id.asLong())) {
                 throw new OdooError(

@@ -2,6 +2,7 @@ package io.tandem.crm.odoo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tandem.crm.odoo.OdooModel.Field;
+import io.tandem.crm.odoo.OdooStub.OdooError;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ final class OdooImport {
     }
 
     Object load(String model, JsonNode named) {
+        named.path("fields").forEach(column -> know(model, column.asText()));
         List<Map<String, String>> rows = rows(named);
         List<Map<String, Object>> messages = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
@@ -48,6 +50,15 @@ final class OdooImport {
         List<Long> ids = new ArrayList<>();
         rows.forEach(row -> ids.add(loaded(model, row)));
         return Map.of("ids", ids, "messages", List.of());
+    }
+
+    private void know(String model, String column) {
+        String name = column.replaceAll("/.*", "");
+        if (!List.of("id", ".id").contains(column) && !data.has(model, name)) {
+            throw data.saysKeyErrors
+                    ? new OdooError("builtins.KeyError", name)
+                    : new OdooError("builtins.ValueError", "Invalid field name '" + name + "'");
+        }
     }
 
     private static List<Map<String, String>> rows(JsonNode named) {

@@ -32,6 +32,7 @@ public final class OdooStub extends StandIn {
 
     public OdooStub(int version) {
         this.version = version;
+        data.saysKeyErrors = version < 19;
     }
 
     /** The next answer is cut off, though all was done. */
@@ -54,27 +55,42 @@ public final class OdooStub extends StandIn {
             if (path.startsWith("/json/2/") && version >= 19) {
                 return json2(path, event, JSON.readTree(body));
             }
-            return new ResponseDefinitionBuilder()
-                    .withStatus(404)
-                    .withHeader("Content-Type", "text/html")
-                    .withBody("<h1>Not Found</h1>")
-                    .build();
+            return notFound();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    private static ResponseDefinition notFound() {
+        return new ResponseDefinitionBuilder()
+                .withStatus(404)
+                .withHeader("Content-Type", "text/html; charset=utf-8")
+                .withBody("<!DOCTYPE html>\n<title>404 Not Found</title>\n<h1>Not Found</h1>")
+                .build();
+    }
+
     private ResponseDefinition json2(String path, ServeEvent event, JsonNode body) throws IOException {
-        if (!("bearer " + KEY).equals(event.getRequest().getHeader("Authorization"))
-                || !DATABASE.equals(event.getRequest().getHeader("X-Odoo-Database"))) {
+        if (!DATABASE.equals(event.getRequest().getHeader("X-Odoo-Database"))) {
+            return notFound();
+        }
+        if (!("bearer " + KEY).equals(event.getRequest().getHeader("Authorization"))) {
             return json(401, Map.of("name", "werkzeug.exceptions.Unauthorized", "message", "Invalid apikey"));
         }
         String[] parts = path.split("/");
         try {
             return json(200, call(parts[3], parts[4], body.path("ids"), body));
         } catch (OdooError e) {
-            return json(e.name.endsWith("UserError") ? 422 : 500, Map.of("name", e.name, "message", e.getMessage()));
+            return json(status(e.name), Map.of("name", e.name, "message", e.getMessage()));
         }
+    }
+
+    private static int status(String error) {
+        return switch (error.substring(error.lastIndexOf('.') + 1)) {
+            case "AccessError", "AccessDenied" -> 403;
+            case "MissingError", "NotFound" -> 404;
+            case "UserError", "ValidationError" -> 422;
+            default -> 500;
+        };
     }
 
     private ResponseDefinition rpc(JsonNode params) throws IOException {
@@ -89,7 +105,7 @@ public final class OdooStub extends StandIn {
                             "server_version_info",
                             List.of(version, 0, 0, "final", 0, ""));
                 case "authenticate" ->
-                    result = args.path(0).asText().equals(DATABASE)
+                    result = isThere(args.path(0).asText())
                                     && args.path(1).asText().equals(USER)
                                     && args.path(2).asText().equals(KEY)
                             ? (Object) 7
@@ -130,6 +146,13 @@ public final class OdooStub extends StandIn {
         answer.put("id", 1);
         answer.put("result", result);
         return json(200, answer);
+    }
+
+    private static boolean isThere(String database) {
+        if (!database.equals(DATABASE)) {
+            throw new OdooError("psycopg2.OperationalError", "FATAL:  database \"" + database + "\" does not exist\n");
+        }
+        return true;
     }
 
     private Object call(String model, String method, JsonNode ids, JsonNode named) {
