@@ -40,6 +40,9 @@ class EventImportWorker {
 
     static final int AT_ONCE = 250;
 
+    /** What comes in live meanwhile waits behind one transaction for the processor, so it is a short one. */
+    private static final int AT_ONCE_BESIDE_LIVE = 50;
+
     private static final long LONGEST_PAUSE_MILLIS = 2_000;
 
     @Inject
@@ -64,6 +67,7 @@ class EventImportWorker {
     ScoringConfig scoring;
 
     private volatile boolean stopping;
+    private volatile boolean besideLive;
 
     /** An event, and the row that it was read from. */
     record Read(long row, String content, TrackedEvent event) {}
@@ -118,14 +122,15 @@ class EventImportWorker {
             return false;
         }
         if (taken) {
-            giveWay(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start), usage.live() > live);
+            besideLive = usage.live() > live;
+            giveWay(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
         }
         return taken;
     }
 
     private boolean takeTogetherOrOneByOne() {
         try {
-            return take(imports::lockNext, AT_ONCE, Map.of());
+            return take(imports::lockNext, besideLive ? AT_ONCE_BESIDE_LIVE : AT_ONCE, Map.of());
         } catch (TakingFailed together) {
             if (passes(together)) {
                 throw together;
@@ -165,8 +170,8 @@ class EventImportWorker {
         return "cannot be taken in: " + said.lines().findFirst().orElse("").replace('\u0000', '\uFFFD');
     }
 
-    private void giveWay(long workedMillis, boolean liveEvents) throws InterruptedException {
-        if (liveEvents) {
+    private void giveWay(long workedMillis) throws InterruptedException {
+        if (besideLive) {
             TimeUnit.MILLISECONDS.sleep(
                     Math.min(LONGEST_PAUSE_MILLIS, workedMillis * (100 - config.share()) / config.share()));
         }
