@@ -93,6 +93,11 @@ public interface CrmConnector {
         return Set.of();
     }
 
+    /** Kinds of which what is missing may have been merged or done: {@link #moved} and {@link #completed} tell. */
+    default Set<RecordKind> mayHaveMoved() {
+        return Set.of();
+    }
+
     /**
      * Where records went that are no more under the ids by which they were known, where {@link #read} does not say so.
      *

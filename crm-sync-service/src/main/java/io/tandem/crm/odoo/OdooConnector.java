@@ -69,6 +69,11 @@ public class OdooConnector implements CrmConnector {
     }
 
     @Override
+    public Set<RecordKind> mayHaveMoved() {
+        return EnumSet.of(RecordKind.COMPANY, RecordKind.CONTACT, RecordKind.TASK);
+    }
+
+    @Override
     public Optional<String> matchProperty(RecordKind kind) {
         return kind == RecordKind.COMPANY || kind == RecordKind.CONTACT
                 ? Optional.of(OdooFields.MATCH)

@@ -81,10 +81,13 @@ class Moves {
         Map<String, LostRecord> lost = new HashMap<>();
         ids.forEach((remoteId, several) -> {
             UUID id = several.iterator().next();
-            String company = kind == RecordKind.TASK
-                    ? this.known.of(connectionId, kind, id).remoteLink()
-                    : null;
-            lost.put(remoteId, new LostRecord(id, name(kind, records.get(id)), company));
+            if (kind == RecordKind.TASK) {
+                QueuedRecord task = known.of(connectionId, kind, id);
+                // There it is called what we said last, whatever it would be called now.
+                lost.put(remoteId, new LostRecord(id, task.base().get(SyncField.TASK_SUBJECT), task.remoteLink()));
+            } else {
+                lost.put(remoteId, new LostRecord(id, name(kind, records.get(id)), null));
+            }
         });
         return lost;
     }
@@ -96,7 +99,6 @@ class Moves {
         return switch (kind) {
             case COMPANY -> record.values().get(SyncField.COMPANY_DOMAIN);
             case CONTACT -> record.values().get(SyncField.CONTACT_EMAIL);
-            case TASK -> record.values().get(SyncField.TASK_SUBJECT);
             default -> null;
         };
     }

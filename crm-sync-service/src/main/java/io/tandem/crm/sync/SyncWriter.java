@@ -119,7 +119,7 @@ class SyncWriter {
                     kind,
                     batch.stream().map(Outgoing::record).map(stages::said).toList());
             List<Sent> results = results(connection.fields(kind), stages, batch, told);
-            found = finish(id, kind, claim, results);
+            found = finish(connector, id, kind, claim, results);
         } catch (CrmException e) {
             if (e.kind() == CrmException.Kind.REFUSED && batch.size() > 1) {
                 // Somebody among them is not acceptable; the others are none the worse for it.
@@ -151,7 +151,7 @@ class SyncWriter {
                                     stages.heard(done.get(outgoing.queued().id()), outgoing.values()))
                             : failed(outgoing, e))
                     .toList();
-            finish(id, kind, claim, failed);
+            finish(connector, id, kind, claim, failed);
             if (e.kind() != CrmException.Kind.REFUSED) {
                 throw e;
             }
@@ -167,13 +167,30 @@ class SyncWriter {
      *
      * @return those that the CRM has already, as something that is none of ours yet; they are sent later
      */
-    private List<Sent> finish(UUID connectionId, RecordKind kind, UUID claim, List<Sent> results) {
-        List<Sent> followed = followed(connectionId, kind, results);
+    private List<Sent> finish(
+            CrmConnector connector, UUID connectionId, RecordKind kind, UUID claim, List<Sent> results) {
+        List<Sent> told = connector.mayHaveMoved().contains(kind) ? lookedFor(connectionId, kind, results) : results;
+        List<Sent> followed = followed(connectionId, kind, told);
         List<Sent> settled = followed.stream()
                 .map(sent -> sent.isFound() ? Sent.later(sent.record(), sent.words()) : sent)
                 .toList();
         kept.finish(connectionId, kind, claim, settled, config.backoff());
         return followed.stream().filter(Sent::isFound).toList();
+    }
+
+    /** Whether what is missing was deleted is found out by a look, which knows merges and done tasks from it. */
+    private List<Sent> lookedFor(UUID connectionId, RecordKind kind, List<Sent> results) {
+        List<String> missing = results.stream()
+                .filter(sent -> sent.state() == SyncState.GONE)
+                .map(Sent::remoteId)
+                .toList();
+        if (missing.isEmpty()) {
+            return results;
+        }
+        cursors.notice(connectionId, kind, missing);
+        return results.stream()
+                .map(sent -> sent.state() == SyncState.GONE ? Sent.later(sent.record(), sent.words()) : sent)
+                .toList();
     }
 
     private static Sent failed(Outgoing outgoing, CrmException e) {

@@ -7,19 +7,24 @@ import static io.tandem.crm.CrmApi.servedBy;
 import static io.tandem.crm.Story.MAYA;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.agroal.api.AgroalDataSource;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.tandem.contracts.HandoffTaskCompleted;
 import io.tandem.contracts.PersonId;
 import io.tandem.contracts.Topics;
 import io.tandem.crm.Story;
+import io.tandem.crm.changes.RecordChanges;
+import io.tandem.crm.domain.RecordKind;
 import io.tandem.kit.testing.RealInfrastructure;
 import io.tandem.kit.testing.TestTopics;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +37,9 @@ import org.junit.jupiter.api.Test;
 class OdooInRotationTest {
     @Inject
     AgroalDataSource database;
+
+    @Inject
+    RecordChanges changes;
 
     private final OdooStub odoo = new OdooStub(17);
     private Story story;
@@ -89,6 +97,40 @@ class OdooInRotationTest {
         assertEquals("SENT", state("CONTACT", ana));
         assertEquals("GONE", state("TASK", story.handoff));
         assertEquals("GONE", state("COMPANY", story.account));
+    }
+
+    @Test
+    void whatAWriteMissesIsKnownToBeDoneOrFollowedToWhereItWent() {
+        synchronized (odoo) {
+            odoo.data.done(remote("TASK", story.handoff), "Maya <maya@tandem.example>", false);
+        }
+        count("with other as (update handoff set reasons = '[\"asks for a price\"]' where handoff_id = '"
+                + story.handoff + "' returning 1) select count(*) from other");
+        QuarkusTransaction.requiringNew().run(() -> changes.rewritten(RecordKind.TASK, List.of(story.handoff)));
+        settle();
+        HandoffTaskCompleted told =
+                TestTopics.await(Topics.RELATIONSHIPS, HandoffTaskCompleted.class, event -> event.handoffId()
+                        .equals(story.handoff));
+        assertEquals("maya@tandem.example", told.completedBy());
+        assertEquals("GONE", state("TASK", story.handoff));
+
+        long kept;
+        synchronized (odoo) {
+            // As of what Odoo had before us.
+            odoo.data.externalIds.remove("tandem.company_" + story.account);
+            kept = odoo.data.create(
+                    "res.partner",
+                    Map.of("name", "Harbourline", "is_company", true, "website", "https://" + story.domain));
+            odoo.data.merge(remote("COMPANY", story.account), kept);
+        }
+        TestTopics.send(Topics.SCORES, story.scored(9, "A2", 81.5));
+        awaitOnTimeline(story.account, TestTopics.send(Topics.SCORES, story.signal(10, "scored anew")));
+        settle();
+        assertEquals(kept, remote("COMPANY", story.account));
+        assertEquals("SENT", state("COMPANY", story.account));
+        synchronized (odoo) {
+            assertTrue(odoo.data.all("res.partner").get(kept).containsValue("A2"));
+        }
     }
 
     private void settle() {
