@@ -31,7 +31,7 @@ class Rotation {
                     where connection_id = :id and kind = :kind and remote_id is not null) * :share / :together)) as most
                 from crm_cursor where connection_id = :id and kind = :kind and verified_to is not null),
             next as materialized (
-                select record_id, remote_id, greatest(looked_at, sent_at) as known_at from sync_record
+                select record_id, remote_id, looked_at from sync_record
                 where connection_id = :id and kind = :kind and record_id > (select verified_to from turn)
                     and remote_id is not null and state not in ('GONE', 'MERGED') and not made_there
                     and (kind <> 'TASK' or exists (select from handoff where handoff_id = record_id
@@ -40,7 +40,7 @@ class Rotation {
             asked as (
                 insert into crm_notice (connection_id, kind, remote_id, received_at)
                 select distinct cast(:id as uuid), :kind, remote_id, now() from next join turn on true
-                where known_at is null or known_at < verifying_since order by remote_id
+                where looked_at is null or looked_at < verifying_since order by remote_id
                 on conflict do nothing)
             update crm_cursor set verified_to = case when (select count(*) from next) < most
                 then null else (select record_id from next order by record_id desc limit 1) end

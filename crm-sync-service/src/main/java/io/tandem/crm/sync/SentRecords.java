@@ -60,6 +60,7 @@ class SentRecords {
                 next_attempt_at = now() + sent.wait * interval '1 millisecond',
                 sent_version = case when sent.state = 'SENT' then sent.sent_version else record.sent_version end,
                 sent_at = case when sent.state = 'SENT' then now() else sent_at end,
+                looked_at = case when sent.state = 'SENT' and sent.written <> '{}' then now() else looked_at end,
                 base = case when seen = sent.was_seen then base || sent.written::jsonb else base end,
                 theirs = case when seen = sent.was_seen then theirs || sent.held::jsonb else theirs end,
                 theirs_at = greatest(record.theirs_at, sent.theirs_at),

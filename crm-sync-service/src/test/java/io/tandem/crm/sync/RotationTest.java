@@ -13,11 +13,13 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.tandem.contracts.PersonId;
 import io.tandem.crm.Story;
+import io.tandem.crm.changes.RecordChanges;
 import io.tandem.crm.domain.RecordKind;
 import io.tandem.crm.hubspot.HubSpotStub;
 import io.tandem.kit.testing.RealInfrastructure;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +37,9 @@ class RotationTest {
 
     @Inject
     Rotation rotation;
+
+    @Inject
+    RecordChanges changes;
 
     private Story story;
     private ConnectedHubSpot hubSpot;
@@ -68,6 +73,24 @@ class RotationTest {
         assertTrue(
                 hubSpot.stub.calls().stream().map(HubSpotStub.Call::operation).noneMatch("read"::equals),
                 () -> hubSpot.stub.calls().toString());
+    }
+
+    @Test
+    void whatIsQueuedWithoutNewsIsNotKnownToBeThere() {
+        UUID person = PersonId.ofEmail("ana@" + story.domain);
+        hubSpot.stub.data.archive("contacts", hubSpot.remoteId("CONTACT", person));
+        hubSpot.count(
+                "with known as (update sync_record set looked_at = now() - interval '1 hour', sent_at = now() - interval '1 hour'"
+                        + " where connection_id = '" + hubSpot.id + "' returning 1) select count(*) from known");
+        QuarkusTransaction.requiringNew().run(() -> changes.rewritten(RecordKind.CONTACT, List.of(person)));
+        hubSpot.settle();
+        assertEquals("SENT", hubSpot.state("CONTACT", person));
+
+        hubSpot.count("with begun as (update crm_cursor set verifying_since = now() - interval '10 minutes',"
+                + " verified_to = uuid '00000000-0000-0000-0000-000000000000' where connection_id = '" + hubSpot.id
+                + "' returning 1) select count(*) from begun");
+        hubSpot.askNow();
+        assertEquals("GONE", hubSpot.state("CONTACT", person));
     }
 
     @Test
