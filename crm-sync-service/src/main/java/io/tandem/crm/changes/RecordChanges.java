@@ -178,7 +178,8 @@ public class RecordChanges {
     /**
      * A person is to be forgotten: in every CRM that has them or may have them, and in what is kept of the sync. What was
      * sent of others with their email in it goes from the ledger, too, and of these accounts what has their name in it.
-     * A contact that the CRM merged into another is that other person's now.
+     * A contact that the CRM merged into another is that other person's now. Under what email the CRM has them is kept until
+     * they are removed there: where they were merged it may be the only way to find them.
      */
     public void erased(UUID personId, UUID[] accounts, String email, Erasure person) {
         for (String sql : List.of(
@@ -187,7 +188,9 @@ public class RecordChanges {
                         + " sync_ledger as told where told.connection_id = known.connection_id"
                         + " and told.kind = known.kind and told.record_id = known.record_id)))",
                 "update sync_record set erase = true, state = 'PENDING', attempts = 0, next_attempt_at = now(),"
-                        + " version = version + 1, base = '{}', theirs = '{}', tried = '{}', words = null"
+                        + " version = version + 1, base = '{}', tried = '{}', words = null, theirs = case"
+                        + " when remote_id is null then '{}' else jsonb_strip_nulls(jsonb_build_object('email', coalesce("
+                        + "theirs -> 'email', base -> 'email'))) end"
                         + " where kind = 'CONTACT' and record_id = :person",
                 "delete from crm_value where kind = 'CONTACT' and record_id = :person",
                 "delete from sync_conflict where kind = 'CONTACT' and record_id = :person",
@@ -198,7 +201,7 @@ public class RecordChanges {
                 "update sync_ledger as known set fields = '{}', words = null where "
                         + names("cast(fields as text) || coalesce(words, '')"),
                 "update sync_record as known set base = " + without("base") + ", theirs = " + without("theirs")
-                        + ", tried = " + without("tried") + ", words = null where "
+                        + ", tried = " + without("tried") + ", words = null where not erase and "
                         + names("cast(base as text) || cast(theirs as text) || cast(tried as text)"
                                 + " || coalesce(words, '')"),
                 "delete from sync_conflict as known where " + names("ours || ' ' || theirs"),

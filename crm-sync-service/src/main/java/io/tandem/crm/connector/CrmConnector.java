@@ -73,9 +73,10 @@ public interface CrmConnector {
     /**
      * Removes a record of a person for good.
      *
+     * @return whether it was there, as far as the CRM says
      * @throws CrmException if it is still there; one that is gone already is fine
      */
-    void erase(CrmSession session, RecordKind kind, String remoteId) throws CrmException;
+    boolean erase(CrmSession session, RecordKind kind, String remoteId) throws CrmException;
 
     /**
      * What changed in the CRM after a position, oldest first; all there is from the beginning if it is null. What was

@@ -154,7 +154,7 @@ public class HubSpotConnector implements CrmConnector {
     }
 
     @Override
-    public void erase(CrmSession session, RecordKind kind, String remoteId) throws CrmException {
+    public boolean erase(CrmSession session, RecordKind kind, String remoteId) throws CrmException {
         HubSpotApi api = new HubSpotApi(session);
         OutboundAnswer answer = kind == RecordKind.CONTACT
                 ? api.postRaw("/crm/v3/objects/contacts/gdpr-delete", Map.of("objectId", remoteId))
@@ -164,6 +164,7 @@ public class HubSpotConnector implements CrmConnector {
         if (!answer.isSuccess() && answer.status() != 404) {
             throw CrmException.refused(HubSpotApi.words(answer));
         }
+        return answer.isSuccess();
     }
 
     @Override

@@ -160,9 +160,9 @@ public class OdooConnector implements CrmConnector {
     }
 
     @Override
-    public void erase(CrmSession session, RecordKind kind, String remoteId) throws CrmException {
+    public boolean erase(CrmSession session, RecordKind kind, String remoteId) throws CrmException {
         OdooApi api = api(session);
-        new OdooErasure(api, kind).of(Long.parseLong(remoteId));
+        return new OdooErasure(api, kind).of(Long.parseLong(remoteId));
     }
 
     @Override

@@ -33,10 +33,11 @@ final class OdooErasure {
         this.kind = kind;
     }
 
-    void of(long id) throws CrmException {
+    /** @return whether it was there */
+    boolean of(long id) throws CrmException {
         String model = OdooFields.model(kind);
         if (!api.has(model, id)) {
-            return;
+            return false;
         }
         try {
             api.call(model, "unlink", List.of(id), Map.of());
@@ -49,6 +50,7 @@ final class OdooErasure {
             }
             empty(id);
         }
+        return true;
     }
 
     private void empty(long id) throws CrmException {

@@ -192,7 +192,7 @@ public class SalesforceConnector implements CrmConnector {
     }
 
     @Override
-    public void erase(CrmSession session, RecordKind kind, String remoteId) throws CrmException {
+    public boolean erase(CrmSession session, RecordKind kind, String remoteId) throws CrmException {
         OutboundAnswer answer = api(session)
                 .answer(
                         "DELETE",
@@ -201,6 +201,7 @@ public class SalesforceConnector implements CrmConnector {
         if (!answer.isSuccess() && answer.status() != 404) {
             throw CrmSession.failure(answer);
         }
+        return answer.isSuccess();
     }
 
     @Override

@@ -4,8 +4,11 @@ import io.tandem.crm.connection.Connection;
 import io.tandem.crm.connector.CrmConnector;
 import io.tandem.crm.connector.CrmException;
 import io.tandem.crm.connector.CrmSession;
+import io.tandem.crm.connector.LostRecord;
+import io.tandem.crm.domain.SyncField;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** Removes people from a CRM who are to be forgotten. */
@@ -47,13 +50,29 @@ class SyncEraser {
             return;
         }
         try {
-            connector.erase(session, queued.kind(), queued.remoteId());
+            boolean wasThere = connector.erase(session, queued.kind(), queued.remoteId());
+            if (!wasThere && connector.mayHaveMoved().contains(queued.kind())) {
+                eraseWhereItWent(connector, session, queued);
+            }
             queue.forget(id, queued.kind(), queued.id());
         } catch (CrmException e) {
             kept.finish(id, queued.kind(), claim, List.of(Sent.later(queued, e.getMessage())), config.backoff());
             if (e.kind() != CrmException.Kind.REFUSED) {
                 throw e;
             }
+        }
+    }
+
+    /** What it was merged into is the same person's, unless that is somebody else whom we know. */
+    private void eraseWhereItWent(CrmConnector connector, CrmSession session, QueuedRecord queued) throws CrmException {
+        LostRecord lost = new LostRecord(queued.id(), queued.theirs().get(SyncField.CONTACT_EMAIL), null);
+        String moved = connector
+                .moved(session, queued.kind(), Map.of(queued.remoteId(), lost))
+                .get(queued.remoteId());
+        if (moved != null
+                && queue.known(session.connectionId(), queued.kind(), List.of(moved))
+                        .isEmpty()) {
+            connector.erase(session, queued.kind(), moved);
         }
     }
 }

@@ -129,8 +129,9 @@ class WebhookConnector implements CrmConnector {
     }
 
     @Override
-    public void erase(CrmSession session, RecordKind kind, String remoteId) throws CrmException {
+    public boolean erase(CrmSession session, RecordKind kind, String remoteId) throws CrmException {
         send(session, "msg_erased_" + remoteId, message("record.erased", Map.of("kind", kind, "id", remoteId)));
+        return true;
     }
 
     @Override

@@ -7,6 +7,7 @@ import static io.tandem.crm.CrmApi.servedBy;
 import static io.tandem.crm.Story.MAYA;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.agroal.api.AgroalDataSource;
@@ -14,6 +15,8 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.tandem.contracts.HandoffTaskCompleted;
+import io.tandem.contracts.PersonErased;
+import io.tandem.contracts.PersonErasureRequested;
 import io.tandem.contracts.PersonId;
 import io.tandem.contracts.Topics;
 import io.tandem.crm.Story;
@@ -24,6 +27,7 @@ import io.tandem.kit.testing.TestTopics;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -131,6 +135,32 @@ class OdooInRotationTest {
         synchronized (odoo) {
             assertTrue(odoo.data.all("res.partner").get(kept).containsValue("A2"));
         }
+    }
+
+    @Test
+    void whoeverIsErasedIsRemovedFromWhatTheyWereMergedInto() {
+        String email = "ana@" + story.domain;
+        long kept;
+        synchronized (odoo) {
+            // As of what Odoo had before us.
+            odoo.data.externalIds.remove("tandem.contact_" + PersonId.ofEmail(email));
+            kept = odoo.data.create("res.partner", Map.of("name", "Ana R.", "email", email));
+            odoo.data.merge(remote("CONTACT", PersonId.ofEmail(email)), kept);
+        }
+        UUID requestId = UUID.randomUUID();
+        TestTopics.send(
+                Topics.PRIVACY,
+                new PersonErasureRequested(PersonId.ofEmail(email), requestId, story.account, email, Instant.now()));
+        TestTopics.await(
+                Topics.PRIVACY, PersonErased.class, erased -> erased.requestId().equals(requestId));
+        settle();
+        synchronized (odoo) {
+            assertFalse(odoo.data.all("res.partner").containsKey(kept));
+        }
+        assertEquals(
+                0,
+                count("select count(*) from sync_record where record_id = '" + PersonId.ofEmail(email)
+                        + "' and connection_id = '" + connection + "'"));
     }
 
     private void settle() {
