@@ -38,12 +38,13 @@ public final class Erasure {
         this.personId = personId;
         this.email = email;
         this.mentions = new ArrayList<>();
-        mentions.add(standingAlone(email, "[\\p{L}\\p{N}._+-]"));
+        // What goes on with a dot and a letter is of another domain.
+        mentions.add(standingAlone(email, "[\\p{L}\\p{N}._+-]", "[\\p{L}\\p{N}_-]|\\.[\\p{L}\\p{N}]"));
         names.stream()
                 .filter(name -> name != null && name.strip().length() > 1)
                 .map(String::strip)
                 .forEach(name -> {
-                    mentions.add(standingAlone(name, "[\\p{L}\\p{N}]"));
+                    mentions.add(standingAlone(name, "[\\p{L}\\p{N}]", "[\\p{L}\\p{N}]"));
                     mentions.add(Pattern.compile("(?<=Hello )" + Pattern.quote(name.split("\\s+")[0]) + "(?=,)"));
                 });
     }
@@ -241,10 +242,9 @@ public final class Erasure {
         return value instanceof String text ? text(text) : value;
     }
 
-    private static Pattern standingAlone(String text, String joined) {
+    private static Pattern standingAlone(String text, String notBefore, String notAfter) {
         return Pattern.compile(
-                "(?<!" + joined + ")" + Pattern.quote(text) + "(?!"
-                        + joined.replace(".", "").replace("+", "") + ")",
+                "(?<!" + notBefore + ")" + Pattern.quote(text) + "(?!" + notAfter + ")",
                 Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     }
 }
