@@ -23,22 +23,32 @@ public final class Activations {
      */
     public record Moment(String event, Instant at) {}
 
+    /** When an account was known to have reached value, and since when all that it took for one is kept. */
+    public record Known(Instant at, Instant keptSince) {
+        /** Nothing was known, or all of what it took is kept. */
+        public static final Known NOTHING = new Known(null, Instant.MIN);
+
+        /** What may have begun before anything is kept cannot be found again. */
+        private Optional<Instant> beyond(Duration window) {
+            return Optional.ofNullable(at).filter(moment -> moment.minus(window).isBefore(keptSince));
+        }
+    }
+
     /** The longest time that the steps of an activation may take together. */
     public static final int MOST_DAYS = 730;
 
     /**
-     * @param longAgo when the account was known to have reached value, if of what that took not all need be kept any more,
-     *     else null; one of several steps stays unless an earlier one is found
+     * @param known one of several steps stays, if of what it took not all need be kept any more, unless an earlier one is found
      */
-    public static Optional<Moment> moment(CompiledModel model, AccountFacts account, Instant longAgo) {
+    public static Optional<Moment> moment(CompiledModel model, AccountFacts account, Known known) {
         Map<String, Object> variables = Variables.of(account);
         return model.definition().activation().segments().stream()
                 .filter(segment -> model.conditions().hold(segment.when(), variables))
                 .findFirst()
-                .flatMap(segment -> moment(segment, account, longAgo));
+                .flatMap(segment -> moment(segment, account, known));
     }
 
-    private static Optional<Moment> moment(Activation.Segment segment, AccountFacts account, Instant longAgo) {
+    private static Optional<Moment> moment(Activation.Segment segment, AccountFacts account, Known known) {
         List<Activation.Step> steps = segment.steps();
         List<RuleUsage> done = new ArrayList<>();
         for (Activation.Step step : steps) {
@@ -53,7 +63,7 @@ public final class Activations {
                 ? Optional.of(new Moment(last, done.get(0).firstAt()))
                 : Stream.concat(
                                 completed(done, Duration.ofDays(segment.withinDays())).stream(),
-                                Stream.ofNullable(longAgo))
+                                known.beyond(Duration.ofDays(segment.withinDays())).stream())
                         .min(Comparator.naturalOrder())
                         .map(at -> new Moment(last, at));
     }

@@ -39,9 +39,14 @@ final class ModelDocument {
 
     /** What has no place in a definition, finished or not. */
     static List<ModelFault> unreadable(JsonNode document, ObjectMapper json) {
+        return readable(document, json).faults();
+    }
+
+    /** The same, whatever else is wrong with it: what was published is not held to rules that came later. */
+    static Read readable(JsonNode document, ObjectMapper json) {
         List<ModelFault> faults = new ArrayList<>();
-        read(document, json, faults);
-        return faults;
+        ScoringModel model = read(document, json, faults);
+        return new Read(model, List.copyOf(faults));
     }
 
     private static ScoringModel read(JsonNode document, ObjectMapper json, List<ModelFault> faults) {

@@ -51,7 +51,10 @@ public class ModelRetirement {
         Set<String> watches =
                 new HashSet<>(repository.watches(present.generation()).keySet());
         for (int version : repository.latestPublished(versions + 1)) {
-            usable(version).ifPresent(model -> {
+            // What counts now is never taken for unusable.
+            Optional<CompiledModel> used =
+                    version == present.version() ? Optional.of(models.published(version)) : usable(version);
+            used.ifPresent(model -> {
                 measures.removeAll(model.measures().keySet());
                 watches.removeAll(model.watches().keySet());
             });

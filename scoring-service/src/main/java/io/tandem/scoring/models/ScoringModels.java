@@ -74,7 +74,9 @@ public class ScoringModels {
     }
 
     private CompiledModel compile(ScoringModelView version, Conditions by) {
-        ModelDocument.Read read = ModelDocument.read(version.definition(), json);
+        ModelDocument.Read read = version.status() == ScoringModelStatus.DRAFT
+                ? ModelDocument.read(version.definition(), json)
+                : ModelDocument.readable(version.definition(), json);
         if (!read.faults().isEmpty()) {
             throw ScoringModelService.refused(read.faults());
         }

@@ -15,7 +15,6 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -26,16 +25,23 @@ import java.util.stream.Stream;
 /** What is told of accounts and waits to be sent. */
 @ApplicationScoped
 class UnsentScores {
-    /** Events name people by their email, by their id, or by their user id among people and in what signals were seen in. */
+    /**
+     * Events name people by their email, by their id, or by their user id among people and in what signals were seen in. What
+     * holds none of these is not read as JSON: there may be many, and nobody scores meanwhile.
+     */
     private static final String NAMING = """
-            SELECT bucket, id, convert_from(payload, 'UTF8') AS event FROM outbox
-            WHERE topic = ? AND (
-                position(lower(?) IN lower(convert_from(payload, 'UTF8'))) > 0
-                OR position(? IN convert_from(payload, 'UTF8')) > 0
-                OR EXISTS (
-                    SELECT FROM unnest(ARRAY['$.who', '$.people[*].userId', '$.signal.evidence.**', '$.signals[*].evidence.**'])
-                        AS place, jsonb_path_query(convert_from(payload, 'UTF8')::jsonb, place::jsonpath) AS v
-                    WHERE jsonb_typeof(v) = 'string' AND v #>> '{}' = ANY (?)))
+            SELECT bucket, id, event, by_id FROM (
+                SELECT bucket, id, event, CASE
+                    WHEN EXISTS (SELECT FROM unnest(?::text[]) AS said WHERE position(to_json(said)::text IN event) > 0)
+                    THEN EXISTS (
+                        SELECT FROM unnest(ARRAY['$.who', '$.people[*].userId', '$.signal.evidence.**',
+                                '$.signals[*].evidence.**']) AS place,
+                            jsonb_path_query(event::jsonb, place::jsonpath) AS v
+                        WHERE jsonb_typeof(v) = 'string' AND v #>> '{}' = ANY (?))
+                    ELSE false END AS by_id
+                FROM outbox CROSS JOIN LATERAL (SELECT convert_from(payload, 'UTF8') AS event) AS written
+                WHERE topic = ?) AS waiting
+            WHERE by_id OR position(lower(?) IN lower(event)) > 0 OR position(? IN event) > 0
             """;
 
     @Inject
@@ -56,6 +62,19 @@ class UnsentScores {
             ids = Set.copyOf(ids);
         }
 
+        /** The email by itself: joana's is not ana's, nor is one of another domain that begins alike. */
+        private Pattern spoken() {
+            return Pattern.compile(
+                    "(?iu)(?<![\\p{L}\\p{N}._+-])" + Pattern.quote(email) + "(?![\\p{L}\\p{N}_-]|\\.[\\p{L}\\p{N}])");
+        }
+
+        private boolean isNamedIn(JsonNode event) {
+            Pattern spoken = spoken();
+            return hasText(
+                    event,
+                    text -> spoken.matcher(text).find() || personId.toString().equals(text));
+        }
+
         private boolean is(JsonNode person) {
             return MEMBERS.stream()
                     .map(member -> person.path(member).asText())
@@ -64,11 +83,9 @@ class UnsentScores {
         }
 
         private boolean isIn(JsonNode signal) {
-            return hasText(signal, this::isSpokenOf) || hasText(signal.path("evidence"), ids::contains);
-        }
-
-        private boolean isSpokenOf(String text) {
-            return text.toLowerCase(Locale.ROOT).contains(email.toLowerCase(Locale.ROOT));
+            Pattern spoken = spoken();
+            return hasText(signal, text -> spoken.matcher(text).find())
+                    || hasText(signal.path("evidence"), ids::contains);
         }
 
         private static boolean hasText(JsonNode said, Predicate<String> text) {
@@ -83,28 +100,37 @@ class UnsentScores {
      */
     record Erased(long events, Set<UUID> withdrawnOf) {}
 
-    private record Unsent(int bucket, long id, JsonNode event) {}
+    private record Unsent(int bucket, long id, JsonNode event, boolean byId) {
+        Unsent with(JsonNode rest) {
+            return new Unsent(bucket, id, rest, byId);
+        }
+    }
 
     /** Nothing that is sent from now on names the person. */
     Erased erase(Named person) {
         List<Unsent> naming = database.query(
                 NAMING,
                 row -> new Unsent(
-                        row.getInt("bucket"), row.getLong("id"), json.read(row.getString("event"), JsonNode.class)),
+                        row.getInt("bucket"),
+                        row.getLong("id"),
+                        json.read(row.getString("event"), JsonNode.class),
+                        row.getBoolean("by_id")),
+                text(person.ids()),
+                text(person.ids()),
                 Topics.SCORES,
                 person.email(),
-                person.personId().toString(),
-                text(person.ids()));
+                person.personId().toString());
+        naming = naming.stream()
+                .filter(one -> one.byId() || person.isNamedIn(one.event()))
+                .toList();
         Set<UUID> withdrawnOf = new HashSet<>();
         List<Unsent> withdrawn = new ArrayList<>();
         List<Unsent> changed = new ArrayList<>();
         for (Unsent one : naming) {
-            without(one.event(), person)
-                    .ifPresentOrElse(rest -> changed.add(new Unsent(one.bucket(), one.id(), rest)), () -> {
-                        withdrawn.add(one);
-                        withdrawnOf.add(
-                                UUID.fromString(one.event().path("accountId").asText()));
-                    });
+            without(one.event(), person).ifPresentOrElse(rest -> changed.add(one.with(rest)), () -> {
+                withdrawn.add(one);
+                withdrawnOf.add(UUID.fromString(one.event().path("accountId").asText()));
+            });
         }
         database.update(
                 "DELETE FROM outbox o USING unnest(?::int[], ?::bigint[]) AS w (bucket, id)"
@@ -145,7 +171,7 @@ class UnsentScores {
 
     /** Takes the email out of words that people wrote. */
     private static void redact(JsonNode said, Named person) {
-        Pattern email = Pattern.compile("(?iu)" + Pattern.quote(person.email()));
+        Pattern email = person.spoken();
         said.propertyStream()
                 .filter(member -> member.getValue().isTextual())
                 .forEach(member -> member.setValue(TextNode.valueOf(

@@ -18,8 +18,8 @@ public interface HistoryConfig {
     int dailyDays();
 
     /**
-     * Days for which is kept on which days people did the steps of an activation of several. Steps may lie 730 days apart,
-     * so an activation that is longer ago than what is kept beyond those stays as it was found.
+     * Days for which is kept on which days people did the steps of an activation of several. Steps may lie 730 days apart;
+     * an activation that may have begun before what is kept stays as it was found.
      */
     @WithDefault("1095")
     @Min(760)

@@ -51,7 +51,7 @@ class QualificationRepository {
      * What is stored of an account.
      *
      * @param told the stage that the others were told of, with its reason and time, both null before the first
-     * @param activatedLongAgo when the account reached value, if not all that it took for that need be kept any more; else null
+     * @param activated when the account reached value, as far as that is known
      * @param owned whether a salesperson holds the relationship
      * @param peopleStaged whether somebody there is at a stage
      * @param joined whether somebody may have brought a stage from another account
@@ -62,18 +62,18 @@ class QualificationRepository {
             Stage told,
             String reason,
             Instant stagedAt,
-            Instant activatedLongAgo,
+            Activations.Known activated,
             boolean owned,
             boolean peopleStaged,
             boolean joined) {
         Kept joined(boolean isJoined) {
-            return new Kept(id, inputs, told, reason, stagedAt, activatedLongAgo, owned, peopleStaged, isJoined);
+            return new Kept(id, inputs, told, reason, stagedAt, activated, owned, peopleStaged, isJoined);
         }
     }
 
     /** To be read after the rows of the accounts are locked, as their facts. */
     Database.Answer<Kept> of(Database.RoundTrip trip, Collection<UUID> roots, Instant now) {
-        Instant longAgo = now.minus(Duration.ofDays(config.stepDays() - Activations.MOST_DAYS));
+        Instant keptSince = now.minus(Duration.ofDays(config.stepDays()));
         return trip.query(
                 "WITH " + Members.OF_ROOTS + """
                                 , raised AS (
@@ -99,7 +99,7 @@ class QualificationRepository {
                                     CROSS JOIN LATERAL (SELECT FROM person_stage WHERE account_id = m.id LIMIT 1) AS p
                                 )
                                 SELECT a.id, a.earned_stage, a.told_stage, a.stage_reason, a.staged_at, raised.at AS raised_at,
-                                    CASE WHEN a.activated_at < ? THEN a.activated_at END AS activated_long_ago,
+                                    a.activated_at,
                                     related.declined_at, related.accepted_at, coalesce(related.owned, false) AS owned,
                                     set_by_hand.entries::text AS overrides, staged.root_id IS NOT NULL AS people_staged
                                 FROM account a
@@ -108,10 +108,14 @@ class QualificationRepository {
                                 LEFT JOIN set_by_hand ON set_by_hand.account_id = a.id
                                 LEFT JOIN staged ON staged.root_id = a.id
                                 WHERE a.id = ANY (?)
-                                """, this::kept, uuids(roots), uuids(roots), longAgo, uuids(roots));
+                                """,
+                row -> kept(row, keptSince),
+                uuids(roots),
+                uuids(roots),
+                uuids(roots));
     }
 
-    private Kept kept(ResultSet row) throws SQLException {
+    private Kept kept(ResultSet row, Instant keptSince) throws SQLException {
         String overrides = row.getString("overrides");
         return new Kept(
                 row.getObject("id", UUID.class),
@@ -126,7 +130,7 @@ class QualificationRepository {
                 Stage.valueOf(row.getString("told_stage")),
                 row.getString("stage_reason"),
                 Database.instant(row, "staged_at"),
-                Database.instant(row, "activated_long_ago"),
+                new Activations.Known(Database.instant(row, "activated_at"), keptSince),
                 row.getBoolean("owned"),
                 row.getBoolean("people_staged"),
                 false);

@@ -43,7 +43,7 @@ public record ScoredAccount(
                 facts,
                 qualification,
                 signals,
-                Activations.moment(model, facts, kept.activatedLongAgo()).orElse(null),
+                Activations.moment(model, facts, kept.activated()).orElse(null),
                 kept,
                 null,
                 null);

@@ -28,13 +28,13 @@ class ActivationsTest {
                 new Activation.Segment("others", null, List.of(step("Report Shared")), 0));
 
         Optional<Activations.Moment> small = Activations.moment(
-                model, facts(model, Map.of(1, List.of(START))).facts(), null);
+                model, facts(model, Map.of(1, List.of(START))).facts(), Activations.Known.NOTHING);
         assertEquals(Optional.of(new Activations.Moment("Report Shared", START)), small);
 
         AccountFacts large = facts(model, Map.of(1, List.of(START)))
                 .signup(CompanySize.OVER_5000, null, null)
                 .facts();
-        assertEquals(Optional.empty(), Activations.moment(model, large, null));
+        assertEquals(Optional.empty(), Activations.moment(model, large, Activations.Known.NOTHING));
     }
 
     @Test
@@ -54,14 +54,25 @@ class ActivationsTest {
         AccountFacts later =
                 facts(model, Map.of(0, List.of(day(10)), 1, List.of(day(12)))).facts();
 
-        assertEquals(Optional.of(new Activations.Moment("Step 1", day(3))), Activations.moment(model, later, day(3)));
-        assertEquals(Optional.of(new Activations.Moment("Step 1", day(12))), Activations.moment(model, later, day(20)));
+        assertEquals(
+                Optional.of(new Activations.Moment("Step 1", day(3))), Activations.moment(model, later, known(3, 0)));
+        assertEquals(
+                Optional.of(new Activations.Moment("Step 1", day(12))),
+                Activations.moment(model, later, known(20, 15)));
+        assertEquals(
+                Optional.of(new Activations.Moment("Step 1", day(12))),
+                Activations.moment(model, later, known(8, 1)),
+                "another model said so, and by this one nothing was found in what is all kept");
         CompiledModel single = sequence(1, 0);
         assertEquals(
                 Optional.of(new Activations.Moment("Step 0", day(10))),
                 Activations.moment(
-                        single, facts(single, Map.of(0, List.of(day(10)))).facts(), day(3)),
+                        single, facts(single, Map.of(0, List.of(day(10)))).facts(), known(3, 0)),
                 "of a single step the first time is kept for ever");
+    }
+
+    private static Activations.Known known(int at, int keptSince) {
+        return new Activations.Known(day(at), day(keptSince));
     }
 
     @Test
@@ -116,7 +127,8 @@ class ActivationsTest {
     }
 
     private static Optional<Instant> at(CompiledModel model, Map<Integer, List<Instant>> done) {
-        return Activations.moment(model, facts(model, done).facts(), null).map(Activations.Moment::at);
+        return Activations.moment(model, facts(model, done).facts(), Activations.Known.NOTHING)
+                .map(Activations.Moment::at);
     }
 
     /** @param done by the number of the step in the model's last segment */

@@ -16,6 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -58,6 +59,9 @@ class ScoringModelsResourceTest {
 
     @Inject
     ModelGate models;
+
+    @Inject
+    ScoringModels compiled;
 
     @Inject
     Database database;
@@ -221,6 +225,29 @@ class ScoringModelsResourceTest {
                 .then()
                 .statusCode(400);
         as(Roles.ADMIN).get(MODELS + "/{version}", version).then().body("status", is("DRAFT"));
+    }
+
+    @Test
+    void whatWasPublishedIsNotHeldToRulesThatCameLater() {
+        int version = QuarkusTransaction.requiringNew()
+                .call(() -> database.query("""
+                        INSERT INTO scoring_model (version, status, revision, definition, created_by, created_at, changed_at,
+                            published_by, published_why, published_at, retired_at)
+                        SELECT (SELECT max(version) + 1 FROM scoring_model), 'RETIRED', 1,
+                            jsonb_set(definition::jsonb, '{signals,0,sentences,0}', '"{evnts} of them"')::json,
+                            'test', now(), now(), 'test', 'test', now(), now()
+                        FROM scoring_model WHERE version = ? RETURNING version
+                        """, row -> row.getInt(1), models.inForce()))
+                .get(0);
+
+        as(Roles.ANALYST)
+                .get(MODELS + "/{version}/validation", version)
+                .then()
+                .body("faults.reason", hasItem(containsString("evnts")));
+        assertEquals(
+                Integer.toString(version),
+                compiled.ofVersion(version).orElseThrow().version());
+        assertEquals(Integer.toString(version), compiled.published(version).version());
     }
 
     @Test

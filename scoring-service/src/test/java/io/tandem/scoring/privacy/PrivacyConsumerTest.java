@@ -97,8 +97,9 @@ class PrivacyConsumerTest {
         QuarkusTransaction.requiringNew().run(() -> database.update("""
                     INSERT INTO scoring_model (version, status, revision, definition, created_by, created_at, changed_at,
                         published_by, published_why, published_at, retired_at)
-                    SELECT max(version) + 1, 'RETIRED', 1, '{}', 'test', now(), now(), 'test', ?, now(), now()
-                    FROM scoring_model
+                    SELECT (SELECT max(version) + 1 FROM scoring_model), 'RETIRED', 1, definition, 'test', now(), now(),
+                        'test', ?, now(), now()
+                    FROM scoring_model ORDER BY version LIMIT 1
                     """, why));
         QuarkusTransaction.requiringNew().run(() -> database.update("""
                     INSERT INTO prediction_model (target, status, requested_by, requested_at, reason, allowed, changes)

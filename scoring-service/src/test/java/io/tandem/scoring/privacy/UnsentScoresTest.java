@@ -54,6 +54,15 @@ class UnsentScoresTest {
                 without("{'intoAccountId':'1','reason':'as quinta@ACME.com said','mergedBy':'quinta@acme.com'}"));
     }
 
+    @Test
+    void leavesWhoseEmailOnlyContainsThePersons() {
+        String others = "{'trigger':'SIGNUP','signup':{'email':'joquinta@acme.com'},"
+                + "'people':[{'email':'joquinta@acme.com'},{'email':'quinta@acme.com.br'}],"
+                + "'signals':[{'name':'champion','reason':'joquinta@acme.com does','evidence':{'who':'u-70'}}]}";
+        assertEquals(rest(others), without(others));
+        assertEquals(rest("{'reason':'ask (erased).'}"), without("{'reason':'ask quinta@acme.com.'}"));
+    }
+
     private static Optional<JsonNode> without(String event) {
         return UnsentScores.without(json(event), QUINTA);
     }
