@@ -197,14 +197,19 @@ final class AtTheDoor {
     }
 
     static JsonNode awaited(String what, Supplier<Optional<JsonNode>> look) throws InterruptedException {
-        Instant deadline = Instant.now().plus(PATIENCE);
+        return awaited(what, PATIENCE, look);
+    }
+
+    static JsonNode awaited(String what, Duration patience, Supplier<Optional<JsonNode>> look)
+            throws InterruptedException {
+        Instant deadline = Instant.now().plus(patience);
         while (true) {
             Optional<JsonNode> found = look.get();
             if (found.isPresent()) {
                 return found.get();
             }
             if (Instant.now().isAfter(deadline)) {
-                throw new StandException("There was no " + what + " within " + PATIENCE.toSeconds() + " s.");
+                throw new StandException("There was no " + what + " within " + patience.toSeconds() + " s.");
             }
             Thread.sleep(200);
         }
