@@ -14,6 +14,8 @@ import io.restassured.path.json.JsonPath;
 import io.tandem.local.campaign.Campaign;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -44,6 +46,7 @@ class BackfillTest {
         int accounts = Campaign.size(3, 10);
         int events = Campaign.size(1_500, 5_000);
         Random random = Campaign.random();
+        waitPastMidnight();
         makeSource();
         List<UsageHistory> histories = new ArrayList<>();
         List<String> live = new ArrayList<>();
@@ -121,6 +124,13 @@ class BackfillTest {
                         others,
                         alone,
                         beside));
+    }
+
+    /** Days that signals are about end at midnight, and then accounts are looked at again one by one for hours. */
+    private static void waitPastMidnight() {
+        LocalTime tooLate = LocalTime.of(23, 55);
+        eventually().atMost(Duration.ofMinutes(6)).until(() -> LocalTime.now(ZoneOffset.UTC)
+                .isBefore(tooLate));
     }
 
     /**
