@@ -17,16 +17,10 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import io.tandem.contracts.AccountId;
 import io.tandem.contracts.AccountMerged;
-import io.tandem.contracts.CompanySize;
 import io.tandem.kit.testing.RealInfrastructure;
 import io.tandem.kit.testing.Tokens;
 import io.tandem.kit.web.Roles;
 import io.tandem.scoring.TestCall;
-import io.tandem.scoring.TestSignup;
-import io.tandem.scoring.database.Database;
-import io.tandem.scoring.score.SignupGate;
-import io.tandem.scoring.usage.UsageGate;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -34,40 +28,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @WithTestResource(RealInfrastructure.class)
-class AccountReadsTest {
-    private final String name = "w" + UUID.randomUUID().toString().substring(0, 8);
-    private final String domain = name + ".com";
-    private final UUID id = AccountId.ofDomain(domain);
-    private final String path = "/api/v1/accounts/" + id;
-
-    @Inject
-    UsageGate usage;
-
-    @Inject
-    SignupGate signups;
-
-    @Inject
-    Database database;
-
-    @BeforeEach
-    void anAccount() {
-        signups.qualify(
-                UUID.randomUUID(),
-                TestSignup.of(
-                        "ana@" + domain,
-                        CompanySize.UP_TO_200,
-                        "ana" + name,
-                        null,
-                        Instant.now().minusSeconds(3600)));
-    }
-
+class AccountReadsTest extends OneAccount {
     @Test
     void showsPeopleWithTheirOwnScores() {
         usage.count(List.of(

@@ -14,60 +14,25 @@ import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
-import io.tandem.contracts.AccountId;
 import io.tandem.contracts.AccountScored;
-import io.tandem.contracts.CompanySize;
 import io.tandem.contracts.Topics;
 import io.tandem.kit.testing.RealInfrastructure;
 import io.tandem.kit.testing.TestTopics;
 import io.tandem.kit.testing.Tokens;
 import io.tandem.kit.web.Roles;
 import io.tandem.scoring.TestCall;
-import io.tandem.scoring.TestSignup;
-import io.tandem.scoring.database.Database;
-import io.tandem.scoring.score.SignupGate;
-import io.tandem.scoring.usage.UsageGate;
-import jakarta.inject.Inject;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @WithTestResource(RealInfrastructure.class)
-class OverridesResourceTest {
-    private final String name = "w" + UUID.randomUUID().toString().substring(0, 8);
-    private final String domain = name + ".com";
-    private final UUID id = AccountId.ofDomain(domain);
-    private final String path = "/api/v1/accounts/" + id;
-
-    @Inject
-    UsageGate usage;
-
-    @Inject
-    SignupGate signups;
-
-    @Inject
-    Database database;
-
-    @BeforeEach
-    void anAccount() {
-        signups.qualify(
-                UUID.randomUUID(),
-                TestSignup.of(
-                        "ana@" + domain,
-                        CompanySize.UP_TO_200,
-                        "ana" + name,
-                        null,
-                        Instant.now().minusSeconds(3600)));
-    }
-
+class OverridesResourceTest extends OneAccount {
     @Test
     void whatSomebodySetsStaysUntilItIsRemovedAndIsTold() {
         JsonPath set = put("score", "91.5", "They open ten branches")

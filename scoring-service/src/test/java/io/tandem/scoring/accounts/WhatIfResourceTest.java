@@ -13,19 +13,13 @@ import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
-import io.tandem.contracts.AccountId;
-import io.tandem.contracts.CompanySize;
 import io.tandem.contracts.TrackedEvent;
 import io.tandem.kit.testing.RealInfrastructure;
 import io.tandem.kit.testing.StoredText;
 import io.tandem.kit.testing.Tokens;
 import io.tandem.kit.web.Roles;
 import io.tandem.scoring.TestCall;
-import io.tandem.scoring.TestSignup;
-import io.tandem.scoring.database.Database;
 import io.tandem.scoring.score.SignalGate;
-import io.tandem.scoring.score.SignupGate;
-import io.tandem.scoring.usage.UsageGate;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -36,45 +30,18 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @WithTestResource(RealInfrastructure.class)
-class WhatIfResourceTest {
+class WhatIfResourceTest extends OneAccount {
     private static final String[] EVENTS = {"Report Shared", "Plan Limit Reached", "Invite Sent", "Signed In", "Wrote"};
-
-    private final String name = "w" + UUID.randomUUID().toString().substring(0, 8);
-    private final String domain = name + ".com";
-    private final UUID id = AccountId.ofDomain(domain);
-    private final String path = "/api/v1/accounts/" + id;
 
     @Inject
     SignalGate signals;
 
     @Inject
-    UsageGate usage;
-
-    @Inject
-    SignupGate signups;
-
-    @Inject
-    Database database;
-
-    @Inject
     DataSource dataSource;
-
-    @BeforeEach
-    void anAccount() {
-        signups.qualify(
-                UUID.randomUUID(),
-                TestSignup.of(
-                        "ana@" + domain,
-                        CompanySize.UP_TO_200,
-                        "ana" + name,
-                        null,
-                        Instant.now().minusSeconds(3600)));
-    }
 
     @Test
     void whatIfIsWhatReallyHappens() {
