@@ -153,7 +153,10 @@ final class OdooReading {
         List<Object> domain = domain();
         List<Object> any = new ArrayList<>();
         for (String name : names) {
-            any.add(List.of(kind == RecordKind.COMPANY ? OdooFields.WEBSITE : OdooFields.EMAIL, "ilike", name));
+            any.add(List.of(OdooFields.EMAIL, "ilike", name));
+            if (kind == RecordKind.COMPANY) {
+                any.add(List.of(OdooFields.WEBSITE, "ilike", name));
+            }
         }
         domain.addAll(Collections.nCopies(any.size() - 1, "|"));
         domain.addAll(any);

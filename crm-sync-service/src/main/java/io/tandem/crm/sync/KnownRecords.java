@@ -206,7 +206,7 @@ class KnownRecords {
     void forgetTheirs(UUID connectionId) {
         try (Connection connection = database.getConnection();
                 PreparedStatement update = connection.prepareStatement(
-                        "update sync_record set theirs = '{}', theirs_at = null where connection_id = ?")) {
+                        "update sync_record set theirs = '{}', theirs_at = null where connection_id = ? and not erase")) {
             update.setObject(1, connectionId);
             update.executeUpdate();
         } catch (SQLException e) {

@@ -84,12 +84,28 @@ class Moves {
             if (kind == RecordKind.TASK) {
                 QueuedRecord task = known.of(connectionId, kind, id);
                 // There it is called what we said last, whatever it would be called now.
-                lost.put(remoteId, new LostRecord(id, task.base().get(SyncField.TASK_SUBJECT), task.remoteLink()));
+                lost.put(
+                        remoteId,
+                        new LostRecord(
+                                id,
+                                task.base().get(SyncField.TASK_SUBJECT),
+                                company(connectionId, task, records.get(id))));
             } else {
                 lost.put(remoteId, new LostRecord(id, name(kind, records.get(id)), null));
             }
         });
         return lost;
+    }
+
+    /** Where it was put last; what that was merged into has all that was under it. */
+    private String company(UUID connectionId, QueuedRecord task, OurRecord ours) {
+        String put = task.remoteLink();
+        if (put == null
+                || ours == null
+                || !queue.known(connectionId, RecordKind.COMPANY, List.of(put)).isEmpty()) {
+            return put;
+        }
+        return queue.companies(connectionId, Set.of(ours.companyId())).getOrDefault(ours.companyId(), put);
     }
 
     private static String name(RecordKind kind, OurRecord record) {

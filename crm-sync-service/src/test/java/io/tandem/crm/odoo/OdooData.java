@@ -111,6 +111,17 @@ final class OdooData {
     void merge(long loser, long winner) {
         of("res.partner").remove(loser);
         externalIds.replaceAll((name, id) -> id == loser ? winner : id);
+        Map.of(
+                        "res.partner",
+                        "parent_id",
+                        "crm.lead",
+                        "partner_id",
+                        "mail.activity",
+                        "res_id",
+                        "mail.message",
+                        "res_id")
+                .forEach((model, link) ->
+                        of(model).values().forEach(row -> row.replace(link, (Object) loser, (Object) winner)));
     }
 
     void delete(long partner) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -55,6 +56,20 @@ class OdooReadingTest extends OdooCalls {
                         new LostRecord(id(4), "nobody@x.example", null)));
 
         assertEquals(Map.of(ours, Long.toString(kept), Long.toString(before), Long.toString(stays)), moved);
+    }
+
+    @Test
+    void mergedCompanyIsKnownByTheDomainOfItsEmailToo() throws CrmException {
+        odoo = new OdooStub(17);
+        long kept = odoo.data.create(
+                "res.partner", Map.of("name", "Acme", "is_company", true, "email", "Info <info@acme-one.example>"));
+
+        assertEquals(
+                Map.of("999999", Long.toString(kept)),
+                connector.moved(
+                        session(),
+                        RecordKind.COMPANY,
+                        Map.of("999999", new LostRecord(id(1), "acme-one.example", null))));
     }
 
     @ParameterizedTest
