@@ -209,7 +209,9 @@ final class HubSpotBatch {
             if (sent.getKey().equals(HubSpotFields.OWNER)) {
                 held.put(
                         sent.getKey(),
-                        value == null ? known(sent.getValue()) : owners.emails().get(value));
+                        value == null
+                                ? known(record, sent.getValue())
+                                : owners.emails().get(value));
             } else if (value != null) {
                 held.put(sent.getKey(), value);
             }
@@ -217,8 +219,12 @@ final class HubSpotBatch {
         return held;
     }
 
-    private String known(String email) {
-        return email != null && owners.ids().containsKey(email) ? email : null;
+    private String known(OutgoingRecord record, String email) {
+        if (email == null || owners.ids().containsKey(email)) {
+            return email;
+        }
+        // Who is nobody there was not sent, and HubSpot tells no more than what was.
+        return record.remoteId() == null ? null : WriteResult.AS_BEFORE;
     }
 
     private String words(OutgoingRecord record) {

@@ -135,19 +135,23 @@ class Adoption {
     }
 
     /**
-     * Makes the side that a person prefers hold. What the CRM is known to hold is forgotten for the field where ours is
+     * Makes the side that a person prefers hold, an amount with its currency. What the CRM is known to hold is forgotten for the field where ours is
      * preferred and the policy would not write it by itself.
      */
     void prefer(SyncConflict conflict, SyncField field, Side keep, String value, UUID accountId, String by) {
+        Map<SyncField, String> values = field == SyncField.DEAL_AMOUNT ? Deals.money(value) : Map.of(field, value);
         if (field.policies().contains(FieldPolicy.CRM)) {
-            hold(conflict.kind(), conflict.recordId(), accountId, Map.of(field, value), by);
+            hold(conflict.kind(), conflict.recordId(), accountId, values, by);
         }
         if (keep == Side.OURS) {
             entities.createNativeQuery("""
-                            update sync_record set theirs = theirs || jsonb_build_object(cast(:field as text), null)
+                            update sync_record set theirs = theirs ||
+                                (select jsonb_object_agg(field, null) from unnest(cast(:fields as text[])) as field)
                             where connection_id = :connection and kind = :kind and record_id = :record
                             """)
-                    .setParameter("field", field.label())
+                    .setParameter(
+                            "fields",
+                            values.keySet().stream().map(SyncField::label).toArray(String[]::new))
                     .setParameter("connection", conflict.connectionId())
                     .setParameter("kind", conflict.kind().name())
                     .setParameter("record", conflict.recordId())

@@ -90,6 +90,20 @@ class Deals {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
+    /** An amount with its currency, if there is one, as {@link #money(String)} reads it; null without an amount. */
+    static String money(Map<SyncField, String> values) {
+        String amount = values.get(SyncField.DEAL_AMOUNT);
+        String currency = values.get(SyncField.DEAL_CURRENCY);
+        return amount == null || currency == null ? amount : amount + " " + currency;
+    }
+
+    static Map<SyncField, String> money(String text) {
+        String[] parts = text.split(" ", 2);
+        return parts.length == 1
+                ? Map.of(SyncField.DEAL_AMOUNT, text)
+                : Map.of(SyncField.DEAL_AMOUNT, parts[0], SyncField.DEAL_CURRENCY, parts[1]);
+    }
+
     private static boolean isAmount(String text) {
         try {
             BigDecimal amount = new BigDecimal(text);

@@ -4,6 +4,7 @@ import io.tandem.crm.connection.Connection;
 import io.tandem.crm.connector.CrmConnector;
 import io.tandem.crm.connector.CrmRecord;
 import io.tandem.crm.domain.FieldMapping;
+import io.tandem.crm.domain.FieldPolicy;
 import io.tandem.crm.domain.RecordKind;
 import io.tandem.crm.domain.SyncField;
 import io.tandem.crm.relationship.RelationshipService;
@@ -160,12 +161,19 @@ class Incoming {
         }
     }
 
-    /** The fields of a record that are kept the same: a sale that began in the CRM keeps the owner that it has there. */
+    /**
+     * The fields of a record that are kept the same: a sale that began in the CRM keeps the owner that it has there, and its
+     * number was in the currency that it has there from the first.
+     */
     static List<FieldMapping> kept(Connection connection, QueuedRecord queued) {
         List<FieldMapping> fields = connection.fields(queued.kind());
         return Beginnings.isSaleOf(connection, queued)
                 ? fields.stream()
                         .filter(mapping -> mapping.field() != SyncField.DEAL_OWNER)
+                        .map(mapping -> mapping.field() == SyncField.DEAL_CURRENCY
+                                        && mapping.policy() == FieldPolicy.CRM_UNLESS_BLANK
+                                ? new FieldMapping(mapping.field(), mapping.property(), FieldPolicy.CRM)
+                                : mapping)
                         .toList()
                 : fields;
     }

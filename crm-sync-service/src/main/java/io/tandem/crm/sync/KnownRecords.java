@@ -97,6 +97,13 @@ class KnownRecords {
             where connection_id = ? and kind = ? and record.record_id = look.record_id
             """;
 
+    private static final String FORGET_THEIRS = """
+            update sync_record set theirs = '{}', theirs_at = null,
+                base = base || coalesce((select jsonb_object_agg(key, value) from jsonb_each(theirs)
+                    where key = 'owner' or (key = 'amount' and value = 'null')), '{}')
+            where connection_id = ? and not erase
+            """;
+
     private final AgroalDataSource database;
     private final SyncQueue queue;
     private final FieldValues values;
@@ -202,11 +209,13 @@ class KnownRecords {
         }
     }
 
-    /** Forgets what the CRM is known to hold, so that all of it is compared again. */
+    /**
+     * Forgets what the CRM is known to hold, so that all of it is compared again. What it did not take of ours, an owner who
+     * is nobody there or an amount in foreign money, is no later word of its own when it is seen again.
+     */
     void forgetTheirs(UUID connectionId) {
         try (Connection connection = database.getConnection();
-                PreparedStatement update = connection.prepareStatement(
-                        "update sync_record set theirs = '{}', theirs_at = null where connection_id = ? and not erase")) {
+                PreparedStatement update = connection.prepareStatement(FORGET_THEIRS)) {
             update.setObject(1, connectionId);
             update.executeUpdate();
         } catch (SQLException e) {

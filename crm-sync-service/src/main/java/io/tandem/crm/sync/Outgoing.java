@@ -47,22 +47,21 @@ record Outgoing(
                     || (field == SyncField.DEAL_CURRENCY && value == null)) {
                 continue;
             }
+            FieldPolicy policy = field.inForce(
+                    Seen.policy(mapping, mappings, queued), queued.theirs().get(field));
+            String base = field.canonical(queued.base().get(field));
             FieldMerge.Verdict verdict = FieldMerge.of(new FieldMerge.Field(
-                    field.inForce(
-                            Seen.policy(mapping, mappings), queued.theirs().get(field)),
-                    field.canonical(queued.base().get(field)),
-                    value,
-                    field.canonical(queued.theirs().get(field)),
-                    queued.editedAt(),
-                    null));
+                    policy, base, value, field.canonical(queued.theirs().get(field)), queued.editedAt(), null));
             boolean unseen = readable
                     && queued.remoteId() != null
                     && mapping.policy() != FieldPolicy.OURS
                     && !queued.theirs().containsKey(field);
+            // What was said last is ours still and was not taken there, as an owner who is nobody there: no later word.
+            boolean inVain = policy == FieldPolicy.LATEST && Objects.equals(value, base);
             if ((verdict.write() || isToBeSaidAgain(mapping, queued, value)) && !unseen) {
                 values.put(field, value);
                 properties.put(mapping.property(), value);
-            } else if (verdict.adopt() && queued.theirs().get(field) != null) {
+            } else if (verdict.adopt() && queued.theirs().get(field) != null && !inVain) {
                 theirs.put(field, queued.theirs().get(field));
                 if (field == SyncField.DEAL_AMOUNT && currency != null) {
                     theirs.put(SyncField.DEAL_CURRENCY, currency);

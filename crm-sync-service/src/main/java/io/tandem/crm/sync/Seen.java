@@ -10,6 +10,7 @@ import io.tandem.crm.domain.SaleStage;
 import io.tandem.crm.domain.SyncField;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -60,9 +61,10 @@ record Seen(
                 continue;
             }
             String own = ours.values().get(field);
+            FieldPolicy policy = policy(mapping, mappings, known);
             Verdict verdict = FieldMerge.of(new FieldMerge.Field(
-                    field.inForce(policy(mapping, mappings), value),
-                    known.isOurWord(field, value) ? value : base(known, theirs, field),
+                    field.inForce(policy, value),
+                    known.isOurWord(field, value) || isMappedLate(mapping, known) ? value : base(known, theirs, field),
                     own,
                     value,
                     known.editedAt(),
@@ -72,6 +74,7 @@ record Seen(
                 agreed.put(field, value);
                 if (field == SyncField.DEAL_AMOUNT && value != null && currency != null) {
                     adopted.put(SyncField.DEAL_CURRENCY, currency);
+                    agreed.put(SyncField.DEAL_CURRENCY, currency);
                 }
             } else if (Objects.equals(own, value) || (verdict.write() && mapping.policy() == FieldPolicy.LATEST)) {
                 // Ours was the later one: theirs is settled, whatever ours becomes until it is sent.
@@ -81,10 +84,37 @@ record Seen(
             boolean unknown = verdict.adopt() && isUnknownStage(field, value);
             if (verdict.conflict() || unknown) {
                 Side kept = unknown ? Side.OURS : verdict.holds();
-                conflicts.add(new Conflict(field, mapping.policy(), own, value, kept));
+                conflicts.add(new Conflict(field, policy, own, value, kept));
             }
         }
-        return new Seen(news, agreed, adopted, conflicts, write);
+        Map<SyncField, String> there = new EnumMap<>(SyncField.class);
+        there.putAll(known.theirs());
+        there.putAll(news);
+        if (currency != null) {
+            there.put(SyncField.DEAL_CURRENCY, currency);
+        }
+        return new Seen(news, agreed, adopted, withCurrencies(conflicts, ours.values(), there), write);
+    }
+
+    /** A conflict over money is over the amount and its currency together, so that nobody's number gets another's currency. */
+    private static List<Conflict> withCurrencies(
+            List<Conflict> conflicts, Map<SyncField, String> ours, Map<SyncField, String> theirs) {
+        Map<SyncField, Conflict> byField = new LinkedHashMap<>();
+        for (Conflict conflict : conflicts) {
+            boolean overMoney =
+                    (conflict.field() == SyncField.DEAL_AMOUNT || conflict.field() == SyncField.DEAL_CURRENCY)
+                            && theirs.get(SyncField.DEAL_AMOUNT) != null;
+            Conflict whole = overMoney
+                    ? new Conflict(
+                            SyncField.DEAL_AMOUNT,
+                            conflict.policy(),
+                            Deals.money(ours),
+                            Deals.money(theirs),
+                            conflict.kept())
+                    : conflict;
+            byField.putIfAbsent(whole.field(), whole);
+        }
+        return List.copyOf(byField.values());
     }
 
     /** Fields in which somebody said something there after us: what we tried before is not there any more. */
@@ -103,8 +133,11 @@ record Seen(
                         : null);
     }
 
-    /** Where each sale has its own currency, that goes with the amount. */
-    static FieldPolicy policy(FieldMapping mapping, List<FieldMapping> mappings) {
+    /** Where each sale has its own currency, that goes with the amount; ours with our number. */
+    static FieldPolicy policy(FieldMapping mapping, List<FieldMapping> mappings, QueuedRecord known) {
+        if (isMappedLate(mapping, known)) {
+            return FieldPolicy.OURS;
+        }
         return mapping.field() == SyncField.DEAL_CURRENCY && !countsInOne(mappings)
                 ? mappings.stream()
                         .filter(other -> other.field() == SyncField.DEAL_AMOUNT)
@@ -114,11 +147,22 @@ record Seen(
                 : mapping.policy();
     }
 
+    /**
+     * Whether the amount was agreed on as a bare number, while currencies were not kept the same. Of a sale of ours it was
+     * in our currency, whatever the CRM puts beside numbers that have none.
+     */
+    private static boolean isMappedLate(FieldMapping mapping, QueuedRecord known) {
+        return mapping.field() == SyncField.DEAL_CURRENCY
+                && mapping.policy() == FieldPolicy.CRM_UNLESS_BLANK
+                && known.base().get(SyncField.DEAL_AMOUNT) != null
+                && known.base().get(SyncField.DEAL_CURRENCY) == null;
+    }
+
     /** Whether all amounts of a CRM are in one currency. */
     static boolean countsInOne(List<FieldMapping> mappings) {
         return mappings.stream()
-                .noneMatch(mapping ->
-                        mapping.field() == SyncField.DEAL_CURRENCY && mapping.policy() == FieldPolicy.CRM_UNLESS_BLANK);
+                .noneMatch(mapping -> mapping.field() == SyncField.DEAL_CURRENCY
+                        && (mapping.policy() == FieldPolicy.CRM_UNLESS_BLANK || mapping.policy() == FieldPolicy.CRM));
     }
 
     /** In which money theirs is; where there is no amount, what stands there of it says nothing. */

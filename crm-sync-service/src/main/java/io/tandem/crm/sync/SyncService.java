@@ -235,10 +235,15 @@ class SyncService {
                                 .get(conflict.recordId()))
                         .map(OurRecord::values)
                         .orElse(Map.of());
-        String value = present.get(field);
-        return value == null || value.equals(conflict.ours()) || value.equals(conflict.theirs())
+        String value = field == SyncField.DEAL_AMOUNT ? Deals.money(present) : present.get(field);
+        return value == null || isSaid(field, value, conflict.ours()) || isSaid(field, value, conflict.theirs())
                 ? keep == Side.CRM ? conflict.theirs() : conflict.ours()
                 : value;
+    }
+
+    /** Conflicts over amounts that are older than this have no currency. */
+    private static boolean isSaid(SyncField field, String value, String inConflict) {
+        return value.equals(inConflict) || (field == SyncField.DEAL_AMOUNT && value.startsWith(inConflict + " "));
     }
 
     /** What a CRM says of itself is only a reason to look there. */

@@ -314,11 +314,14 @@ class SyncWriter {
                 held.put(field, field.canonical(null));
             }
             if (outgoing.values().containsKey(field)) {
+                String value = told.containsKey(mapping.property())
+                        ? field.canonical(told.get(mapping.property()))
+                        : outgoing.values().get(field);
                 held.put(
                         field,
-                        told.containsKey(mapping.property())
-                                ? field.canonical(told.get(mapping.property()))
-                                : outgoing.values().get(field));
+                        WriteResult.AS_BEFORE.equals(value)
+                                ? outgoing.queued().theirs().get(field)
+                                : value);
             }
         }
         return held;

@@ -214,6 +214,8 @@ public final class HubSpotData {
                 tandemIds(call.type()).put(tandemId, object.id);
             }
             Map<String, Object> view = object.view();
+            // No more than was sent is told.
+            ((Map<?, ?>) view.get("properties")).keySet().retainAll(values.keySet());
             if (call.operation().equals("upsert")) {
                 view.put("new", true);
             }

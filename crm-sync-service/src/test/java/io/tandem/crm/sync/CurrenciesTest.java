@@ -2,9 +2,11 @@ package io.tandem.crm.sync;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tandem.crm.connector.CrmRecord;
 import io.tandem.crm.domain.FieldMapping;
+import io.tandem.crm.domain.FieldMerge.Side;
 import io.tandem.crm.domain.FieldPolicy;
 import io.tandem.crm.domain.RecordKind;
 import io.tandem.crm.domain.SyncField;
@@ -51,6 +53,69 @@ class CurrenciesTest {
                 outgoing(FieldPolicy.OURS, ours, sale("50000", "USD")).values());
     }
 
+    /** Only the number was kept the same until now; the portal puts its own currency beside it. */
+    @Test
+    void currencyThatIsMappedLaterIsOursBesideOurNumber() {
+        Map<SyncField, String> ours = sale("12000", "USD");
+        Seen seen = Seen.of(
+                queued(bare(), bare()),
+                new OurRecord(ID, ID, ID, ours),
+                read(sale("12000", "EUR")),
+                mappings(FieldPolicy.CRM_UNLESS_BLANK));
+        assertEquals(Map.of(), seen.adopted());
+        assertEquals(List.of(), seen.conflicts());
+        assertTrue(seen.write());
+
+        assertEquals(
+                Map.of(SyncField.DEAL_CURRENCY, "USD"),
+                outgoing(FieldPolicy.CRM_UNLESS_BLANK, ours, queued(bare(), sale("12000", "EUR")))
+                        .values());
+        assertFalse(
+                outgoing(FieldPolicy.CRM_UNLESS_BLANK, ours, queued(bare(), bare()))
+                        .worthACall(),
+                "it is not known yet what stands there");
+    }
+
+    @Test
+    void currencyThatIsMappedLaterIsTheirsWhereTheSaleBegan() {
+        List<FieldMapping> mappings = List.of(
+                new FieldMapping(SyncField.DEAL_AMOUNT, "amount", FieldPolicy.CRM_UNLESS_BLANK),
+                new FieldMapping(SyncField.DEAL_CURRENCY, "currency", FieldPolicy.CRM));
+        Seen seen = Seen.of(
+                queued(bare(), bare()),
+                new OurRecord(ID, ID, ID, sale("12000", "USD")),
+                read(sale("12000", "EUR")),
+                mappings);
+        assertEquals(Map.of(SyncField.DEAL_CURRENCY, "EUR"), seen.adopted());
+    }
+
+    @Test
+    void conflictOverMoneyIsOverAmountAndCurrencyTogether() {
+        Seen seen = Seen.of(
+                queued(sale("9000", "USD"), sale("9000", "USD")),
+                new OurRecord(ID, ID, ID, sale("12000", "CHF")),
+                read(sale("10000", "EUR")),
+                mappings(FieldPolicy.CRM_UNLESS_BLANK));
+        assertEquals(
+                List.of(new Seen.Conflict(
+                        SyncField.DEAL_AMOUNT, FieldPolicy.CRM_UNLESS_BLANK, "12000 CHF", "10000 EUR", Side.CRM)),
+                seen.conflicts());
+        assertEquals(sale("12000", "CHF"), Deals.money("12000 CHF"));
+    }
+
+    /** What an owner who is nobody there left as it was is neither taken over nor written again. */
+    @Test
+    void whatTheCrmDidNotTakeIsNoLaterWordOfIts() {
+        QueuedRecord queued = queued(sale("12000", "CHF"), sale("9000", "USD"));
+        Outgoing outgoing = outgoing(FieldPolicy.LATEST, sale("12000", "CHF"), queued);
+        assertEquals(Map.of(), outgoing.takeable());
+        assertEquals(Map.of(), outgoing.values());
+    }
+
+    private static Map<SyncField, String> bare() {
+        return Map.of(SyncField.DEAL_AMOUNT, "12000");
+    }
+
     private static List<FieldMapping> mappings(FieldPolicy amounts) {
         return List.of(
                 new FieldMapping(SyncField.DEAL_AMOUNT, "amount", amounts),
@@ -58,14 +123,22 @@ class CurrenciesTest {
     }
 
     private static Seen seen(FieldPolicy amounts, Map<SyncField, String> ours, Map<SyncField, String> theirs) {
+        return Seen.of(queued(ours, ours), new OurRecord(ID, ID, ID, ours), read(theirs), mappings(amounts));
+    }
+
+    private static CrmRecord read(Map<SyncField, String> theirs) {
         Map<String, String> properties = new HashMap<>();
-        mappings(amounts).forEach(mapping -> properties.put(mapping.property(), theirs.get(mapping.field())));
-        CrmRecord read = new CrmRecord("815", ID, properties, null, List.of(), null, false);
-        return Seen.of(queued(ours), new OurRecord(ID, ID, ID, ours), read, mappings(amounts));
+        properties.put("amount", theirs.get(SyncField.DEAL_AMOUNT));
+        properties.put("currency", theirs.get(SyncField.DEAL_CURRENCY));
+        return new CrmRecord("815", ID, properties, null, List.of(), null, false);
     }
 
     private static Outgoing outgoing(FieldPolicy amounts, Map<SyncField, String> ours, Map<SyncField, String> theirs) {
-        return Outgoing.of(queued(theirs), new OurRecord(ID, ID, ID, ours), null, mappings(amounts), true);
+        return outgoing(amounts, ours, queued(theirs, theirs));
+    }
+
+    private static Outgoing outgoing(FieldPolicy amounts, Map<SyncField, String> ours, QueuedRecord queued) {
+        return Outgoing.of(queued, new OurRecord(ID, ID, ID, ours), null, mappings(amounts), true);
     }
 
     private static Map<SyncField, String> sale(String amount, String currency) {
@@ -75,7 +148,7 @@ class CurrenciesTest {
         return sale;
     }
 
-    private static QueuedRecord queued(Map<SyncField, String> held) {
+    private static QueuedRecord queued(Map<SyncField, String> base, Map<SyncField, String> theirs) {
         return new QueuedRecord(
                 RecordKind.DEAL,
                 ID,
@@ -87,8 +160,8 @@ class CurrenciesTest {
                 SyncState.SENT,
                 0,
                 false,
-                held,
-                held,
+                base,
+                theirs,
                 0,
                 false,
                 null,

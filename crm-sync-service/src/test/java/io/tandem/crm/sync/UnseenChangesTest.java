@@ -4,6 +4,7 @@ import static io.tandem.crm.CrmApi.admin;
 import static io.tandem.crm.CrmApi.awaitOnTimeline;
 import static io.tandem.crm.CrmApi.body;
 import static io.tandem.crm.CrmApi.of;
+import static io.tandem.crm.CrmApi.relationship;
 import static io.tandem.crm.CrmApi.scored;
 import static io.tandem.crm.CrmApi.servedBy;
 import static io.tandem.crm.Story.JONAS;
@@ -17,6 +18,7 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.tandem.contracts.Owner;
 import io.tandem.contracts.PersonId;
 import io.tandem.contracts.Topics;
 import io.tandem.crm.Story;
@@ -42,6 +44,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithTestResource(RealInfrastructure.class)
 class UnseenChangesTest {
+    private static final Owner AWAY = new Owner(new UUID(7, 3), "Away", "away@tandem.example");
+
     @Inject
     AgroalDataSource database;
 
@@ -256,6 +260,73 @@ class UnseenChangesTest {
 
         assertEquals(List.of(), cursors.noticed(hubSpot.id, RecordKind.COMPANY, 9, 60_000));
         assertEquals(1, hubSpot.count("select count(*) from crm_notice where connection_id = '" + hubSpot.id + "'"));
+    }
+
+    @Test
+    void ownerWhoIsNobodyThereStaysWhoeverOwnsItThere() {
+        hubSpot.settle();
+        admin().body(body(AWAY)).put(of(story.account) + "/owner").then().statusCode(200);
+        hubSpot.settle();
+        awaitOnTimeline(story.account, TestTopics.send(Topics.SCORES, story.scored(11, "A2", 70)));
+        hubSpot.settle();
+        assertEquals("A2", hubSpot.company(story.account, "tandem_grade"));
+        assertEquals(
+                MAYA.email(),
+                hubSpot.details("COMPANY", story.account).getString("fields.find { it.field == 'owner' }.theirs"));
+
+        admin().post("/api/v1/sync/" + hubSpot.id + "/reconcile").then().statusCode(204);
+        hubSpot.settle();
+
+        assertEquals("71", hubSpot.company(story.account, "hubspot_owner_id"));
+        assertEquals(AWAY.email(), relationship(story.account).getString("owner.email"));
+    }
+
+    @Test
+    void conflictOverMoneyIsResolvedWithItsCurrency() {
+        UUID sale = UUID.fromString(admin().body(sale("9000.00"))
+                .post("/api/v1/opportunities")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id"));
+        hubSpot.settle();
+        hubSpot.pause();
+        Map<String, Object> change = Map.of(
+                "name",
+                "Pilot",
+                "amount",
+                Map.of("amount", "12000.00", "currency", "USD"),
+                "forecastCategory",
+                "PIPELINE");
+        admin().body(change).put("/api/v1/opportunities/" + sale).then().statusCode(200);
+        hubSpot.stub.data.edit(
+                "0-3", hubSpot.remoteId("DEAL", sale), Map.of("amount", "10000", "deal_currency_code", "EUR"));
+        hubSpot.askNext();
+        hubSpot.resume();
+        hubSpot.settle();
+        assertEquals("EUR", amount(sale).get("currency"));
+        Map<String, Object> conflict = admin().queryParam("open", true)
+                .queryParam("limit", 200)
+                .get("/api/v1/sync/conflicts")
+                .jsonPath()
+                .getMap("items.find { it.recordId == '" + sale + "' }");
+        assertEquals(
+                List.of("amount", "12000 USD", "10000 EUR"),
+                List.of(conflict.get("field"), conflict.get("ours"), conflict.get("theirs")));
+
+        admin().body(Map.of("keep", "OURS"))
+                .post("/api/v1/sync/conflicts/" + conflict.get("id") + "/resolution")
+                .then()
+                .statusCode(200);
+        hubSpot.settle();
+
+        assertEquals("USD", amount(sale).get("currency"));
+        assertEquals("12000", hubSpot.held("DEAL", "0-3", sale, "amount"));
+        assertEquals("USD", hubSpot.held("DEAL", "0-3", sale, "deal_currency_code"));
+    }
+
+    private static Map<String, Object> amount(UUID sale) {
+        return admin().get("/api/v1/opportunities/" + sale).jsonPath().getMap("amount");
     }
 
     private Map<String, Object> sale(String amount) {
