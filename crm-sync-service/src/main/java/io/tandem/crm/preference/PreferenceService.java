@@ -67,11 +67,10 @@ public class PreferenceService {
         SeenVersion.check("preferences", wish.version(), said.version());
         PreferenceView before = PreferenceView.from(accountId, personId, said);
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        boolean leftAlone = isToBeLeftAlone(personId);
         said.ask(wish, now);
         entities.persist(said);
         entities.flush();
-        tell(accountId, personId, leftAlone, author, now);
+        tell(accountId, personId, author, now);
         PreferenceView after = PreferenceView.from(accountId, personId, said);
         audit.changed(now, author.email(), "PREFERENCES_CHANGED", accountId, before, after);
         changes.changed(RecordKind.CONTACT, personId, accountId);
@@ -91,13 +90,13 @@ public class PreferenceService {
         }
     }
 
-    /** Every play respects it, wherever it was said. */
-    private void tell(UUID accountId, UUID personId, boolean before, Author author, Instant now) {
+    /** Every play respects it, wherever it was said; told again even if it is no news, so that others come to know it too. */
+    private void tell(UUID accountId, UUID personId, Author author, Instant now) {
         boolean after = isToBeLeftAlone(personId);
         String email = accounts.stakeholder(families.of(accountId), personId)
                 .map(Stakeholder::email)
                 .orElse(null);
-        if (before != after && email != null) {
+        if (email != null) {
             outbox.append(
                     Topics.PRIVACY,
                     new ContactSuppressed(

@@ -11,6 +11,8 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
@@ -22,6 +24,7 @@ import io.tandem.kit.testing.RealInfrastructure;
 import io.tandem.kit.testing.TestTopics;
 import io.tandem.kit.web.Roles;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +38,12 @@ import org.junit.jupiter.api.Test;
 class PreferencesResourceTest {
     @Inject
     AuditedChanges audited;
+
+    @Inject
+    EarlierPreferences earlier;
+
+    @Inject
+    AgroalDataSource database;
 
     private Story story;
     private String person;
@@ -102,17 +111,50 @@ class PreferencesResourceTest {
                     .statusCode(200);
         }
         List<ContactSuppressed> told =
-                TestTopics.await(Topics.PRIVACY, ContactSuppressed.class, 2, event -> event.email()
+                TestTopics.await(Topics.PRIVACY, ContactSuppressed.class, 3, event -> event.email()
                                 .equals(email))
                         .stream()
                         .map(TestTopics.Sent::event)
                         .toList();
         assertEquals(
-                List.of(true, false),
+                List.of(true, true, false),
                 told.stream().map(ContactSuppressed::suppressed).toList());
         assertEquals(
                 Set.of(ContactSuppressed.Source.PREFERENCE),
                 told.stream().map(ContactSuppressed::source).collect(Collectors.toSet()));
+    }
+
+    @Test
+    void whatWasSaidBeforeOthersWereToldIsToldOnce() throws SQLException {
+        String email = "eva@" + story.domain;
+        String eva = maya().body(Map.of("name", "Eva", "email", email))
+                .post(of(story.account) + "/stakeholders")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("personId");
+        try (var open = database.getConnection();
+                var insert = open.createStatement()) {
+            insert.execute(
+                    "insert into contact_preference (account_id, person_id, topics, do_not_contact, updated_at, untold)"
+                            + " values ('" + story.account + "', '" + eva + "', '[]', true, now(), true)");
+        }
+        earlier.tell(new StartupEvent());
+        earlier.tell(new StartupEvent());
+
+        TestTopics.await(
+                Topics.PRIVACY, ContactSuppressed.class, event -> event.email().equals(email));
+        maya().body(Map.of("doNotContact", false))
+                .put(of(story.account) + "/stakeholders/" + eva + "/preferences")
+                .then()
+                .statusCode(200);
+        assertEquals(
+                List.of(true, false),
+                TestTopics.await(Topics.PRIVACY, ContactSuppressed.class, 2, event -> event.email()
+                                .equals(email))
+                        .stream()
+                        .map(sent -> sent.event().suppressed())
+                        .toList());
     }
 
     @Test
