@@ -65,6 +65,7 @@ class PersonPrivacy {
         List<Decided> decisions = records.decisions(accounts);
         Erasure erasure = new Erasure(request.personId(), email, names(decisions, handoffs, request.personId(), email));
         records.remember(request.personId(), request.requestedAt());
+        records.forgetPreference(request.personId());
         Map<String, Long> erased = new LinkedHashMap<>();
         erased.put("decisions", decisions(decisions, erasure, now));
         List<String> texts = new ArrayList<>(List.of(email, request.personId().toString()));

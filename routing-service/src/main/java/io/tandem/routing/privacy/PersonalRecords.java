@@ -187,4 +187,12 @@ class PersonalRecords {
                 .setParameter("at", requestedAt)
                 .executeUpdate();
     }
+
+    /** What whoever served them was told goes with them; the admins' suppression list stays. */
+    void forgetPreference(UUID personId) {
+        session.createNativeMutationQuery(
+                        "DELETE FROM suppressed_contact WHERE person_id = :person AND source = 'PREFERENCE'")
+                .setParameter("person", personId)
+                .executeUpdate();
+    }
 }

@@ -225,6 +225,16 @@ class PrivacyConsumerTest {
     }
 
     @Test
+    void whoComesBackAfterAnErasureIsNotHeldToWhatWasToldBefore() {
+        String bens = "ben@" + account.domain();
+        UUID ben = PersonId.ofEmail(bens);
+        seen.await(TestTopics.send(
+                Topics.PRIVACY, new ContactSuppressed(ben, bens, true, "told", Instant.now(), Source.PREFERENCE)));
+        erase(ben, bens);
+        assertFalse(StoredText.columnsHolding(database, ben.toString()).contains("suppressed_contact.person_id"));
+    }
+
+    @Test
     void ignoresRedeliveredEvent() {
         UUID eventId = UUID.randomUUID();
         UUID requestId = UUID.randomUUID();
