@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -53,7 +54,8 @@ final class CrmSyncBenchmark {
     private void run() throws Exception {
         accounts();
         HttpServer crm = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        crm.setExecutor(Executors.newFixedThreadPool(8));
+        ExecutorService answering = Executors.newFixedThreadPool(8);
+        crm.setExecutor(answering);
         crm.createContext("/", this::answer);
         crm.start();
         String id = connect("http://127.0.0.1:" + crm.getAddress().getPort());
@@ -62,6 +64,7 @@ final class CrmSyncBenchmark {
         } finally {
             call("DELETE", "/api/v1/connections/" + id, null);
             crm.stop(0);
+            answering.shutdown();
         }
     }
 
