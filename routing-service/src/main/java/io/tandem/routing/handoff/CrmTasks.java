@@ -69,6 +69,10 @@ class CrmTasks {
             handoff.accept(who, at);
             history.record(handoff, HandoffHistory.What.ACCEPTED, who, why, at);
             outbox.append(Topics.ROUTES, new HandoffAccepted(handoff.accountId(), handoff.id(), handoff.owner(), at));
+            capacityFreed.fire(new CapacityFreed());
+        } else if (at.isBefore(handoff.acceptedAt())) {
+            // It was accepted by REST before this was heard.
+            at = handoff.acceptedAt();
         }
         handoff.work(at);
         metrics.worked(handoff);
@@ -77,6 +81,5 @@ class CrmTasks {
         audit.changed("handoff worked: " + why, "handoff/" + handoff.id(), before, handoff.status(), who);
         outbox.append(
                 Topics.ROUTES, new HandoffWorked(handoff.accountId(), handoff.id(), handoff.owner(), "OTHER", at));
-        capacityFreed.fire(new CapacityFreed());
     }
 }

@@ -33,7 +33,10 @@ class PersonalRecords {
             String briefFacts,
             String closeReason) {}
 
-    /** The accounts that may mention the person: where the email stands, and those that count as one with the given. */
+    /**
+     * The accounts that may mention the person: where the email stands, and those that count as one with the given. Of a
+     * decision the inputs count; the pool names every rep, who may have signed up once, too.
+     */
     UUID[] accounts(UUID accountId, UUID personId, String email) {
         return session.createNativeQuery("""
                         WITH root AS (
@@ -42,8 +45,10 @@ class PersonalRecords {
                         SELECT id FROM root
                         UNION SELECT account_id FROM account_root WHERE root_id = (SELECT id FROM root)
                         UNION SELECT account_id FROM decision
-                              CROSS JOIN LATERAL (SELECT lower(convert_from(content, 'UTF8')) AS told) AS text
-                              WHERE position(:email IN told) > 0 OR position(:person IN told) > 0
+                              CROSS JOIN LATERAL (SELECT lower(convert_from(content, 'UTF8')) AS told OFFSET 0) AS text
+                              WHERE CASE WHEN position(:email IN told) > 0 OR position(:person IN told) > 0
+                                  THEN position(:email IN told::json ->> 0) > 0 OR position(:person IN told::json ->> 0) > 0
+                                  ELSE false END
                         UNION SELECT account_id FROM handoff WHERE position(:email IN lower(brief)) > 0
                         UNION SELECT account_id FROM handoff JOIN handoff_history ON handoff_id = handoff.id
                               WHERE position(:email IN lower(why)) > 0

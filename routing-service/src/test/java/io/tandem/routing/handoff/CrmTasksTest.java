@@ -23,6 +23,7 @@ import io.tandem.routing.MovableClock;
 import io.tandem.routing.RoutingApi;
 import io.tandem.routing.RoutingApi.NewRep;
 import io.tandem.routing.Scored;
+import io.tandem.routing.SeenEvents;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.UUID;
@@ -39,6 +40,9 @@ class CrmTasksTest {
 
     @Inject
     MovableClock clock;
+
+    @Inject
+    SeenEvents seen;
 
     @BeforeEach
     void mayaHasAHandoff() {
@@ -74,9 +78,8 @@ class CrmTasksTest {
         done(eventId, at);
         done(eventId, at);
         // Nor does another event say more of what is worked already.
-        done(UUID.randomUUID(), at);
+        seen.await(done(UUID.randomUUID(), at));
         awaitStatus("WORKED");
-        RoutingApi.settle(account);
 
         assertEquals(
                 1,
@@ -87,10 +90,12 @@ class CrmTasksTest {
 
     @Test
     void whatDoesNotFitChangesNothing() {
-        done(UUID.randomUUID(), clock.instant().minusSeconds(86_400));
-        TestTopics.send(
+        UUID stale = done(UUID.randomUUID(), clock.instant().minusSeconds(86_400));
+        UUID unknown = TestTopics.send(
                 Topics.RELATIONSHIPS,
                 new HandoffTaskCompleted(account.accountId(), UUID.randomUUID(), null, "HubSpot", clock.instant()));
+        seen.await(stale, unknown);
+        awaitStatus("OPEN");
         asPerson("account-executive", maya.email())
                 .post("/api/v1/handoffs/" + handoff + "/acceptance")
                 .then()
@@ -104,11 +109,12 @@ class CrmTasksTest {
                         .size());
     }
 
-    private void done(UUID eventId, Instant at) {
+    private UUID done(UUID eventId, Instant at) {
         TestTopics.send(
                 Topics.RELATIONSHIPS,
                 eventId,
                 new HandoffTaskCompleted(account.accountId(), handoff, maya.email(), "HubSpot", at));
+        return eventId;
     }
 
     private void awaitStatus(String status) {

@@ -39,7 +39,9 @@ import io.tandem.routing.SeenEvents;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -225,13 +227,30 @@ class PrivacyConsumerTest {
     }
 
     @Test
-    void whoComesBackAfterAnErasureIsNotHeldToWhatWasToldBefore() {
+    void whoComesBackAfterAnErasureIsNotHeldToWhatWasToldBefore() throws SQLException {
         String bens = "ben@" + account.domain();
         UUID ben = PersonId.ofEmail(bens);
         seen.await(TestTopics.send(
                 Topics.PRIVACY, new ContactSuppressed(ben, bens, true, "told", Instant.now(), Source.PREFERENCE)));
+        seen.await(TestTopics.send(Topics.PRIVACY, new ContactSuppressed(ben, bens, true, "asked", Instant.now())));
+        assertEquals(List.of("PREFERENCE", "SUPPRESSION_LIST"), whoSaysNotToContact(ben));
         erase(ben, bens);
-        assertFalse(StoredText.columnsHolding(database, ben.toString()).contains("suppressed_contact.person_id"));
+        assertEquals(List.of("SUPPRESSION_LIST"), whoSaysNotToContact(ben));
+    }
+
+    private List<String> whoSaysNotToContact(UUID who) throws SQLException {
+        try (var connection = database.getConnection();
+                var query = connection.prepareStatement(
+                        "SELECT source FROM suppressed_contact WHERE person_id = ? ORDER BY source")) {
+            query.setObject(1, who);
+            List<String> sources = new ArrayList<>();
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    sources.add(rows.getString(1));
+                }
+            }
+            return sources;
+        }
     }
 
     @Test
