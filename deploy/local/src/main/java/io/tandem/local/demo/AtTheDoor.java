@@ -18,7 +18,7 @@ import java.util.stream.StreamSupport;
 
 /** What a signup knows beside its answers: who comes back, where from, which company, and what is known of it. */
 final class AtTheDoor {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     static final String LINE = "  %-13s %s%n";
 
     private final Api api;
@@ -197,19 +197,14 @@ final class AtTheDoor {
     }
 
     static JsonNode awaited(String what, Supplier<Optional<JsonNode>> look) throws InterruptedException {
-        return awaited(what, PATIENCE, look);
-    }
-
-    static JsonNode awaited(String what, Duration patience, Supplier<Optional<JsonNode>> look)
-            throws InterruptedException {
-        Instant deadline = Instant.now().plus(patience);
+        Instant deadline = Instant.now().plus(PATIENCE);
         while (true) {
             Optional<JsonNode> found = look.get();
             if (found.isPresent()) {
                 return found.get();
             }
             if (Instant.now().isAfter(deadline)) {
-                throw new StandException("There was no " + what + " within " + patience.toSeconds() + " s.");
+                throw new StandException("There was no " + what + " within " + PATIENCE.toSeconds() + " s.");
             }
             Thread.sleep(200);
         }

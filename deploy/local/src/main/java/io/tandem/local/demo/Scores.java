@@ -3,7 +3,6 @@ package io.tandem.local.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tandem.local.cli.Api;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
@@ -16,7 +15,6 @@ import java.util.stream.StreamSupport;
 final class Scores {
     private static final long SEED = 1;
     private static final int DAYS = 90;
-    private static final Duration TO_LEARN = Duration.ofMinutes(2);
 
     private final Api api;
     private final String sourceId;
@@ -108,7 +106,7 @@ final class Scores {
                 .expect(202)
                 .path("version")
                 .asText();
-        JsonNode model = AtTheDoor.awaited("trained model", TO_LEARN, () -> Optional.of(
+        JsonNode model = AtTheDoor.awaited("trained model", () -> Optional.of(
                         api.get("/api/v1/prediction-models/" + version).expect(200))
                 .filter(trained -> trained.path("finishedAt").isTextual()));
         if (model.path("failure").isTextual()) {
