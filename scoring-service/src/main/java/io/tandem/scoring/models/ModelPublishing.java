@@ -64,6 +64,7 @@ public class ModelPublishing {
                     || !repository.retired().isEmpty()) {
                 return;
             }
+            ScoringModelService.refuseFaults(document, json);
             Instant now = Instant.now();
             begin(
                     repository.insertDraft(document, SHIPPED_BY, now),
@@ -73,18 +74,22 @@ public class ModelPublishing {
         });
     }
 
-    /** Puts a draft without faults in force, at once or when what it counts has been counted. Needs the lock. */
+    /**
+     * Puts a version in force, at once or when what it counts has been counted. Needs the lock, and whoever calls has
+     * looked for faults: those of a draft are not those of what was published before.
+     */
     @Transactional(Transactional.TxType.MANDATORY)
     void begin(int version, String by, String why, Instant now) {
         if (repository.withStatus(ScoringModelStatus.PREPARING).isPresent()) {
             throw Problem.conflict("Another version is being prepared; publish this one when that is in force.");
         }
+        repository.prepare(version, by, why);
+        // No draft any more, and so not held to rules that came after it was published first.
         CompiledModel model = models.ofVersion(version).orElseThrow();
         models.refuseIfBeingForgotten(model);
         Map<String, Measure> measures = models.newMeasures(model);
         Map<String, WatchUse> watches = models.newWatches(model);
         ModelRepository.InForce present = repository.inForce();
-        repository.prepare(version, by, why);
         // From here on nobody counts or scores until this is committed.
         database.closeGate();
         if (present.version() == null) {

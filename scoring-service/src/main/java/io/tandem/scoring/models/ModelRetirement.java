@@ -66,11 +66,11 @@ public class ModelRetirement {
         }
     }
 
-    /** A version that has faults by the rules of today cannot come back, so nobody needs its sums. */
+    /** A version that can no longer be read cannot come back, so nobody needs its sums. */
     private Optional<CompiledModel> usable(int version) {
         try {
             return models.ofVersion(version);
-        } catch (Problem faults) {
+        } catch (Problem unreadable) {
             return Optional.empty();
         }
     }

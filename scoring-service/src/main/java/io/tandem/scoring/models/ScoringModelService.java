@@ -77,12 +77,15 @@ class ScoringModelService {
         repository.lock();
         ScoringModelView before = draftOf(version);
         IfMatch.check(seen, before.etag());
-        refuseFaults(before.definition());
+        refuseFaults(before.definition(), json);
         publishing.begin(version, caller.name(), why, now());
         return audited("published", version, before);
     }
 
-    /** What was published keeps its number: the earlier version comes back as a copy. */
+    /**
+     * What was published keeps its number: the earlier version comes back as a copy, if it can still be read, whatever
+     * rules came later.
+     */
     @Transactional
     public ScoringModelView rollBack(int version, String why) {
         repository.lock();
@@ -90,7 +93,7 @@ class ScoringModelService {
         if (earlier.status() != ScoringModelStatus.RETIRED) {
             throw Problem.conflict("Only a version that was published before can come back.");
         }
-        refuseFaults(earlier.definition());
+        refuse(ModelDocument.unreadable(earlier.definition(), json));
         int copy = repository.insertDraft(earlier.definition(), caller.name(), now());
         publishing.begin(copy, caller.name(), why, now());
         return audited("rolled-back", copy, earlier);
@@ -136,14 +139,14 @@ class ScoringModelService {
         if (definition.toString().length() > MOST_BYTES) {
             throw Problem.tooLarge("A scoring model has " + MOST_BYTES + " characters at most.");
         }
-        List<ModelFault> unreadable = ModelDocument.unreadable(definition, json);
-        if (!unreadable.isEmpty()) {
-            throw refused(unreadable);
-        }
+        refuse(ModelDocument.unreadable(definition, json));
     }
 
-    private void refuseFaults(JsonNode definition) {
-        List<ModelFault> faults = ModelDocument.read(definition, json).faults();
+    static void refuseFaults(JsonNode definition, ObjectMapper json) {
+        refuse(ModelDocument.read(definition, json).faults());
+    }
+
+    private static void refuse(List<ModelFault> faults) {
         if (!faults.isEmpty()) {
             throw refused(faults);
         }

@@ -229,6 +229,7 @@ class ScoringModelsResourceTest {
 
     @Test
     void whatWasPublishedIsNotHeldToRulesThatCameLater() {
+        int before = models.inForce();
         int version = QuarkusTransaction.requiringNew()
                 .call(() -> database.query("""
                         INSERT INTO scoring_model (version, status, revision, definition, created_by, created_at, changed_at,
@@ -237,7 +238,7 @@ class ScoringModelsResourceTest {
                             jsonb_set(definition::jsonb, '{signals,0,sentences,0}', '"{evnts} of them"')::json,
                             'test', now(), now(), 'test', 'test', now(), now()
                         FROM scoring_model WHERE version = ? RETURNING version
-                        """, row -> row.getInt(1), models.inForce()))
+                        """, row -> row.getInt(1), before))
                 .get(0);
 
         as(Roles.ANALYST)
@@ -248,6 +249,14 @@ class ScoringModelsResourceTest {
                 Integer.toString(version),
                 compiled.ofVersion(version).orElseThrow().version());
         assertEquals(Integer.toString(version), compiled.published(version).version());
+        for (int back : List.of(version, before)) {
+            as(Roles.ADMIN)
+                    .body(Map.of("why", "it was better"))
+                    .post(MODELS + "/{version}/rollback", back)
+                    .then()
+                    .statusCode(201)
+                    .body("status", is("PUBLISHED"));
+        }
     }
 
     @Test
