@@ -91,8 +91,9 @@ class PrivacyService {
         erased.putAll(people.erase(keys, request.email(), elsewhere));
         erased.put("importedRows", imports.eraseRest(waiting, keys, request.email()));
         List<String> ids = PersonRepository.idsOf(keys);
-        erased.put("deadLetters", (long) deadLetters.removeContaining(texts(request, ids)));
-        erased.put("storedAnswers", (long) answers.removeContaining(texts(request, ids)));
+        List<String> texts = texts(request, ids);
+        erased.put("deadLetters", (long) deadLetters.removeContaining(texts));
+        erased.put("storedAnswers", (long) answers.removeContaining(texts));
         UnsentScores.Erased unsent =
                 unsentScores.erase(new UnsentScores.Named(request.email(), request.personId(), Set.copyOf(ids)));
         erased.put("unsentEvents", unsent.events());

@@ -26,16 +26,17 @@ import java.util.stream.Stream;
 @ApplicationScoped
 class UnsentScores {
     /**
-     * Events name people by their email, by their id, or by their user id among people and in what signals were seen in. What
-     * holds none of these is not read as JSON: there may be many, and nobody scores meanwhile.
+     * Events name people by their email, by their id, or by the id of a user or browser: of who signed up, among people and
+     * in what signals were seen in. What holds none of these is not read as JSON: there may be many, and nobody scores
+     * meanwhile.
      */
     private static final String NAMING = """
             SELECT bucket, id, event, by_id FROM (
                 SELECT bucket, id, event, CASE
                     WHEN EXISTS (SELECT FROM unnest(?::text[]) AS said WHERE position(to_json(said)::text IN event) > 0)
                     THEN EXISTS (
-                        SELECT FROM unnest(ARRAY['$.who', '$.people[*].userId', '$.signal.evidence.**',
-                                '$.signals[*].evidence.**']) AS place,
+                        SELECT FROM unnest(ARRAY['$.who', '$.signup.userId', '$.signup.anonymousId',
+                                '$.people[*].userId', '$.signal.evidence.**', '$.signals[*].evidence.**']) AS place,
                             jsonb_path_query(event::jsonb, place::jsonpath) AS v
                         WHERE jsonb_typeof(v) = 'string' AND v #>> '{}' = ANY (?))
                     ELSE false END AS by_id
@@ -157,6 +158,11 @@ class UnsentScores {
             return Optional.empty();
         }
         ObjectNode rest = event.deepCopy();
+        // Another may have signed up from the same browser.
+        if (rest.path("signup") instanceof ObjectNode signup
+                && person.ids().contains(signup.path("anonymousId").asText())) {
+            signup.putNull("anonymousId");
+        }
         if (rest.path("people") instanceof ArrayNode people) {
             people.removeIf(person::is);
         }
@@ -165,17 +171,16 @@ class UnsentScores {
                 .forEach(signal -> ((ObjectNode) signal)
                         .<ObjectNode>set("reason", signal.path("name"))
                         .putObject("evidence"));
-        redact(rest, person);
+        redact(rest, person.spoken());
         return Optional.of(rest);
     }
 
     /** Takes the email out of words that people wrote. */
-    private static void redact(JsonNode said, Named person) {
-        Pattern email = person.spoken();
+    private static void redact(JsonNode said, Pattern email) {
         said.propertyStream()
                 .filter(member -> member.getValue().isTextual())
                 .forEach(member -> member.setValue(TextNode.valueOf(
                         email.matcher(member.getValue().asText()).replaceAll("(erased)"))));
-        said.forEach(inner -> redact(inner, person));
+        said.forEach(inner -> redact(inner, email));
     }
 }

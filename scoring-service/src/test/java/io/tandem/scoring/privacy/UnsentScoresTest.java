@@ -48,6 +48,20 @@ class UnsentScoresTest {
     }
 
     @Test
+    void withdrawsTheAnswerToWhatThePersonSaidUnderAFormerEmail() {
+        assertEquals(
+                Optional.empty(),
+                without("{'trigger':'SIGNUP','signup':{'email':'quinta@former.com','userId':'u-7'}}"));
+    }
+
+    @Test
+    void answersAnotherOnTheSameBrowserWithoutItsId() {
+        assertEquals(
+                rest("{'trigger':'SIGNUP','signup':{'email':'ben@acme.com','anonymousId':null}}"),
+                without("{'trigger':'SIGNUP','signup':{'email':'ben@acme.com','anonymousId':'a-7'}}"));
+    }
+
+    @Test
     void losesNoMergeForTheNameOfWhoMadeIt() {
         assertEquals(
                 rest("{'intoAccountId':'1','reason':'as (erased) said','mergedBy':'(erased)'}"),
