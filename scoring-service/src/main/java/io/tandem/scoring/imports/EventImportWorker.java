@@ -69,6 +69,9 @@ class EventImportWorker {
     private volatile boolean stopping;
     private volatile boolean besideLive;
 
+    /** How much had come in live when this was looked at last. What comes in during a pause counts, too. */
+    private volatile long liveSeen;
+
     /** An event, and the row that it was read from. */
     record Read(long row, String content, TrackedEvent event) {}
 
@@ -113,7 +116,6 @@ class EventImportWorker {
     /** False if there is nothing to take. */
     private boolean takeSome() throws InterruptedException {
         long start = System.nanoTime();
-        long live = usage.live();
         boolean taken;
         try {
             taken = takeTogetherOrOneByOne();
@@ -121,8 +123,10 @@ class EventImportWorker {
             LOG.warnf(failure, "Some of an import could not be taken; it is tried again");
             return false;
         }
+        long live = usage.live();
+        besideLive = live > liveSeen;
+        liveSeen = live;
         if (taken) {
-            besideLive = usage.live() > live;
             giveWay(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
         }
         return taken;
