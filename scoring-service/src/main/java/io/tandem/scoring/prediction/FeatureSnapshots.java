@@ -22,6 +22,9 @@ class FeatureSnapshots {
     Database database;
 
     @Inject
+    PredictionRepository predictions;
+
+    @Inject
     PredictionConfig config;
 
     @Inject
@@ -53,12 +56,7 @@ class FeatureSnapshots {
                 .get(0)) {
             return null;
         }
-        List<UUID> ids = database.query(
-                FeatureSql.NEXT_ACCOUNTS,
-                row -> row.getObject("id", UUID.class),
-                after,
-                RefreshPass.AFTER_ALL,
-                AT_ONCE);
+        List<UUID> ids = predictions.accounts(after, RefreshPass.AFTER_ALL, AT_ONCE);
         List<UUID> due = database.query("""
                 SELECT id FROM unnest(?::uuid[]) AS id WHERE NOT EXISTS (
                     SELECT FROM feature_snapshot s WHERE s.account_id = id AND s.as_of > now() - make_interval(days => ?))

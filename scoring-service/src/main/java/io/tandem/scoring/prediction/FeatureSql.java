@@ -103,13 +103,16 @@ final class FeatureSql {
             WHERE a.id IN (SELECT root_id FROM member) AND a.grade IS NOT NULL
             """;
 
+    /** Which accounts a that stand for themselves are walked. */
+    static final String WALKED = "(a.people > 0 OR a.signed_up) AND a.grade IS NOT NULL";
+
     /** Walks the accounts by id: of three parameters, the id after which to go on, the last one, and how many. */
     static final String NEXT_ACCOUNTS = """
             SELECT a.id FROM account a
-            WHERE a.id > ? AND a.id <= ? AND (a.people > 0 OR a.signed_up) AND a.grade IS NOT NULL
+            WHERE a.id > ? AND a.id <= ? AND %s
                 AND NOT EXISTS (SELECT FROM account_link l WHERE l.account_id = a.id AND l.root_id IS NOT NULL)
             ORDER BY a.id LIMIT ?
-            """;
+            """.formatted(WALKED);
 
     private FeatureSql() {}
 }

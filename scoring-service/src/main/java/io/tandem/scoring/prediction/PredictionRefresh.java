@@ -72,7 +72,11 @@ class PredictionRefresh {
         List<UUID> all = changed.get();
         for (int from = 0; from < all.size(); from += AT_ONCE) {
             List<UUID> some = all.subList(from, Math.min(all.size(), from + AT_ONCE));
-            if (inTurn(model, () -> refresh(model, some)).isEmpty()) {
+            Optional<Boolean> done = inTurn(model, () -> {
+                refresh(model, some);
+                return true;
+            });
+            if (done.isEmpty()) {
                 return;
             }
         }
@@ -108,8 +112,7 @@ class PredictionRefresh {
         });
     }
 
-    /** Returns of how many something was predicted. */
-    private int refresh(PredictionModel model, List<UUID> ids) {
+    private void refresh(PredictionModel model, List<UUID> ids) {
         PredictionRepository.Concerned concerned = predictions.concerned(ids, model.target(), arrivalsSince());
         predictions.keepOnly(ids, concerned, model.target());
         List<UUID> due = predictions.due(concerned, model);
@@ -122,7 +125,6 @@ class PredictionRefresh {
                     concerned.happened(),
                     now());
         }
-        return due.size();
     }
 
     private static PredictionRepository.Fresh predicted(PredictionModel model, PredictionRepository.Known known) {

@@ -114,18 +114,20 @@ class PredictionRepository {
 
     /** Those of which something is predicted anew: all to which it can happen, of others those without what was predicted before. */
     List<UUID> due(Concerned accounts, PredictionModel model) {
-        return database.query(
+        if (accounts.happened().isEmpty()) {
+            return accounts.open();
+        }
+        List<UUID> without = database.query(
                 """
                 SELECT t.id FROM unnest(?::uuid[]) AS t (id)
-                UNION ALL SELECT t.id FROM unnest(?::uuid[]) AS t (id)
                 WHERE NOT EXISTS (
                     SELECT FROM prediction p WHERE p.account_id = t.id AND p.target = ? AND p.version = ?)
                 """,
                 row -> row.getObject("id", UUID.class),
-                uuids(accounts.open()),
                 uuids(accounts.happened()),
                 model.target().name(),
                 model.version());
+        return Stream.concat(accounts.open().stream(), without.stream()).toList();
     }
 
     /** What is known of these accounts, to predict from. */

@@ -25,13 +25,7 @@ class RefreshPassRepository {
                     version = excluded.version, first = excluded.first, started_at = excluded.started_at,
                     walked_to = excluded.walked_to, changes_to = excluded.changes_to
                 WHERE p.version <> excluded.version
-                """,
-                model.target().name(),
-                model.version(),
-                pass.first(),
-                pass.startedAt(),
-                pass.walkedTo(),
-                pass.changesTo());
+                """, model.target().name(), model.version(), pass.first(), pass.startedAt(), pass.walkedTo(), now);
     }
 
     RefreshPass of(PredictionModel model) {
@@ -40,8 +34,7 @@ class RefreshPassRepository {
                         row -> new RefreshPass(
                                 row.getBoolean("first"),
                                 Database.instant(row, "started_at"),
-                                row.getObject("walked_to", UUID.class),
-                                Database.instant(row, "changes_to")),
+                                row.getObject("walked_to", UUID.class)),
                         model.target().name())
                 .get(0);
     }
@@ -90,7 +83,9 @@ class RefreshPassRepository {
                     FROM changed c LEFT JOIN account_link l ON l.account_id = c.id
                 )
                 SELECT a.id FROM root JOIN account a ON a.id = root.id
-                WHERE (a.people > 0 OR a.signed_up) AND a.grade IS NOT NULL ORDER BY a.id
-                """, row -> row.getObject("id", UUID.class), model.target().name());
+                WHERE %s ORDER BY a.id
+                """.formatted(FeatureSql.WALKED),
+                row -> row.getObject("id", UUID.class),
+                model.target().name());
     }
 }

@@ -9,14 +9,13 @@ import java.util.UUID;
  * range, and a pass goes through it as evenly as time goes by; the first of a model goes through it at once.
  *
  * @param walkedTo accounts up to this id have had their turn
- * @param changesTo what has been new of accounts until then has been seen to
  */
-public record RefreshPass(boolean first, Instant startedAt, UUID walkedTo, Instant changesTo) {
+public record RefreshPass(boolean first, Instant startedAt, UUID walkedTo) {
     public static final UUID BEFORE_ALL = new UUID(0, 0);
     public static final UUID AFTER_ALL = new UUID(-1, -1);
 
     public static RefreshPass first(Instant now) {
-        return new RefreshPass(true, now, BEFORE_ALL, now);
+        return new RefreshPass(true, now, BEFORE_ALL);
     }
 
     /** The id up to which accounts should have had their turn by now. */
@@ -31,8 +30,6 @@ public record RefreshPass(boolean first, Instant startedAt, UUID walkedTo, Insta
 
     /** When accounts up to this id have had their turn: at the end the next pass begins. */
     public RefreshPass walked(UUID to, Instant now) {
-        return to.equals(AFTER_ALL)
-                ? new RefreshPass(false, now, BEFORE_ALL, changesTo)
-                : new RefreshPass(first, startedAt, to, changesTo);
+        return to.equals(AFTER_ALL) ? new RefreshPass(false, now, BEFORE_ALL) : new RefreshPass(first, startedAt, to);
     }
 }
