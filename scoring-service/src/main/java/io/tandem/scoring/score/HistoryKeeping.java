@@ -38,9 +38,15 @@ class HistoryKeeping {
     }
 
     @Scheduled(every = "1h", delayed = "5m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    void keepSignals() {
+    void forgetRollups() {
         if (scoring.enabled()) {
             rollups.forget();
+        }
+    }
+
+    @Scheduled(every = "1h", delayed = "5m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void workOutCohorts() {
+        if (scoring.enabled()) {
             cohorts.workOut();
         }
     }
