@@ -166,6 +166,8 @@ class PredictionModelsResourceTest {
         UUID fresh = account("fresh" + name, CompanySize.UP_TO_1000, 3);
         usage.count(List.of(
                 TestCall.track("Subscription Started").user("u-busy" + name).made()));
+        // Nobody's turn has come yet, however long the test took so far.
+        tables.update("UPDATE prediction_pass SET started_at = now() + interval '1 minute'");
         refresh.refresh();
         assertTrue(predictions.of(List.of(busy)).isEmpty(), "who pays already cannot convert");
         assertEquals(1, predictions.of(List.of(fresh)).get(fresh).size(), "of who is new something is predicted soon");
