@@ -25,9 +25,6 @@ public final class Activations {
 
     /** When an account was known to have reached value, and since when all that it took for one is kept. */
     public record Known(Instant at, Instant keptSince) {
-        /** Nothing was known, or all of what it took is kept. */
-        public static final Known NOTHING = new Known(null, Instant.MIN);
-
         /** What may have begun before anything is kept cannot be found again. */
         private Optional<Instant> beyond(Duration window) {
             return Optional.ofNullable(at).filter(moment -> moment.minus(window).isBefore(keptSince));

@@ -18,7 +18,6 @@ import io.restassured.specification.RequestSpecification;
 import io.tandem.contracts.AccountId;
 import io.tandem.contracts.AccountMerged;
 import io.tandem.kit.testing.RealInfrastructure;
-import io.tandem.kit.testing.Tokens;
 import io.tandem.kit.web.Roles;
 import io.tandem.scoring.TestCall;
 import java.time.Duration;
@@ -158,9 +157,5 @@ class AccountReadsTest extends OneAccount {
         for (int i = 1; i < times.size(); i++) {
             assertTrue(!Instant.parse(times.get(i)).isAfter(Instant.parse(times.get(i - 1))), times::toString);
         }
-    }
-
-    private static RequestSpecification as(String role) {
-        return given().auth().oauth2(Tokens.of(role));
     }
 }

@@ -1,7 +1,11 @@
 package io.tandem.scoring.accounts;
 
+import static io.restassured.RestAssured.given;
+
+import io.restassured.specification.RequestSpecification;
 import io.tandem.contracts.AccountId;
 import io.tandem.contracts.CompanySize;
+import io.tandem.kit.testing.Tokens;
 import io.tandem.scoring.TestSignup;
 import io.tandem.scoring.database.Database;
 import io.tandem.scoring.score.SignupGate;
@@ -37,5 +41,9 @@ abstract class OneAccount {
                         "ana" + name,
                         null,
                         Instant.now().minusSeconds(3600)));
+    }
+
+    static RequestSpecification as(String role) {
+        return given().auth().oauth2(Tokens.of(role));
     }
 }

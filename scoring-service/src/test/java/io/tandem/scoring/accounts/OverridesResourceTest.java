@@ -154,8 +154,4 @@ class OverridesResourceTest extends OneAccount {
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
         assertEquals(0, new BigDecimal(account.getString("score.total")).compareTo(sum));
     }
-
-    private static RequestSpecification as(String role) {
-        return given().auth().oauth2(Tokens.of(role));
-    }
 }

@@ -1,6 +1,5 @@
 package io.tandem.scoring.accounts;
 
-import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
@@ -12,11 +11,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import io.tandem.contracts.TrackedEvent;
 import io.tandem.kit.testing.RealInfrastructure;
 import io.tandem.kit.testing.StoredText;
-import io.tandem.kit.testing.Tokens;
 import io.tandem.kit.web.Roles;
 import io.tandem.scoring.TestCall;
 import io.tandem.scoring.score.SignalGate;
@@ -204,9 +201,5 @@ class WhatIfResourceTest extends OneAccount {
                 .body(request)
                 .post(path + "/what-if")
                 .then();
-    }
-
-    private static RequestSpecification as(String role) {
-        return given().auth().oauth2(Tokens.of(role));
     }
 }

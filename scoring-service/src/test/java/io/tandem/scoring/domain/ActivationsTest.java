@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class ActivationsTest {
     private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
+    private static final Activations.Known NOTHING = new Activations.Known(null, Instant.MIN);
 
     @Test
     void theFirstSegmentThatAnAccountIsInDecides() {
@@ -28,13 +29,13 @@ class ActivationsTest {
                 new Activation.Segment("others", null, List.of(step("Report Shared")), 0));
 
         Optional<Activations.Moment> small = Activations.moment(
-                model, facts(model, Map.of(1, List.of(START))).facts(), Activations.Known.NOTHING);
+                model, facts(model, Map.of(1, List.of(START))).facts(), NOTHING);
         assertEquals(Optional.of(new Activations.Moment("Report Shared", START)), small);
 
         AccountFacts large = facts(model, Map.of(1, List.of(START)))
                 .signup(CompanySize.OVER_5000, null, null)
                 .facts();
-        assertEquals(Optional.empty(), Activations.moment(model, large, Activations.Known.NOTHING));
+        assertEquals(Optional.empty(), Activations.moment(model, large, NOTHING));
     }
 
     @Test
@@ -127,8 +128,7 @@ class ActivationsTest {
     }
 
     private static Optional<Instant> at(CompiledModel model, Map<Integer, List<Instant>> done) {
-        return Activations.moment(model, facts(model, done).facts(), Activations.Known.NOTHING)
-                .map(Activations.Moment::at);
+        return Activations.moment(model, facts(model, done).facts(), NOTHING).map(Activations.Moment::at);
     }
 
     /** @param done by the number of the step in the model's last segment */
