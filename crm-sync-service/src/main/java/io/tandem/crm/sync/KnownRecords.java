@@ -81,6 +81,7 @@ class KnownRecords {
             returning
             """.formatted(STAYS) + SyncQueue.COLUMNS.replaceAll("(\\w+)(::text)?(,|$)", "record.$1$2$3");
 
+    /** Whoever is to be forgotten stays so until they were looked for, whatever a look shows. */
     private static final String KEEP = """
             update sync_record as record set
                 remote_id = coalesce(look.remote_id, record.remote_id),
@@ -90,7 +91,7 @@ class KnownRecords {
                 version = case when look.write then version + 1 else version end,
                 next_attempt_at = case when look.write and record.state <> 'PENDING' then now()
                     else next_attempt_at end,
-                state = case when look.state is not null then look.state
+                state = case when record.erase then record.state when look.state is not null then look.state
                     when look.write and record.state in ('SENT', 'FAILED') then 'PENDING' else record.state end
             from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::bool[], ?::text[],
                 ?::text[]) as look (record_id, remote_id, agreed, news, at, words, write, state, overruled)

@@ -34,6 +34,7 @@ class Rotation {
                 select record_id, remote_id, looked_at from sync_record
                 where connection_id = :id and kind = :kind and record_id > (select verified_to from turn)
                     and remote_id is not null and state not in ('GONE', 'MERGED') and not made_there
+                    and not erase
                     and (kind <> 'TASK' or exists (select from handoff where handoff_id = record_id
                         and done_at is null and opened_at > now() - interval '30 days'))
                 order by record_id limit (select most from turn)),

@@ -42,12 +42,12 @@ class SentRecords {
     /**
      * A record that was looked at in the CRM meanwhile is looked at again, since what was sent may stand there no more.
      * One that was changed here meanwhile stays to be sent. One that ended there meanwhile has ended, and one that was found
-     * elsewhere meanwhile is there. The ids are given as an array, too: that is looked up by key, whatever the plan, while a
-     * join may go through all records of the connection.
+     * elsewhere meanwhile is there. Whoever is to be forgotten stays so. The ids are given as an array, too: that is looked
+     * up by key, whatever the plan, while a join may go through all records of the connection.
      */
     static final String FINISH = """
             update sync_record as record set
-                state = case when record.state in ('GONE', 'MERGED') then record.state
+                state = case when record.erase then 'PENDING' when record.state in ('GONE', 'MERGED') then record.state
                     when (version > sent.sent_version or seen > sent.was_seen) and sent.state = 'SENT'
                     then 'PENDING' when version > sent.sent_version and sent.state = 'FAILED' then 'PENDING'
                     when record.remote_id is distinct from sent.was_at and sent.state = 'GONE' then 'PENDING'

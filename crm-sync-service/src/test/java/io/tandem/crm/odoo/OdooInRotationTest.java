@@ -147,20 +147,62 @@ class OdooInRotationTest {
             kept = odoo.data.create("res.partner", Map.of("name", "Ana R.", "email", email));
             odoo.data.merge(remote("CONTACT", PersonId.ofEmail(email)), kept);
         }
+        erase(email);
+        settle();
+        synchronized (odoo) {
+            assertFalse(odoo.data.all("res.partner").containsKey(kept));
+        }
+        assertEquals(0, count("select count(*) from sync_record where " + isContact(email)));
+    }
+
+    @Test
+    void erasureThatWaitsIsNotEndedByALookThatFindsThemDeleted() {
+        String email = "ana@" + story.domain;
+        long known = remote("CONTACT", PersonId.ofEmail(email));
+        synchronized (odoo) {
+            odoo.data.hidden.add(known);
+        }
+        erase(email);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> count("with later as (update sync_record set next_attempt_at = now() + interval '1 hour'"
+                                + " where attempts > 0 and claim is null and " + isContact(email)
+                                + " returning 1) select count(*) from later")
+                        == 1);
+        long kept;
+        synchronized (odoo) {
+            odoo.data.externalIds.remove("tandem.contact_" + PersonId.ofEmail(email));
+            kept = odoo.data.create("res.partner", Map.of("name", "Ana R.", "email", email));
+            odoo.data.merge(known, kept);
+            odoo.data.hidden.add(kept);
+        }
+        count("with noticed as (insert into crm_notice (connection_id, kind, remote_id, received_at) values ('"
+                + connection + "', 'CONTACT', '" + known + "', now()) returning 1) select count(*) from noticed");
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> count("select count(*) from crm_notice where connection_id = '" + connection + "'") == 0);
+        synchronized (odoo) {
+            odoo.data.hidden.remove(kept);
+        }
+        count("with due as (update sync_record set next_attempt_at = now() where " + isContact(email)
+                + " returning 1) select count(*) from due");
+        settle();
+        synchronized (odoo) {
+            assertFalse(odoo.data.all("res.partner").containsKey(kept));
+        }
+        assertEquals(0, count("select count(*) from sync_record where " + isContact(email)));
+    }
+
+    private void erase(String email) {
         UUID requestId = UUID.randomUUID();
         TestTopics.send(
                 Topics.PRIVACY,
                 new PersonErasureRequested(PersonId.ofEmail(email), requestId, story.account, email, Instant.now()));
         TestTopics.await(
                 Topics.PRIVACY, PersonErased.class, erased -> erased.requestId().equals(requestId));
-        settle();
-        synchronized (odoo) {
-            assertFalse(odoo.data.all("res.partner").containsKey(kept));
-        }
-        assertEquals(
-                0,
-                count("select count(*) from sync_record where record_id = '" + PersonId.ofEmail(email)
-                        + "' and connection_id = '" + connection + "'"));
+    }
+
+    private String isContact(String email) {
+        return "kind = 'CONTACT' and record_id = '" + PersonId.ofEmail(email) + "' and connection_id = '" + connection
+                + "'";
     }
 
     private void settle() {
