@@ -1,78 +1,32 @@
 package io.tandem.routing.simulation;
 
-import static io.tandem.routing.RoutingApi.addRep;
 import static io.tandem.routing.RoutingApi.as;
-import static io.tandem.routing.RoutingApi.awaitRoute;
 import static io.tandem.routing.RoutingApi.decisions;
-import static io.tandem.routing.RoutingApi.dismissReps;
-import static io.tandem.routing.RoutingApi.eventually;
 import static io.tandem.routing.RoutingApi.handoffs;
 import static io.tandem.routing.RoutingApi.patchRep;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
-import io.tandem.contracts.CompanySize;
-import io.tandem.contracts.Topics;
 import io.tandem.kit.testing.RealInfrastructure;
-import io.tandem.kit.testing.TestTopics;
 import io.tandem.routing.RoutingApi.NewRep;
 import io.tandem.routing.Scored;
-import io.tandem.routing.storage.Database;
-import jakarta.inject.Inject;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @WithTestResource(RealInfrastructure.class)
-class SimulationsTest {
-    @Inject
-    Database database;
-
-    @Inject
-    SimulationRun run;
-
-    @Inject
-    SimulationRepository simulations;
-
-    private final List<Scored> accounts = new ArrayList<>();
-    private NewRep maya;
-    private NewRep ben;
-    private Instant from;
-
-    /** Two small accounts, one in the middle and one large, decided by the shipped policy. */
-    @BeforeEach
-    void decideOnFourAccounts() {
-        dismissReps();
-        maya = addRep("Maya", 1, 1000, "SALES_ASSIST", "SALES_LED");
-        ben = addRep("Ben", 1, 1000, "SALES_ASSIST", "SALES_LED");
-        from = Instant.now();
-        for (CompanySize size :
-                List.of(CompanySize.UP_TO_10, CompanySize.UP_TO_10, CompanySize.UP_TO_200, CompanySize.UP_TO_5000)) {
-            Scored account = Scored.newAccount(size);
-            TestTopics.send(Topics.SCORES, account.signup());
-            awaitRoute(account.accountId());
-            accounts.add(account);
-        }
-    }
-
+class SimulationsTest extends TriedHistory {
     @Test
     void showsWhatADraftWouldHaveMadeOfTheHistory() {
         JsonPath done = completed(tried(everybodyMeetsSales()));
@@ -234,113 +188,6 @@ class SimulationsTest {
     }
 
     @Test
-    void goesOnWithWhatAnInstanceLeftBehind() {
-        JsonPath done = completed(tried(everybodyMeetsSales()));
-        UUID id = UUID.fromString(done.getString("id"));
-        QuarkusTransaction.requiringNew()
-                .run(() -> database.update(
-                        "UPDATE simulation SET status = 'RUNNING', result = NULL, ended_at = NULL, claimed_until = ?"
-                                + " WHERE id = ?",
-                        Instant.now().minusSeconds(1),
-                        id));
-
-        JsonPath again = ended(id);
-        assertEquals("COMPLETED", again.getString("status"));
-        assertEquals(1, again.getInt("interruptions"));
-        assertEquals(done.<Object>get("result"), again.get("result"));
-        assertEquals(
-                3,
-                as("analyst")
-                        .get("/api/v1/simulations/" + id + "/moves")
-                        .jsonPath()
-                        .getList("items")
-                        .size());
-    }
-
-    @Test
-    void givesUpWhatIsInterruptedAgainAndAgain() {
-        UUID id = UUID.fromString(completed(tried(everybodyMeetsSales())).getString("id"));
-        QuarkusTransaction.requiringNew()
-                .run(() -> database.update(
-                        "UPDATE simulation SET status = 'RUNNING', attempts = 3, claimed_until = ? WHERE id = ?",
-                        Instant.now().minusSeconds(1),
-                        id));
-
-        eventually(() -> as("analyst")
-                .get("/api/v1/simulations/" + id)
-                .then()
-                .body("status", is("FAILED"))
-                .body("failure", containsString("interrupted")));
-    }
-
-    @Test
-    void streamsItsProgressUntilItHasEnded() {
-        String id = begin(tried(everybodyMeetsSales())).getString("id");
-        String events = as("analyst")
-                .accept("text/event-stream")
-                .get("/api/v1/simulations/" + id + "/events")
-                .then()
-                .statusCode(200)
-                .extract()
-                .asString();
-
-        assertTrue(events.contains("\"status\":\"COMPLETED\""), events);
-        assertTrue(events.trim().startsWith("data:"), events);
-    }
-
-    @Test
-    void whatIsCancelledEnds() {
-        UUID id = UUID.fromString(completed(tried(everybodyMeetsSales())).getString("id"));
-        // As if an instance were at it.
-        QuarkusTransaction.requiringNew()
-                .run(() -> database.update(
-                        "UPDATE simulation SET status = 'RUNNING', result = NULL, ended_at = NULL, claimed_until = ?"
-                                + " WHERE id = ?",
-                        Instant.now().plusSeconds(3600),
-                        id));
-
-        as("admin")
-                .post("/api/v1/simulations/" + id + "/cancellation")
-                .then()
-                .statusCode(200)
-                .body("status", is("CANCELLED"));
-        assertEquals("CANCELLED", ended(id).getString("status"));
-        as("admin").post("/api/v1/simulations/" + id + "/cancellation").then().statusCode(409);
-        as("admin")
-                .post("/api/v1/simulations/" + UUID.randomUUID() + "/cancellation")
-                .then()
-                .statusCode(404);
-    }
-
-    @Test
-    void whatIsCancelledWhileAnInstanceIsAtItLeavesNothingBehind() {
-        UUID id = UUID.fromString(completed(tried(everybodyMeetsSales())).getString("id"));
-        Simulation atWork = QuarkusTransaction.requiringNew().call(() -> {
-            database.update(
-                    "UPDATE simulation SET status = 'RUNNING', result = NULL, ended_at = NULL, claimed_until = ?"
-                            + " WHERE id = ?",
-                    Instant.now().plusSeconds(3600),
-                    id);
-            return simulations.find(id).orElseThrow();
-        });
-        List<Integer> cancellations = new ArrayList<>();
-
-        run.carryOut(atWork, () -> {
-            // Asked with each part of the history.
-            cancellations.add(as("admin")
-                    .post("/api/v1/simulations/" + id + "/cancellation")
-                    .statusCode());
-            return false;
-        });
-
-        assertEquals(200, cancellations.get(0));
-        JsonPath after = as("analyst").get("/api/v1/simulations/" + id).jsonPath();
-        assertEquals("CANCELLED", after.getString("status"));
-        assertNull(after.get("result"));
-        as("analyst").get("/api/v1/simulations/" + id + "/moves").then().body("items", is(List.of()));
-    }
-
-    @Test
     void refusesWhatCannotBeTried() {
         refused(Map.of(), "policyVersion");
         refused(Map.of("policyVersion", "none such"), "policyVersion");
@@ -356,19 +203,6 @@ class SimulationsTest {
                 .statusCode(403);
     }
 
-    /** On the four accounts: others may be decided on at the same time. */
-    private Map<String, Object> tried(Map<String, Object> policy) {
-        Map<String, Object> request = new HashMap<>();
-        request.put("policy", policy);
-        request.put("from", from.toString());
-        request.put(
-                "segment",
-                accounts.stream()
-                        .map(account -> "'" + account.domain() + "'")
-                        .collect(Collectors.joining(", ", "account.domain in [", "]")));
-        return request;
-    }
-
     private void refused(Map<String, Object> request, String field) {
         as("admin")
                 .body(request)
@@ -377,33 +211,6 @@ class SimulationsTest {
                 .statusCode(400)
                 .contentType(containsString("problem+json"))
                 .body("errors.field", hasItem(field));
-    }
-
-    private JsonPath begin(Map<String, Object> request) {
-        return as("admin")
-                .body(request)
-                .post("/api/v1/simulations")
-                .then()
-                .log()
-                .ifValidationFails()
-                .statusCode(202)
-                .header("Location", containsString("/api/v1/simulations/"))
-                .extract()
-                .jsonPath();
-    }
-
-    private JsonPath completed(Map<String, Object> request) {
-        JsonPath ended = ended(UUID.fromString(begin(request).getString("id")));
-        assertEquals("COMPLETED", ended.getString("status"), ended.prettify());
-        return ended;
-    }
-
-    private JsonPath ended(UUID id) {
-        return await().atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofMillis(100))
-                .until(
-                        () -> as("analyst").get("/api/v1/simulations/" + id).jsonPath(),
-                        view -> !List.of("QUEUED", "RUNNING").contains(view.getString("status")));
     }
 
     private static int transition(JsonPath done, String before, String after) {
@@ -433,34 +240,10 @@ class SimulationsTest {
                 .statusCode(200);
     }
 
-    private String decisionVersion() {
-        return (String) decisions(accounts.get(0).accountId()).get(0).get("policyVersion");
-    }
-
     private String stateOfPools() {
         return QuarkusTransaction.requiringNew().call(() -> database.query(
                         "SELECT string_agg(ledger_entry::text, ';' ORDER BY pool, rep_id) AS state FROM ledger_entry",
                         row -> String.valueOf(row.getString("state")))
                 .get(0));
-    }
-
-    /** The shipped policy with one rule for everybody. */
-    private Map<String, Object> everybodyMeetsSales() {
-        return everybodyMeetsSales(Map.of());
-    }
-
-    private Map<String, Object> everybodyMeetsSales(Map<String, Object> then) {
-        Map<String, Object> outcome = new HashMap<>(Map.of(
-                "motion", "SALES_LED", "slaMinutes", 60, "reason", "Everybody meets sales", "whateverItCosts", true));
-        outcome.putAll(then);
-        Map<String, Object> policy = new HashMap<>(as("analyst")
-                .get("/api/v1/policies/" + decisionVersion())
-                .jsonPath()
-                .getMap("definition"));
-        policy.put(
-                "rules",
-                List.of(Map.of(
-                        "name", "everybody", "description", "Everybody meets sales", "when", "true", "then", outcome)));
-        return policy;
     }
 }
