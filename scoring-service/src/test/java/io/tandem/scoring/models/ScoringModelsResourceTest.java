@@ -1,6 +1,5 @@
 package io.tandem.scoring.models;
 
-import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.greaterThan;
@@ -14,19 +13,15 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import io.tandem.contracts.AccountId;
 import io.tandem.contracts.Score;
 import io.tandem.kit.testing.RealInfrastructure;
-import io.tandem.kit.testing.Tokens;
 import io.tandem.kit.web.Roles;
 import io.tandem.scoring.TestCall;
 import io.tandem.scoring.database.Database;
@@ -34,20 +29,15 @@ import io.tandem.scoring.database.DatabaseException;
 import io.tandem.scoring.score.ScoreService;
 import io.tandem.scoring.usage.UsageGate;
 import jakarta.inject.Inject;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @WithTestResource(RealInfrastructure.class)
-class ScoringModelsResourceTest {
-    private static final String MODELS = "/api/v1/scoring-models";
-
+class ScoringModelsResourceTest extends ScoringModelRequests {
     private final String name = "d" + UUID.randomUUID().toString().substring(0, 8);
     private final UUID account = AccountId.ofDomain(name + ".com");
 
@@ -65,9 +55,6 @@ class ScoringModelsResourceTest {
 
     @Inject
     Database database;
-
-    @Inject
-    ObjectMapper json;
 
     @Test
     void aDraftIsPublishedAndTheVersionBeforeComesBack() {
@@ -300,102 +287,6 @@ class ScoringModelsResourceTest {
         assertEquals(Integer.toString(models.inForce()), score().modelVersion());
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "{",
-                "[]",
-                "{}",
-                "{\"definition\": null}",
-                "{\"definition\": []}",
-                "{\"definition\": {\"colour\": \"blue\"}}",
-                "{\"definition\": {\"fit\": {\"cap\": \"many\"}}}"
-            })
-    void refusesWhatIsNoScoringModel(String body) {
-        as(Roles.ADMIN).body(body).post(MODELS).then().statusCode(400).contentType("application/problem+json");
-    }
-
-    @Test
-    void refusesWhatIsTooLarge() {
-        as(Roles.ADMIN)
-                .body(Map.of("definition", Map.of("description", "x".repeat(200_000))))
-                .post(MODELS)
-                .then()
-                .statusCode(413);
-    }
-
-    @Test
-    void onlyAdminsChangeModels() {
-        for (String path : List.of("", "/1/publication", "/1/rollback", "/1/preview")) {
-            as(Roles.AE).body(Map.of()).post(MODELS + path).then().statusCode(403);
-            given().contentType(ContentType.JSON)
-                    .body(Map.of())
-                    .post(MODELS + path)
-                    .then()
-                    .statusCode(401);
-        }
-        as(Roles.ANALYST).body(Map.of()).put(MODELS + "/1").then().statusCode(403);
-    }
-
-    @Test
-    void refusesBadRequests() {
-        int version = draft(shipped()).path("version");
-        as(Roles.ADMIN)
-                .header("If-Match", "\"of-another-revision\"")
-                .body(Map.of("why", "because"))
-                .post(MODELS + "/" + version + "/publication")
-                .then()
-                .statusCode(412)
-                .header("ETag", notNullValue());
-        for (String path : List.of("/publication", "/rollback")) {
-            as(Roles.ADMIN).body("{").post(MODELS + "/" + version + path).then().statusCode(400);
-            as(Roles.ADMIN)
-                    .body(Map.of("why", " "))
-                    .post(MODELS + "/" + version + path)
-                    .then()
-                    .statusCode(400);
-            as(Roles.ADMIN)
-                    .body(Map.of("why", "x".repeat(501)))
-                    .post(MODELS + "/" + version + path)
-                    .then()
-                    .statusCode(400);
-            as(Roles.ADMIN)
-                    .body(Map.of("why", "x"))
-                    .post(MODELS + "/99999" + path)
-                    .then()
-                    .statusCode(404);
-        }
-        for (int accounts : List.of(0, 5_001)) {
-            as(Roles.ADMIN)
-                    .body(Map.of("accounts", accounts))
-                    .post(MODELS + "/" + version + "/preview")
-                    .then()
-                    .statusCode(400);
-        }
-        as(Roles.ADMIN)
-                .body(Map.of("accounts", 1))
-                .post(MODELS + "/99999/preview")
-                .then()
-                .statusCode(404);
-        as(Roles.ADMIN).get(MODELS + "/99999/validation").then().statusCode(404);
-        as(Roles.ADMIN)
-                .body(Map.of("why", "x"))
-                .post(MODELS + "/" + version + "/rollback")
-                .then()
-                .statusCode(409);
-    }
-
-    private Response draft(ObjectNode definition) {
-        return as(Roles.ADMIN)
-                .body(Map.of("definition", definition))
-                .post(MODELS)
-                .then()
-                .statusCode(201)
-                .extract()
-                .response();
-    }
-
     private ValidatableResponse publish(int version) {
         return as(Roles.ADMIN)
                 .body(Map.of("why", "because"))
@@ -413,18 +304,5 @@ class ScoringModelsResourceTest {
                         row -> row.getString(1),
                         "u:ana" + name)
                 .toString();
-    }
-
-    private static RequestSpecification as(String role) {
-        return given().auth().oauth2(Tokens.of(role)).contentType(ContentType.JSON);
-    }
-
-    private ObjectNode shipped() {
-        try {
-            return (ObjectNode)
-                    json.readTree(ScoringModelsResourceTest.class.getResourceAsStream("/default-scoring-model.json"));
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
     }
 }
