@@ -14,8 +14,8 @@ import java.util.UUID;
  */
 public record WriteResult(
         UUID id, Outcome outcome, String remoteId, Map<String, String> values, String words, Instant changedAt) {
-    /** Stands for a value that the CRM did not take and did not tell: it holds what it held before. */
-    public static final String AS_BEFORE = "as before";
+    /** Stands for a value that the CRM did not take and did not tell: it holds what it held before. No text has this. */
+    public static final String AS_BEFORE = "\u0000as before";
 
     public WriteResult(UUID id, Outcome outcome, String remoteId, Map<String, String> values, String words) {
         this(id, outcome, remoteId, values, words, null);

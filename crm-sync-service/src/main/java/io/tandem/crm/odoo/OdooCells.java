@@ -1,6 +1,7 @@
 package io.tandem.crm.odoo;
 
 import io.tandem.crm.connector.OutgoingRecord;
+import io.tandem.crm.connector.WriteResult;
 import io.tandem.crm.domain.RecordKind;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -112,11 +113,11 @@ final class OdooCells {
     }
 
     /** What Odoo has otherwise than it was told: no number there is nothing, and nobody but its users owns anything. */
-    Map<String, String> held(OutgoingRecord record, Map<String, String> owners) {
+    Map<String, String> held(OutgoingRecord record) {
         Map<String, String> held = new HashMap<>();
         record.properties().forEach((property, value) -> {
             if (property.equals(OdooFields.OWNER)) {
-                held.put(property, isKnown(value) ? value : owners.get(record.remoteId()));
+                held.put(property, owner(record, value));
             } else if (property.equals(OdooFields.CURRENCY)) {
                 held.put(property, users.currency());
             } else if (property.equals(OdooFields.AMOUNT) && isForeign(record)) {
@@ -128,7 +129,15 @@ final class OdooCells {
         return held;
     }
 
-    boolean isUnknownOwner(OutgoingRecord record) {
+    private String owner(OutgoingRecord record, String email) {
+        if (email == null || isKnown(email)) {
+            return email;
+        }
+        // Who is nobody there was not sent.
+        return record.remoteId() == null ? null : WriteResult.AS_BEFORE;
+    }
+
+    private boolean isUnknownOwner(OutgoingRecord record) {
         String email = record.properties().get(OdooFields.OWNER);
         return email != null && !isKnown(email);
     }

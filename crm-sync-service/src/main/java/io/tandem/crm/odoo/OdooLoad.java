@@ -26,14 +26,12 @@ final class OdooLoad {
     private final OdooApi api;
     private final RecordKind kind;
     private final String model;
-    private final OdooUsers users;
     private final OdooCells cells;
 
     OdooLoad(OdooApi api, RecordKind kind, OdooUsers users) {
         this.api = api;
         this.kind = kind;
         this.model = OdooFields.model(kind);
-        this.users = users;
         this.cells = new OdooCells(kind, users);
     }
 
@@ -70,8 +68,6 @@ final class OdooLoad {
     private List<WriteResult> load(List<OutgoingRecord> alike) throws CrmException {
         List<WriteResult> results = new ArrayList<>();
         List<OutgoingRecord> left = new ArrayList<>(alike);
-        // Before, since a failure afterwards would make what is written unknown.
-        Map<String, String> owners = ownersLeft(left);
         while (!left.isEmpty()) {
             List<String> columns = List.copyOf(cells.of(left.get(0)).keySet());
             List<List<String>> rows = left.stream()
@@ -85,7 +81,7 @@ final class OdooLoad {
                             record.id(),
                             WriteResult.Outcome.WRITTEN,
                             answer.path("ids").path(i).asText(),
-                            cells.held(record, owners),
+                            cells.held(record),
                             cells.words(record)));
                 }
                 return results;
@@ -175,32 +171,5 @@ final class OdooLoad {
                 .path(0)
                 .path("id")
                 .asText();
-    }
-
-    /** Who owns what was there and was said to be somebody's who is nobody there. */
-    private Map<String, String> ownersLeft(List<OutgoingRecord> written) throws CrmException {
-        List<Long> ids = written.stream()
-                .filter(record -> record.remoteId() != null && cells.isUnknownOwner(record))
-                .map(record -> Long.valueOf(record.remoteId()))
-                .toList();
-        Map<String, String> owners = new HashMap<>();
-        if (!ids.isEmpty()) {
-            for (JsonNode row : api.call(
-                    model,
-                    "search_read",
-                    null,
-                    Map.of(
-                            "domain",
-                            List.of(List.of("id", "in", ids)),
-                            "fields",
-                            List.of(OdooFields.OWNER),
-                            "context",
-                            OdooFields.context(true)))) {
-                owners.put(
-                        row.path("id").asText(),
-                        users.emails().get(row.path(OdooFields.OWNER).path(0).asLong()));
-            }
-        }
-        return owners;
     }
 }

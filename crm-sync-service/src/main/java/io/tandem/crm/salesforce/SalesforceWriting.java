@@ -53,8 +53,6 @@ final class SalesforceWriting {
         if (records.isEmpty()) {
             return List.of();
         }
-        // Before, since a failure afterwards would make what is written unknown.
-        Map<String, String> owners = ownersLeft(records);
         JsonNode answer = api.send(
                 "PATCH",
                 path,
@@ -65,7 +63,7 @@ final class SalesforceWriting {
                         records.stream().map(this::fields).toList()));
         List<WriteResult> results = new ArrayList<>();
         for (int i = 0; i < Math.min(records.size(), answer.size()); i++) {
-            results.add(result(records.get(i), answer.path(i), owners));
+            results.add(result(records.get(i), answer.path(i)));
         }
         return results;
     }
@@ -117,14 +115,12 @@ final class SalesforceWriting {
         }
     }
 
-    private WriteResult result(OutgoingRecord record, JsonNode result, Map<String, String> owners) {
+    private WriteResult result(OutgoingRecord record, JsonNode result) {
         if (result.path("success").asBoolean()) {
             Map<String, String> held = new HashMap<>();
             String email = record.properties().get(SalesforceFields.OWNER);
             if (record.properties().containsKey(SalesforceFields.OWNER)) {
-                held.put(
-                        SalesforceFields.OWNER,
-                        isKnown(email) ? users.emails().get(users.ids().get(email)) : owners.get(record.remoteId()));
+                held.put(SalesforceFields.OWNER, owner(record, email));
             }
             return new WriteResult(
                     record.id(),
@@ -142,24 +138,12 @@ final class SalesforceWriting {
         return LATER.contains(code) ? WriteResult.later(record.id(), words) : WriteResult.refused(record.id(), words);
     }
 
-    /** Who owns what was there and was said to be somebody's who is nobody there: Salesforce's accounts have an owner. */
-    private Map<String, String> ownersLeft(List<OutgoingRecord> written) throws CrmException {
-        List<String> ids = written.stream()
-                .filter(record -> record.remoteId() != null
-                        && record.properties().containsKey(SalesforceFields.OWNER)
-                        && !isKnown(record.properties().get(SalesforceFields.OWNER)))
-                .map(OutgoingRecord::remoteId)
-                .toList();
-        Map<String, String> owners = new HashMap<>();
-        if (!ids.isEmpty()) {
-            for (JsonNode row : api.query(
-                    "SELECT Id," + SalesforceFields.OWNER + " FROM " + object + SalesforceReading.among(ids))) {
-                owners.put(
-                        row.path("Id").asText(),
-                        users.emails().get(row.path(SalesforceFields.OWNER).asText()));
-            }
+    /** Salesforce's accounts have an owner, whoever is said to be theirs: who is nobody there was not sent. */
+    private String owner(OutgoingRecord record, String email) {
+        if (isKnown(email)) {
+            return users.emails().get(users.ids().get(email));
         }
-        return owners;
+        return record.remoteId() == null ? null : WriteResult.AS_BEFORE;
     }
 
     private boolean isKnown(String owner) {

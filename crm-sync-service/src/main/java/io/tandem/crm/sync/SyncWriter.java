@@ -314,14 +314,16 @@ class SyncWriter {
                 held.put(field, field.canonical(null));
             }
             if (outgoing.values().containsKey(field)) {
-                String value = told.containsKey(mapping.property())
-                        ? field.canonical(told.get(mapping.property()))
-                        : outgoing.values().get(field);
-                held.put(
-                        field,
-                        WriteResult.AS_BEFORE.equals(value)
-                                ? outgoing.queued().theirs().get(field)
-                                : value);
+                String answer = told.get(mapping.property());
+                if (WriteResult.AS_BEFORE.equals(answer)) {
+                    held.put(field, outgoing.queued().theirs().get(field));
+                } else {
+                    held.put(
+                            field,
+                            told.containsKey(mapping.property())
+                                    ? field.canonical(answer)
+                                    : outgoing.values().get(field));
+                }
             }
         }
         return held;
