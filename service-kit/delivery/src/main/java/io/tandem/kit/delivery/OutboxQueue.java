@@ -18,7 +18,7 @@ final class OutboxQueue {
      * Always from the start, never from the last id seen: ids are drawn before commits, so a row may appear below one
      * that was sent already. Each bucket has its own limit, so one that cannot be sent does not starve the others.
      */
-    private static final String OLDEST = """
+    static final String OLDEST = """
             SELECT waiting.* FROM unnest(?::smallint[]) AS held (bucket)
             CROSS JOIN LATERAL (
                 SELECT bucket, id, topic, key, event_id, headers, payload,

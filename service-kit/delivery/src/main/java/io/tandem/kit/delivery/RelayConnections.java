@@ -29,8 +29,12 @@ class RelayConnections {
         password.ifPresent(secret -> properties.setProperty("password", secret));
         properties.setProperty("ApplicationName", purpose);
         // A mark that a crash of the database undoes costs one more delivery, waiting for the disk costs every event.
+        // Of an index scan PostgreSQL remembers which rows are dead, a bitmap would read all that was sent lately each
+        // time.
         properties.setProperty(
-                "options", "-c synchronous_commit=off -c plan_cache_mode=force_generic_plan -c enable_seqscan=off");
+                "options",
+                "-c synchronous_commit=off -c plan_cache_mode=force_generic_plan -c enable_seqscan=off"
+                        + " -c enable_bitmapscan=off");
         properties.setProperty("connectTimeout", "5");
         properties.setProperty("socketTimeout", "15");
         properties.setProperty("tcpKeepAlive", "true");

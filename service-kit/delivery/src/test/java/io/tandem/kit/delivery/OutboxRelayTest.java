@@ -5,12 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tandem.kit.delivery.RelayFixture.Recorder;
+import io.tandem.kit.testing.EmptyTables;
 import io.tandem.local.infra.FreePorts;
 import io.tandem.local.infra.KafkaBroker;
 import io.tandem.local.infra.KafkaTopics;
 import io.tandem.local.infra.PostgresServer;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -177,6 +180,25 @@ class OutboxRelayTest {
                 return texts.contains("4");
             });
             return texts;
+        }
+    }
+
+    @Test
+    void readsByTheIndexHoweverManyDeadRowsThereAre() throws Exception {
+        try (RelayFixture outbox = new RelayFixture("relay_plan");
+                Connection session = outbox.connections.open("test");
+                Statement statement = session.createStatement()) {
+            statement.execute("""
+                    INSERT INTO outbox (bucket, topic, event_id, headers, payload)
+                    SELECT n % 16, 'routes.v1', gen_random_uuid(), '{}', convert_to(repeat('x', 200), 'UTF8')
+                    FROM generate_series(1, 40000) AS n
+                    """);
+            statement.execute("DELETE FROM outbox WHERE id > 5");
+            statement.execute("ANALYZE outbox");
+
+            assertThat(EmptyTables.plan(session, OutboxQueue.OLDEST))
+                    .anyMatch(line -> line.contains("Index Scan using outbox_pkey"))
+                    .noneMatch(line -> line.contains("Bitmap"));
         }
     }
 

@@ -25,14 +25,17 @@ public final class EmptyTables {
                         .createStatement()
                         .execute("CREATE TEMP TABLE " + table + " (LIKE public." + table + " INCLUDING ALL)");
             }
-            List<String> plan = explain(connection, sql);
+            List<String> plan = plan(connection, sql);
             connection.rollback();
             return plan;
         }
     }
 
-    /** Within a function, since otherwise the values that the driver binds would be planned for, and nulls find nothing. */
-    private static List<String> explain(Connection connection, String sql) throws SQLException {
+    /**
+     * The lines of the plan that this session would make. Within a function, since otherwise the values that the driver
+     * binds would be planned for, and nulls find nothing.
+     */
+    public static List<String> plan(Connection connection, String sql) throws SQLException {
         connection.createStatement().execute("""
                 CREATE FUNCTION pg_temp.plan_of(sql text) RETURNS SETOF text LANGUAGE plpgsql AS $$
                 BEGIN
