@@ -1,5 +1,6 @@
 package io.tandem.scoring.database;
 
+import io.tandem.kit.web.WrittenTime;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;

@@ -4,7 +4,7 @@ import io.smallrye.common.annotation.Identifier;
 import io.tandem.contracts.Topics;
 import io.tandem.contracts.TrackedEvent;
 import io.tandem.kit.delivery.CloudEventHeaders;
-import io.tandem.scoring.database.WrittenTime;
+import io.tandem.kit.web.WrittenTime;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
-import io.tandem.scoring.database.WrittenTime;
+import io.tandem.kit.web.WrittenTime;
 import io.tandem.scoring.intake.Envelope.Slice;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package io.tandem.scoring.intake;
 
-import io.tandem.scoring.database.WrittenTime;
+import io.tandem.kit.web.WrittenTime;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,6 +3,7 @@ package io.tandem.kit.delivery;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
+import io.tandem.kit.web.WrittenTime;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -83,9 +84,13 @@ public final class CloudEventHeaders {
         }
     }
 
-    static Optional<Instant> time(Map<String, String> headers) {
+    static Optional<Instant> time(ConsumerRecord<?, ?> received) {
         try {
-            return Optional.ofNullable(headers.get(TIME)).map(Instant::parse);
+            String written = last(received, TIME);
+            Instant usual = written == null ? null : WrittenTime.read(written);
+            return usual != null
+                    ? Optional.of(usual)
+                    : Optional.ofNullable(written).map(Instant::parse);
         } catch (DateTimeParseException notATime) {
             return Optional.empty();
         }

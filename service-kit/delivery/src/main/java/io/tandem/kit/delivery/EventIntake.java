@@ -101,13 +101,9 @@ public class EventIntake {
 
     private static <E extends Event> void handleAll(
             List<Incoming> batch, Class<E> type, Consumer<List<Received<E>>> bulk) {
-        List<Received<E>> events = new ArrayList<>(batch.size());
-        for (Incoming incoming : batch) {
-            Received<? extends Event> received = incoming.received();
-            events.add(
-                    new Received<>(received.eventId(), received.time(), received.key(), type.cast(received.event())));
-        }
-        bulk.accept(events);
+        bulk.accept(batch.stream()
+                .map(incoming -> incoming.received(type.cast(incoming.event())))
+                .toList());
     }
 
     private void process(

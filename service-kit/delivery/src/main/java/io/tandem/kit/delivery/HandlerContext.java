@@ -24,9 +24,7 @@ final class HandlerContext {
                 .setAttribute("messaging.destination.name", incoming.raw().topic())
                 .startSpan();
         MDC.put(EVENT_ID, incoming.eventId().toString());
-        if (incoming.received() != null
-                && incoming.received().event() instanceof Event.OfAccount ofAccount
-                && ofAccount.accountId() != null) {
+        if (incoming.event() instanceof Event.OfAccount ofAccount && ofAccount.accountId() != null) {
             MDC.put(ACCOUNT_ID, ofAccount.accountId().toString());
         }
         try {

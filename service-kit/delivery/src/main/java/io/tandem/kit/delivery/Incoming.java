@@ -12,13 +12,11 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** A polled record, and the event in it or the reason why none can be read from it. */
-record Incoming(
-        ConsumerRecord<String, byte[]> raw,
-        UUID eventId,
-        Map<String, String> headers,
-        Received<? extends Event> received,
-        Exception defect) {
+/**
+ * A polled record, and the event in it or the reason why none can be read from it. What only few ask for, its headers as
+ * text and its time, is read when they do.
+ */
+record Incoming(ConsumerRecord<String, byte[]> raw, UUID eventId, Event event, Exception defect) {
 
     /** Empty for types the consumer does not name, and for tombstones. */
     static Optional<Incoming> of(
@@ -35,22 +33,17 @@ record Incoming(
             // Of much of what passes a consumer reads no more.
             return Optional.empty();
         }
-        Map<String, String> headers = CloudEventHeaders.of(raw);
         UUID eventId = id.orElseGet(() -> placeOf(raw));
         if (typeName == null || id.isEmpty()) {
             String missing = typeName == null ? CloudEventHeaders.TYPE : CloudEventHeaders.ID;
             Exception defect = new IOException("The header " + missing + " is missing or malformed");
-            return Optional.of(new Incoming(raw, eventId, headers, null, defect));
+            return Optional.of(new Incoming(raw, eventId, null, defect));
         }
-        return Optional.of(decode(raw, eventId, headers, type.orElseThrow(), json));
+        return Optional.of(decode(raw, eventId, type.orElseThrow(), json));
     }
 
     private static Incoming decode(
-            ConsumerRecord<String, byte[]> raw,
-            UUID eventId,
-            Map<String, String> headers,
-            Class<? extends Event> type,
-            ObjectMapper json) {
+            ConsumerRecord<String, byte[]> raw, UUID eventId, Class<? extends Event> type, ObjectMapper json) {
         try {
             // Events grow by adding components, so a newer sender is understood as far as this service can.
             Event event = json.readerFor(type)
@@ -59,11 +52,27 @@ record Incoming(
             if (event == null) {
                 throw new IOException("The payload is null");
             }
-            Instant time = CloudEventHeaders.time(headers).orElse(Instant.ofEpochMilli(raw.timestamp()));
-            return new Incoming(raw, eventId, headers, new Received<>(eventId, time, raw.key(), event), null);
+            return new Incoming(raw, eventId, event, null);
         } catch (IOException | RuntimeException notTheType) {
-            return new Incoming(raw, eventId, headers, null, notTheType);
+            return new Incoming(raw, eventId, null, notTheType);
         }
+    }
+
+    Map<String, String> headers() {
+        return CloudEventHeaders.of(raw);
+    }
+
+    /** Null if it has a defect. */
+    Received<? extends Event> received() {
+        return event == null ? null : received(event);
+    }
+
+    <E extends Event> Received<E> received(E event) {
+        return new Received<>(eventId, time(), raw.key(), event);
+    }
+
+    private Instant time() {
+        return CloudEventHeaders.time(raw).orElse(Instant.ofEpochMilli(raw.timestamp()));
     }
 
     /** The same for each delivery of a record, so that one without an id is still told from another. */

@@ -1,6 +1,7 @@
 package io.tandem.kit.web;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -36,11 +37,19 @@ public class StrictJson implements ObjectMapperCustomizer {
         mapper.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
         mapper.enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN.mappedFeature());
         mapper.registerModule(new SimpleModule("storable-times")
-                .addDeserializer(
-                        Instant.class, new Storable<>(Instant.class, InstantDeserializer.INSTANT, StorableTimes::time))
+                .addDeserializer(Instant.class, new Storable<>(Instant.class, new UsualInstants(), StorableTimes::time))
                 .addDeserializer(
                         LocalDate.class,
                         new Storable<>(LocalDate.class, LocalDateDeserializer.INSTANCE, StorableTimes::day)));
+    }
+
+    /** Services write times to one another in one way, which needs no formatter to be read. */
+    private static final class UsualInstants extends JsonDeserializer<Instant> {
+        @Override
+        public Instant deserialize(JsonParser json, DeserializationContext context) throws IOException {
+            Instant usual = json.hasToken(JsonToken.VALUE_STRING) ? WrittenTime.read(json.getText()) : null;
+            return usual != null ? usual : InstantDeserializer.INSTANT.deserialize(json, context);
+        }
     }
 
     private static final class Storable<T> extends JsonDeserializer<T> {

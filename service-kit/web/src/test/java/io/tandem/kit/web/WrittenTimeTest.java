@@ -1,4 +1,4 @@
-package io.tandem.scoring.database;
+package io.tandem.kit.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;

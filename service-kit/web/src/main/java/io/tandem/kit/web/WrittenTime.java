@@ -1,4 +1,4 @@
-package io.tandem.scoring.database;
+package io.tandem.kit.web;
 
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
