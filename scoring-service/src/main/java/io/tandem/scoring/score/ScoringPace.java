@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
@@ -23,18 +24,20 @@ public class ScoringPace {
     private static final Duration LONGEST_REST_OF_A_ROUND = Duration.ofSeconds(30);
     private static final Duration LOOK = Duration.ofMillis(100);
 
+    private final AtomicInteger batches = new AtomicInteger();
     private volatile Duration behindBy = Duration.ZERO;
     private volatile Instant countedAt = Instant.MIN;
 
     /** @param newest when the newest of the events that are counted from now on was accepted */
     public void counting(Instant newest, Instant now) {
         behindBy = Duration.between(newest, now);
-        countedAt = Instant.MAX;
+        batches.incrementAndGet();
     }
 
     /** They are counted. */
     public void counted(Instant now) {
         countedAt = now;
+        batches.decrementAndGet();
     }
 
     /** Rests after so much work if counting is behind. */
@@ -72,7 +75,7 @@ public class ScoringPace {
     }
 
     private boolean isBehind(Instant now) {
-        return behindBy.compareTo(BEHIND) > 0 && !countedAt.isBefore(now.minus(IDLE));
+        return behindBy.compareTo(BEHIND) > 0 && (batches.get() > 0 || !countedAt.isBefore(now.minus(IDLE)));
     }
 
     private static Duration shorter(Duration one, Duration other) {

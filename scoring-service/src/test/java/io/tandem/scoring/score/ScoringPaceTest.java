@@ -43,6 +43,15 @@ class ScoringPaceTest {
     }
 
     @Test
+    void restsWhileOneOfSeveralBatchesIsCounted() {
+        pace.counting(NOW.minusSeconds(60), NOW);
+        pace.counting(NOW.minusSeconds(60), NOW);
+        pace.counted(NOW);
+
+        assertEquals(Duration.ofSeconds(3), pace.restAfter(Duration.ofSeconds(1), NOW.plusSeconds(20)));
+    }
+
+    @Test
     void accountsAreScoredAgainAfterHalfAsLongAsCountingIsBehind() {
         Duration worked = Duration.ofSeconds(1);
         pace.counting(NOW.minusMillis(400), NOW);
