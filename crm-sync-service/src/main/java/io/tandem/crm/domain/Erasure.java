@@ -21,7 +21,8 @@ public final class Erasure {
 
     /** @param names full names under which the person is known; what has no letter in it is none */
     public Erasure(String email, Collection<String> names) {
-        mentions.add(standingAlone(email, "[\\p{L}\\p{N}._+-]", "[\\p{L}\\p{N}_-]"));
+        // What goes on with a dot and a letter is of another domain.
+        mentions.add(standingAlone(email, "[\\p{L}\\p{N}._+-]", "[\\p{L}\\p{N}_-]|\\.[\\p{L}\\p{N}]"));
         words.add(email);
         names.stream()
                 .filter(name -> name != null && name.strip().length() > 1)
