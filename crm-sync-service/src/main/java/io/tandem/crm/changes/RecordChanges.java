@@ -190,7 +190,7 @@ public class RecordChanges {
                 "update sync_record set erase = true, state = 'PENDING', attempts = 0, next_attempt_at = now(),"
                         + " version = version + 1, base = '{}', tried = '{}', words = null, theirs = case"
                         + " when remote_id is null then '{}' else jsonb_strip_nulls(jsonb_build_object('email', coalesce("
-                        + "theirs -> 'email', base -> 'email'))) end"
+                        + "theirs ->> 'email', base ->> 'email'))) end"
                         + " where kind = 'CONTACT' and record_id = :person",
                 "delete from crm_value where kind = 'CONTACT' and record_id = :person",
                 "delete from sync_conflict where kind = 'CONTACT' and record_id = :person",
