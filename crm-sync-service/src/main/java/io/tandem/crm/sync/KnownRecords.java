@@ -101,7 +101,9 @@ class KnownRecords {
     private static final String FORGET_THEIRS = """
             update sync_record set theirs = '{}', theirs_at = null,
                 base = base || coalesce((select jsonb_object_agg(key, value) from jsonb_each(theirs)
-                    where key = 'owner' or (key = 'amount' and value = 'null')), '{}')
+                    where case key when 'owner' then value <> 'null'
+                        when 'amount' then value = 'null' or base ->> 'amount' is not null
+                        when 'currency' then value <> 'null' and base ->> 'currency' is not null end), '{}')
             where connection_id = ? and not erase
             """;
 
@@ -212,7 +214,8 @@ class KnownRecords {
 
     /**
      * Forgets what the CRM is known to hold, so that all of it is compared again. What it did not take of ours, an owner who
-     * is nobody there or an amount in foreign money, is no later word of its own when it is seen again.
+     * is nobody there or an amount in foreign money, is no later word of its own when it is seen again. An owner that is blank
+     * is what somebody here decided and nobody wrote yet; money that was never agreed on stays so.
      */
     void forgetTheirs(UUID connectionId) {
         try (Connection connection = database.getConnection();

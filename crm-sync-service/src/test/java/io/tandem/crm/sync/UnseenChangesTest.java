@@ -325,6 +325,37 @@ class UnseenChangesTest {
         assertEquals("USD", hubSpot.held("DEAL", "0-3", sale, "deal_currency_code"));
     }
 
+    @Test
+    void whatWasDecidedAndIsNotWrittenYetOutlivesAReconcile() {
+        UUID sale = UUID.fromString(admin().body(sale("9000.00"))
+                .post("/api/v1/opportunities")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id"));
+        hubSpot.settle();
+        hubSpot.pause();
+        // As after a resolution for the owner here, and of a sale in money that is not known there.
+        change("theirs = theirs || '{\"owner\": null}'", "COMPANY", story.account);
+        change("base = base || '{\"amount\": \"12000\", \"currency\": \"CHF\"}'", "DEAL", sale);
+
+        admin().post("/api/v1/sync/" + hubSpot.id + "/reconcile").then().statusCode(204);
+
+        assertEquals(1, count("base ->> 'owner' = '" + MAYA.email() + "'", "COMPANY", story.account));
+        assertEquals(1, count("base ->> 'amount' = '9000' and base ->> 'currency' = 'USD'", "DEAL", sale));
+    }
+
+    private void change(String what, String kind, UUID record) {
+        hubSpot.count("with changed as (update sync_record set " + what + " where connection_id = '" + hubSpot.id
+                + "' and kind = '" + kind + "' and record_id = '" + record
+                + "' returning 1) select count(*) from changed");
+    }
+
+    private int count(String where, String kind, UUID record) {
+        return hubSpot.count("select count(*) from sync_record where connection_id = '" + hubSpot.id + "' and kind = '"
+                + kind + "' and record_id = '" + record + "' and " + where);
+    }
+
     private static Map<String, Object> amount(UUID sale) {
         return admin().get("/api/v1/opportunities/" + sale).jsonPath().getMap("amount");
     }
