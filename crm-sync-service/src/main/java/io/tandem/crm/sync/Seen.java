@@ -136,7 +136,7 @@ record Seen(
     /** Where each sale has its own currency, that goes with the amount; ours with our number. */
     static FieldPolicy policy(FieldMapping mapping, List<FieldMapping> mappings, QueuedRecord known) {
         if (isMappedLate(mapping, known)) {
-            return FieldPolicy.OURS;
+            return mapping.policy() == FieldPolicy.CRM ? FieldPolicy.CRM : FieldPolicy.OURS;
         }
         return mapping.field() == SyncField.DEAL_CURRENCY && !countsInOne(mappings)
                 ? mappings.stream()
@@ -149,11 +149,11 @@ record Seen(
 
     /**
      * Whether the amount was agreed on as a bare number, while currencies were not kept the same. Of a sale of ours it was
-     * in our currency, whatever the CRM puts beside numbers that have none.
+     * in our currency, whatever the CRM puts beside numbers that have none; of one that began there in theirs.
      */
     private static boolean isMappedLate(FieldMapping mapping, QueuedRecord known) {
         return mapping.field() == SyncField.DEAL_CURRENCY
-                && mapping.policy() == FieldPolicy.CRM_UNLESS_BLANK
+                && (mapping.policy() == FieldPolicy.CRM_UNLESS_BLANK || mapping.policy() == FieldPolicy.CRM)
                 && known.base().get(SyncField.DEAL_AMOUNT) != null
                 && known.base().get(SyncField.DEAL_CURRENCY) == null;
     }

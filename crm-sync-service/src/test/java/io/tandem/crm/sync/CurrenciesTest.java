@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Sales whose amounts have a currency of their own in a CRM. */
 class CurrenciesTest {
@@ -76,10 +78,11 @@ class CurrenciesTest {
                 "it is not known yet what stands there");
     }
 
-    @Test
-    void currencyThatIsMappedLaterIsTheirsWhereTheSaleBegan() {
+    @ParameterizedTest
+    @EnumSource(names = {"CRM_UNLESS_BLANK", "OURS"})
+    void currencyThatIsMappedLaterIsTheirsWhereTheSaleBegan(FieldPolicy amounts) {
         List<FieldMapping> mappings = List.of(
-                new FieldMapping(SyncField.DEAL_AMOUNT, "amount", FieldPolicy.CRM_UNLESS_BLANK),
+                new FieldMapping(SyncField.DEAL_AMOUNT, "amount", amounts),
                 new FieldMapping(SyncField.DEAL_CURRENCY, "currency", FieldPolicy.CRM));
         Seen seen = Seen.of(
                 queued(bare(), bare()),
@@ -87,6 +90,7 @@ class CurrenciesTest {
                 read(sale("12000", "EUR")),
                 mappings);
         assertEquals(Map.of(SyncField.DEAL_CURRENCY, "EUR"), seen.adopted());
+        assertFalse(seen.write());
     }
 
     @Test
