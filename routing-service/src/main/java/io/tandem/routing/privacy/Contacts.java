@@ -46,12 +46,18 @@ public class Contacts {
         return Stream.concat(signedUp, scored.people().stream().map(AccountPerson::personId));
     }
 
-    /** Keeps each source's latest word; one that is older than the kept one changes nothing. */
+    /**
+     * Keeps each source's latest word; one that is older than the kept one changes nothing, nor does
+     * what somebody wished before their erasure.
+     */
     @Transactional(Transactional.TxType.MANDATORY)
     void keep(ContactSuppressed changed) {
         session.createNativeMutationQuery("""
                         INSERT INTO suppressed_contact (person_id, source, suppressed, changed_at)
-                        VALUES (:person, :source, :suppressed, :changedAt)
+                        SELECT CAST(:person AS uuid), CAST(:source AS text), CAST(:suppressed AS boolean),
+                            CAST(:changedAt AS timestamptz)
+                        WHERE :source <> 'PREFERENCE' OR NOT EXISTS (SELECT FROM erased_person
+                            WHERE person_id = :person AND requested_at >= :changedAt)
                         ON CONFLICT (person_id, source) DO UPDATE SET
                             suppressed = excluded.suppressed, changed_at = excluded.changed_at
                         WHERE suppressed_contact.changed_at <= excluded.changed_at

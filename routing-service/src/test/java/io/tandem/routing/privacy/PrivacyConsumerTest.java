@@ -254,6 +254,34 @@ class PrivacyConsumerTest {
     }
 
     @Test
+    void wishThatComesAfterTheErasureThatItWasBeforeIsNotKept() throws SQLException {
+        String bens = "ben@" + account.domain();
+        UUID ben = PersonId.ofEmail(bens);
+        Instant before = Instant.now();
+        erase(ben, bens);
+
+        seen.await(TestTopics.send(
+                Topics.PRIVACY, new ContactSuppressed(ben, bens, true, "told", before, Source.PREFERENCE)));
+        assertEquals(0, wishesOf(ben));
+
+        seen.await(TestTopics.send(
+                Topics.PRIVACY, new ContactSuppressed(ben, bens, true, "told", Instant.now(), Source.PREFERENCE)));
+        assertEquals(1, wishesOf(ben));
+    }
+
+    private int wishesOf(UUID personId) throws SQLException {
+        try (var connection = database.getConnection();
+                var count =
+                        connection.prepareStatement("SELECT count(*) FROM suppressed_contact WHERE person_id = ?")) {
+            count.setObject(1, personId);
+            try (var rows = count.executeQuery()) {
+                rows.next();
+                return rows.getInt(1);
+            }
+        }
+    }
+
+    @Test
     void ignoresRedeliveredEvent() {
         UUID eventId = UUID.randomUUID();
         UUID requestId = UUID.randomUUID();
