@@ -30,7 +30,7 @@ public record Currencies(String usual, Set<String> known, Instant readAt) {
         List<WriteResult> of(List<OutgoingRecord> records) throws CrmException;
     }
 
-    /** Writes sales, without amounts in money that the CRM does not know: of these it has nothing then. */
+    /** Writes sales, without amounts in money that the CRM does not know: there it has what it had before. */
     public List<WriteResult> write(List<OutgoingRecord> sales, String property, String amount, Writing writing)
             throws CrmException {
         Map<UUID, OutgoingRecord> byId =
@@ -75,8 +75,9 @@ public record Currencies(String usual, Set<String> known, Instant readAt) {
             return result;
         }
         Map<String, String> values = new HashMap<>(result.values());
-        values.put(amount, null);
-        values.put(property, null);
+        String left = sale.remoteId() == null ? null : WriteResult.AS_BEFORE;
+        values.put(amount, left);
+        values.put(property, left);
         return result.with(values)
                 .saying("Its amount is in " + sale.properties().get(property) + ", which the CRM does not know");
     }

@@ -4,20 +4,28 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tandem.crm.connector.CrmException;
 import io.tandem.crm.connector.CrmRecord;
+import io.tandem.crm.connector.Currencies;
+import io.tandem.crm.connector.OutgoingRecord;
+import io.tandem.crm.connector.WriteResult;
 import io.tandem.crm.domain.FieldMapping;
 import io.tandem.crm.domain.FieldMerge.Side;
 import io.tandem.crm.domain.FieldPolicy;
 import io.tandem.crm.domain.RecordKind;
 import io.tandem.crm.domain.SyncField;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sales whose amounts have a currency of their own in a CRM. */
 class CurrenciesTest {
@@ -114,6 +122,28 @@ class CurrenciesTest {
         Outgoing outgoing = outgoing(FieldPolicy.LATEST, sale("12000", "CHF"), queued);
         assertEquals(Map.of(), outgoing.takeable());
         assertEquals(Map.of(), outgoing.values());
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = "815")
+    void amountInMoneyThatTheCrmDoesNotKnowLeavesWhatStandsThere(String remoteId) throws CrmException {
+        Map<String, String> sent = new HashMap<>();
+        List<WriteResult> told = new Currencies("USD", Set.of("USD"), Instant.now())
+                .write(
+                        List.of(new OutgoingRecord(
+                                ID, remoteId, Map.of("amount", "12000", "currency", "CHF"), null, 1)),
+                        "currency",
+                        "amount",
+                        sales -> {
+                            sent.putAll(sales.get(0).properties());
+                            return List.of(WriteResult.written(ID, "815", Map.of()));
+                        });
+        assertEquals(Map.of(), sent);
+        Map<String, String> left = new HashMap<>();
+        left.put("amount", remoteId == null ? null : WriteResult.AS_BEFORE);
+        left.put("currency", remoteId == null ? null : WriteResult.AS_BEFORE);
+        assertEquals(left, told.get(0).values());
     }
 
     private static Map<SyncField, String> bare() {
