@@ -40,10 +40,10 @@ record Outgoing(
         for (FieldMapping mapping : mappings) {
             SyncField field = mapping.field();
             String value = ours.values().get(field);
-            String currency = queued.theirs().get(SyncField.DEAL_CURRENCY);
+            String theirCurrency = queued.theirs().get(SyncField.DEAL_CURRENCY);
             if ((field == SyncField.DEAL_AMOUNT
                             && Seen.countsInOne(mappings)
-                            && Seen.isForeign(ours.values(), currency))
+                            && Seen.isForeign(ours.values(), theirCurrency))
                     || (field == SyncField.DEAL_CURRENCY && value == null)) {
                 continue;
             }
@@ -58,15 +58,27 @@ record Outgoing(
                     && !queued.theirs().containsKey(field);
             // What was said last is ours still and was not taken there, as an owner who is nobody there: no later word.
             boolean inVain = policy == FieldPolicy.LATEST && Objects.equals(value, base);
-            if ((verdict.write() || isToBeSaidAgain(mapping, queued, value)) && !unseen) {
+            if ((verdict.write() || isToBeSaidAgain(field, policy, queued, value)) && !unseen) {
                 values.put(field, value);
                 properties.put(mapping.property(), value);
             } else if (verdict.adopt() && queued.theirs().get(field) != null && !inVain) {
                 theirs.put(field, queued.theirs().get(field));
-                if (field == SyncField.DEAL_AMOUNT && currency != null) {
-                    theirs.put(SyncField.DEAL_CURRENCY, currency);
+                if (field == SyncField.DEAL_AMOUNT && theirCurrency != null) {
+                    theirs.put(SyncField.DEAL_CURRENCY, theirCurrency);
                 }
             }
+        }
+        String currency = ours.values().get(SyncField.DEAL_CURRENCY);
+        if (values.get(SyncField.DEAL_AMOUNT) != null && currency != null && !Seen.countsInOne(mappings)) {
+            // Whatever is known of theirs: our number goes nowhere without its currency.
+            mappings.stream()
+                    .filter(mapping -> mapping.field() == SyncField.DEAL_CURRENCY
+                            && Seen.policy(mapping, mappings, queued) != FieldPolicy.CRM)
+                    .forEach(mapping -> {
+                        values.put(mapping.field(), currency);
+                        properties.put(mapping.property(), currency);
+                        theirs.remove(mapping.field());
+                    });
         }
         boolean stays = queued.remoteLink() != null && queued.remoteLink().startsWith(KnownRecords.STAYS);
         boolean moved = companyRemoteId != null && !stays && !Objects.equals(companyRemoteId, queued.remoteLink());
@@ -93,10 +105,8 @@ record Outgoing(
         return Deals.takeable(theirs);
     }
 
-    private static boolean isToBeSaidAgain(FieldMapping mapping, QueuedRecord queued, String value) {
-        boolean oursMayHold = mapping.policy() == FieldPolicy.OURS || mapping.policy() == FieldPolicy.LATEST;
-        return oursMayHold
-                && Objects.equals(queued.theirs().get(mapping.field()), value)
-                && queued.isUnsure(mapping.field(), value);
+    private static boolean isToBeSaidAgain(SyncField field, FieldPolicy policy, QueuedRecord queued, String value) {
+        boolean oursMayHold = policy == FieldPolicy.OURS || policy == FieldPolicy.LATEST;
+        return oursMayHold && Objects.equals(queued.theirs().get(field), value) && queued.isUnsure(field, value);
     }
 }

@@ -124,6 +124,15 @@ class CurrenciesTest {
         assertEquals(Map.of(), outgoing.values());
     }
 
+    @Test
+    void numberOfOursGoesNowhereWithoutItsCurrency() {
+        Map<SyncField, String> ours = sale("13000", "USD");
+        Outgoing outgoing = outgoing(FieldPolicy.LATEST, ours, sale("12000", "USD"));
+        assertEquals(ours, outgoing.values());
+        assertEquals(
+                Map.of("amount", "13000", "currency", "USD"), outgoing.record().properties());
+    }
+
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = "815")
