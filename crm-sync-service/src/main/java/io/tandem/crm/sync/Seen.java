@@ -41,7 +41,8 @@ record Seen(
         Map<SyncField, String> agreed = new EnumMap<>(SyncField.class);
         Map<SyncField, String> adopted = new EnumMap<>(SyncField.class);
         List<Conflict> conflicts = new ArrayList<>();
-        String currency = currency(known, theirs, mappings);
+        Map<SyncField, String> there = there(known, theirs, mappings);
+        String currency = there.get(SyncField.DEAL_CURRENCY);
         boolean apart = countsInOne(mappings) && isForeign(ours.values(), currency);
         boolean write = false;
         for (FieldMapping mapping : mappings) {
@@ -49,9 +50,7 @@ record Seen(
             if (mapping.policy() == FieldPolicy.NEVER || !theirs.properties().containsKey(mapping.property())) {
                 continue;
             }
-            String value = field == SyncField.DEAL_CURRENCY
-                    ? currency
-                    : field.canonical(theirs.properties().get(mapping.property()));
+            String value = there.get(field);
             if (known.theirs().containsKey(field)
                     && Objects.equals(known.theirs().get(field), value)) {
                 continue;
@@ -62,21 +61,30 @@ record Seen(
             }
             String own = ours.values().get(field);
             FieldPolicy policy = policy(mapping, mappings, known);
+            // What somebody changed is the sum, be it the number or its currency.
+            boolean whole = field == SyncField.DEAL_CURRENCY
+                    && known.base().get(field) != null
+                    && there.get(SyncField.DEAL_AMOUNT) != null;
+            String said = whole ? Deals.money(there) : value;
             Verdict verdict = FieldMerge.of(new FieldMerge.Field(
                     field.inForce(policy, value),
-                    known.isOurWord(field, value) || isMappedLate(mapping, known) ? value : base(known, theirs, field),
-                    own,
-                    value,
+                    known.isOurWord(field, value) || isMappedLate(mapping, known)
+                            ? said
+                            : whole ? Deals.money(known.base()) : base(known, theirs, field),
+                    whole ? Deals.money(ours.values()) : own,
+                    said,
                     known.editedAt(),
                     theirs.changedAt()));
             if (verdict.adopt() && isAdoptable(field, value)) {
                 adopted.put(field, value);
                 agreed.put(field, value);
-                if (field == SyncField.DEAL_AMOUNT && value != null && currency != null) {
-                    adopted.put(SyncField.DEAL_CURRENCY, currency);
-                    agreed.put(SyncField.DEAL_CURRENCY, currency);
+                if (whole || (field == SyncField.DEAL_AMOUNT && value != null && currency != null)) {
+                    for (SyncField part : List.of(SyncField.DEAL_AMOUNT, SyncField.DEAL_CURRENCY)) {
+                        adopted.put(part, there.get(part));
+                        agreed.put(part, there.get(part));
+                    }
                 }
-            } else if (Objects.equals(own, value) || (verdict.write() && mapping.policy() == FieldPolicy.LATEST)) {
+            } else if (Objects.equals(own, value) || (verdict.write() && policy == FieldPolicy.LATEST)) {
                 // Ours was the later one: theirs is settled, whatever ours becomes until it is sent.
                 agreed.put(field, value);
             }
@@ -87,13 +95,21 @@ record Seen(
                 conflicts.add(new Conflict(field, policy, own, value, kept));
             }
         }
+        return new Seen(news, agreed, adopted, withCurrencies(conflicts, ours.values(), there), write);
+    }
+
+    /** All that is known now of what the CRM holds. */
+    private static Map<SyncField, String> there(QueuedRecord known, CrmRecord theirs, List<FieldMapping> mappings) {
         Map<SyncField, String> there = new EnumMap<>(SyncField.class);
         there.putAll(known.theirs());
-        there.putAll(news);
-        if (currency != null) {
-            there.put(SyncField.DEAL_CURRENCY, currency);
+        for (FieldMapping mapping : mappings) {
+            if (mapping.policy() != FieldPolicy.NEVER && theirs.properties().containsKey(mapping.property())) {
+                SyncField field = mapping.field();
+                there.put(field, field.canonical(theirs.properties().get(mapping.property())));
+            }
         }
-        return new Seen(news, agreed, adopted, withCurrencies(conflicts, ours.values(), there), write);
+        there.put(SyncField.DEAL_CURRENCY, currency(known, theirs, mappings));
+        return there;
     }
 
     /** A conflict over money is over the amount and its currency together, so that nobody's number gets another's currency. */

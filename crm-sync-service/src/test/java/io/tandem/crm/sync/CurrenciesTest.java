@@ -38,7 +38,7 @@ class CurrenciesTest {
         assertFalse(seen.write());
 
         assertEquals(
-                Map.of(SyncField.DEAL_CURRENCY, "USD"),
+                sale("50000", "USD"),
                 seen(FieldPolicy.CRM_UNLESS_BLANK, sale("50000", "EUR"), sale("50000", "USD"))
                         .adopted());
     }
@@ -131,6 +131,22 @@ class CurrenciesTest {
         assertEquals(ours, outgoing.values());
         assertEquals(
                 Map.of("amount", "13000", "currency", "USD"), outgoing.record().properties());
+    }
+
+    /** Whoever changes only the currency there says how much it is all the same. */
+    @Test
+    void laterWordOnMoneyIsOnAmountAndCurrencyTogether() {
+        Seen seen = Seen.of(
+                queued(sale("12000", "USD"), sale("12000", "USD")),
+                new OurRecord(ID, ID, ID, sale("13000", "USD")),
+                read(sale("12000", "EUR")),
+                mappings(FieldPolicy.LATEST));
+        assertEquals(sale("12000", "EUR"), seen.adopted());
+        assertEquals(sale("12000", "EUR"), seen.agreed());
+        assertEquals(
+                List.of(new Seen.Conflict(
+                        SyncField.DEAL_AMOUNT, FieldPolicy.LATEST, "13000 USD", "12000 EUR", Side.CRM)),
+                seen.conflicts());
     }
 
     @ParameterizedTest
