@@ -195,7 +195,12 @@ class KnownRecords {
     }
 
     QueuedRecord of(UUID connectionId, RecordKind kind, UUID recordId) {
-        return rows(BY_ID, connectionId, kind, "uuid", Stream.of(recordId)).get(0);
+        return of(connectionId, kind, Set.of(recordId)).get(recordId);
+    }
+
+    Map<UUID, QueuedRecord> of(UUID connectionId, RecordKind kind, Collection<UUID> recordIds) {
+        return rows(BY_ID, connectionId, kind, "uuid", recordIds.stream()).stream()
+                .collect(Collectors.toMap(QueuedRecord::id, Function.identity()));
     }
 
     private List<QueuedRecord> rows(String sql, UUID connectionId, RecordKind kind, String type, Stream<?> keys) {

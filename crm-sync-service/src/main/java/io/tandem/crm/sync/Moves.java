@@ -10,10 +10,12 @@ import io.tandem.crm.domain.RecordKind;
 import io.tandem.crm.domain.SyncField;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -40,7 +42,8 @@ class Moves {
             return found;
         }
         if (kind == RecordKind.TASK) {
-            Map<String, Completion> completed = connector.completed(session, lost);
+            Map<String, Completion> completed =
+                    connector.completed(session, whereTheirCompaniesWent(connector, session, lost));
             return found.stream()
                     .map(task ->
                             completed.containsKey(task.remoteId()) ? task.done(completed.get(task.remoteId())) : task)
@@ -76,36 +79,65 @@ class Moves {
             return Map.of();
         }
         Map<String, Set<UUID>> ids = queue.known(connectionId, kind, gone);
-        Map<UUID, OurRecord> records =
-                ours.read(kind, ids.values().stream().flatMap(Set::stream).toList());
+        List<UUID> all = ids.values().stream().flatMap(Set::stream).toList();
+        Map<UUID, OurRecord> records = ours.read(kind, all);
+        Map<UUID, QueuedRecord> tasks = kind == RecordKind.TASK ? known.of(connectionId, kind, all) : Map.of();
+        Map<UUID, String> companies = companies(connectionId, tasks.values(), records);
         Map<String, LostRecord> lost = new HashMap<>();
         ids.forEach((remoteId, several) -> {
             UUID id = several.iterator().next();
-            if (kind == RecordKind.TASK) {
-                QueuedRecord task = known.of(connectionId, kind, id);
-                // There it is called what we said last, whatever it would be called now.
-                lost.put(
-                        remoteId,
-                        new LostRecord(
-                                id,
-                                task.base().get(SyncField.TASK_SUBJECT),
-                                company(connectionId, task, records.get(id))));
-            } else {
-                lost.put(remoteId, new LostRecord(id, name(kind, records.get(id)), null));
-            }
+            // There a task is called what we said last, whatever it would be called now.
+            String name = tasks.containsKey(id)
+                    ? tasks.get(id).base().get(SyncField.TASK_SUBJECT)
+                    : name(kind, records.get(id));
+            lost.put(remoteId, new LostRecord(id, name, companies.get(id)));
         });
         return lost;
     }
 
-    /** Where it was put last; what that was merged into has all that was under it. */
-    private String company(UUID connectionId, QueuedRecord task, OurRecord ours) {
-        String put = task.remoteLink();
-        if (put == null
-                || ours == null
-                || !queue.known(connectionId, RecordKind.COMPANY, List.of(put)).isEmpty()) {
+    /** Where tasks were put last; if that was merged into another company, and we know it, that one. */
+    private Map<UUID, String> companies(
+            UUID connectionId, Collection<QueuedRecord> tasks, Map<UUID, OurRecord> records) {
+        Map<UUID, String> put = new HashMap<>();
+        tasks.stream().filter(task -> task.remoteLink() != null).forEach(task -> put.put(task.id(), task.remoteLink()));
+        if (put.isEmpty()) {
             return put;
         }
-        return queue.companies(connectionId, Set.of(ours.companyId())).getOrDefault(ours.companyId(), put);
+        Set<String> present = queue.known(connectionId, RecordKind.COMPANY, Set.copyOf(put.values()))
+                .keySet();
+        Map<UUID, String> now = queue.companies(
+                connectionId,
+                put.keySet().stream()
+                        .filter(records::containsKey)
+                        .map(id -> records.get(id).companyId())
+                        .collect(Collectors.toSet()));
+        put.replaceAll((id, company) -> present.contains(company) || !records.containsKey(id)
+                ? company
+                : now.getOrDefault(records.get(id).companyId(), company));
+        return put;
+    }
+
+    /** What a company was merged into has all that was under it, also while nobody looked for the company itself. */
+    private Map<String, LostRecord> whereTheirCompaniesWent(
+            CrmConnector connector, CrmSession session, Map<String, LostRecord> tasks) throws CrmException {
+        List<String> places = tasks.values().stream()
+                .map(LostRecord::companyId)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        if (places.isEmpty() || !connector.mayHaveMoved().contains(RecordKind.COMPANY)) {
+            return tasks;
+        }
+        Map<String, String> moved = new HashMap<>();
+        List<CrmRecord> there = connector.read(session, RecordKind.COMPANY, Set.of(), places);
+        for (CrmRecord company : follow(connector, session, RecordKind.COMPANY, Set.of(), there)) {
+            company.mergedIds().forEach(former -> moved.put(former, company.remoteId()));
+        }
+        Map<String, LostRecord> found = new HashMap<>();
+        tasks.forEach((remoteId, task) -> found.put(
+                remoteId,
+                new LostRecord(task.id(), task.name(), moved.getOrDefault(task.companyId(), task.companyId()))));
+        return found;
     }
 
     private static String name(RecordKind kind, OurRecord record) {

@@ -126,15 +126,34 @@ class OdooInRotationTest {
         synchronized (odoo) {
             odoo.data.done(remote("TASK", story.handoff), "Maya <maya@tandem.example>", false);
         }
-        count("with other as (update handoff set reasons = '[\"asks for a price\"]' where handoff_id = '"
-                + story.handoff + "' returning 1) select count(*) from other");
-        QuarkusTransaction.requiringNew().run(() -> changes.rewritten(RecordKind.TASK, List.of(story.handoff)));
-        settle();
+        rewriteTask();
         HandoffTaskCompleted told =
                 TestTopics.await(Topics.RELATIONSHIPS, HandoffTaskCompleted.class, event -> event.handoffId()
                         .equals(story.handoff));
         assertEquals("maya@tandem.example", told.completedBy());
         assertEquals("GONE", state("TASK", story.handoff));
+    }
+
+    @Test
+    void taskThatWasDoneAfterItsCompanyWasMergedIsToldBeforeTheCompanyIsLookedFor() {
+        long company = remote("COMPANY", story.account);
+        synchronized (odoo) {
+            odoo.data.merge(company, odoo.data.create("res.partner", Map.of("name", "Harbour", "is_company", true)));
+            odoo.data.done(remote("TASK", story.handoff), "Maya <maya@tandem.example>", false);
+        }
+        rewriteTask();
+        HandoffTaskCompleted told =
+                TestTopics.await(Topics.RELATIONSHIPS, HandoffTaskCompleted.class, event -> event.handoffId()
+                        .equals(story.handoff));
+        assertEquals("maya@tandem.example", told.completedBy());
+        assertEquals(company, remote("COMPANY", story.account), "it was not looked for");
+    }
+
+    private void rewriteTask() {
+        count("with other as (update handoff set reasons = '[\"asks for a price\"]' where handoff_id = '"
+                + story.handoff + "' returning 1) select count(*) from other");
+        QuarkusTransaction.requiringNew().run(() -> changes.rewritten(RecordKind.TASK, List.of(story.handoff)));
+        settle();
     }
 
     @Test
