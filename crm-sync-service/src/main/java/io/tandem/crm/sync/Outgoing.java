@@ -68,17 +68,25 @@ record Outgoing(
                 }
             }
         }
+        String amount = ours.values().get(SyncField.DEAL_AMOUNT);
         String currency = ours.values().get(SyncField.DEAL_CURRENCY);
-        if (values.get(SyncField.DEAL_AMOUNT) != null && currency != null && !Seen.countsInOne(mappings)) {
-            // Whatever is known of theirs: our number goes nowhere without its currency.
-            mappings.stream()
-                    .filter(mapping -> mapping.field() == SyncField.DEAL_CURRENCY
-                            && Seen.policy(mapping, mappings, queued) != FieldPolicy.CRM)
-                    .forEach(mapping -> {
-                        values.put(mapping.field(), currency);
-                        properties.put(mapping.property(), currency);
-                        theirs.remove(mapping.field());
-                    });
+        if (amount != null && currency != null && !Seen.countsInOne(mappings)) {
+            // Whatever is known of theirs: our number goes nowhere without its currency, nor that beside theirs.
+            for (FieldMapping mapping : mappings) {
+                SyncField field = mapping.field();
+                FieldPolicy policy = Seen.policy(mapping, mappings, queued);
+                boolean goesAlong = field == SyncField.DEAL_CURRENCY
+                        ? values.get(SyncField.DEAL_AMOUNT) != null && policy != FieldPolicy.CRM
+                        : field == SyncField.DEAL_AMOUNT
+                                && values.containsKey(SyncField.DEAL_CURRENCY)
+                                && policy == FieldPolicy.LATEST
+                                && !amount.equals(queued.theirs().get(field));
+                if (goesAlong) {
+                    values.put(field, ours.values().get(field));
+                    properties.put(mapping.property(), ours.values().get(field));
+                    theirs.remove(field);
+                }
+            }
         }
         boolean stays = queued.remoteLink() != null && queued.remoteLink().startsWith(KnownRecords.STAYS);
         boolean moved = companyRemoteId != null && !stays && !Objects.equals(companyRemoteId, queued.remoteLink());

@@ -31,6 +31,8 @@ record Seen(
         List<Conflict> conflicts,
         boolean write) {
 
+    private static final List<SyncField> MONEY = List.of(SyncField.DEAL_AMOUNT, SyncField.DEAL_CURRENCY);
+
     static final Seen NOTHING = new Seen(Map.of(), Map.of(), Map.of(), List.of(), false);
 
     /** A field that both sides had changed. */
@@ -42,6 +44,8 @@ record Seen(
         Map<SyncField, String> adopted = new EnumMap<>(SyncField.class);
         List<Conflict> conflicts = new ArrayList<>();
         Map<SyncField, String> there = there(known, theirs, mappings);
+        Map<SyncField, String> base = new EnumMap<>(SyncField.class);
+        MONEY.forEach(part -> base.put(part, base(known, theirs, part, there.get(part))));
         String currency = there.get(SyncField.DEAL_CURRENCY);
         boolean apart = countsInOne(mappings) && isForeign(ours.values(), currency);
         boolean write = false;
@@ -62,15 +66,11 @@ record Seen(
             String own = ours.values().get(field);
             FieldPolicy policy = policy(mapping, mappings, known);
             // What somebody changed is the sum, be it the number or its currency.
-            boolean whole = field == SyncField.DEAL_CURRENCY
-                    && known.base().get(field) != null
-                    && there.get(SyncField.DEAL_AMOUNT) != null;
+            boolean whole = MONEY.contains(field) && isWhole(base) && isWhole(there) && !countsInOne(mappings);
             String said = whole ? Deals.money(there) : value;
             Verdict verdict = FieldMerge.of(new FieldMerge.Field(
                     field.inForce(policy, value),
-                    known.isOurWord(field, value) || isMappedLate(mapping, known)
-                            ? said
-                            : whole ? Deals.money(known.base()) : base(known, theirs, field),
+                    isMappedLate(mapping, known) ? said : whole ? Deals.money(base) : base(known, theirs, field, value),
                     whole ? Deals.money(ours.values()) : own,
                     said,
                     known.editedAt(),
@@ -79,7 +79,7 @@ record Seen(
                 adopted.put(field, value);
                 agreed.put(field, value);
                 if (whole || (field == SyncField.DEAL_AMOUNT && value != null && currency != null)) {
-                    for (SyncField part : List.of(SyncField.DEAL_AMOUNT, SyncField.DEAL_CURRENCY)) {
+                    for (SyncField part : MONEY) {
                         adopted.put(part, there.get(part));
                         agreed.put(part, there.get(part));
                     }
@@ -96,6 +96,10 @@ record Seen(
             }
         }
         return new Seen(news, agreed, adopted, withCurrencies(conflicts, ours.values(), there), write);
+    }
+
+    private static boolean isWhole(Map<SyncField, String> money) {
+        return MONEY.stream().allMatch(part -> money.get(part) != null);
     }
 
     /** All that is known now of what the CRM holds. */
@@ -140,8 +144,14 @@ record Seen(
                 .toList();
     }
 
-    /** A box that nobody ticked says nothing: neither of what we never agreed on, nor in a record that ours went into. */
-    private static String base(QueuedRecord known, CrmRecord theirs, SyncField field) {
+    /**
+     * What both had; of what we may have written that. A box that nobody ticked says nothing: neither of what we never agreed
+     * on, nor in a record that ours went into.
+     */
+    private static String base(QueuedRecord known, CrmRecord theirs, SyncField field, String value) {
+        if (known.isOurWord(field, value)) {
+            return value;
+        }
         boolean sameRecord = known.remoteId() == null || known.remoteId().equals(theirs.remoteId());
         return field.canonical(
                 sameRecord || field.type() != SyncField.Type.BOOLEAN

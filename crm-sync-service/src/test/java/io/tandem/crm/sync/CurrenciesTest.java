@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Sales whose amounts have a currency of their own in a CRM. */
 class CurrenciesTest {
     private static final UUID ID = new UUID(7, 1);
+    private static final Instant EDITED = Instant.parse("2026-09-18T12:00:00Z");
 
     @Test
     void currencyThatIsChangedThereComesWithTheAmount() {
@@ -133,20 +135,57 @@ class CurrenciesTest {
                 Map.of("amount", "13000", "currency", "USD"), outgoing.record().properties());
     }
 
-    /** Whoever changes only the currency there says how much it is all the same. */
+    /** The CRM did not take what was said last: of what it has, our currency is not put beside its number. */
     @Test
-    void laterWordOnMoneyIsOnAmountAndCurrencyTogether() {
-        Seen seen = Seen.of(
-                queued(sale("12000", "USD"), sale("12000", "USD")),
-                new OurRecord(ID, ID, ID, sale("13000", "USD")),
-                read(sale("12000", "EUR")),
-                mappings(FieldPolicy.LATEST));
-        assertEquals(sale("12000", "EUR"), seen.adopted());
-        assertEquals(sale("12000", "EUR"), seen.agreed());
+    void currencyOfOursGoesNowhereWithoutItsNumber() {
+        Map<SyncField, String> ours = sale("12000", "EUR");
         assertEquals(
-                List.of(new Seen.Conflict(
-                        SyncField.DEAL_AMOUNT, FieldPolicy.LATEST, "13000 USD", "12000 EUR", Side.CRM)),
-                seen.conflicts());
+                ours,
+                outgoing(FieldPolicy.LATEST, ours, queued(sale("12000", "CHF"), sale("9000", "USD"), EDITED))
+                        .values());
+    }
+
+    /** Whoever changes only the currency, or only the number, says how much it is all the same. */
+    @ParameterizedTest
+    @CsvSource({"13000 USD, 12000 EUR", "12000 CHF, 14000 USD"})
+    void laterWordOnMoneyIsOnAmountAndCurrencyTogether(String ours, String theirs) {
+        Seen theirsIsLater = laterWord(ours, theirs, null);
+        assertEquals(Deals.money(theirs), theirsIsLater.adopted());
+        assertEquals(Deals.money(theirs), theirsIsLater.agreed());
+        assertEquals(
+                List.of(new Seen.Conflict(SyncField.DEAL_AMOUNT, FieldPolicy.LATEST, ours, theirs, Side.CRM)),
+                theirsIsLater.conflicts());
+
+        Seen oursIsLater = laterWord(ours, theirs, EDITED);
+        assertEquals(Map.of(), oursIsLater.adopted());
+        assertTrue(oursIsLater.write());
+        assertEquals(
+                List.of(new Seen.Conflict(SyncField.DEAL_AMOUNT, FieldPolicy.LATEST, ours, theirs, Side.OURS)),
+                oursIsLater.conflicts());
+    }
+
+    /** What we sent and nobody answered is what somebody there changed the currency of. */
+    @Test
+    void currencyThatIsChangedBesideAnUnansweredNumberIsALaterWord() {
+        Seen seen = Seen.of(
+                queued(
+                        sale("12000", "USD"),
+                        sale("12000", "USD"),
+                        EDITED,
+                        Map.of(SyncField.DEAL_AMOUNT, Set.of("13000"), SyncField.DEAL_CURRENCY, Set.of("USD"))),
+                new OurRecord(ID, ID, ID, sale("13000", "USD")),
+                read(sale("13000", "EUR")),
+                mappings(FieldPolicy.LATEST));
+        assertEquals(sale("13000", "EUR"), seen.adopted());
+        assertEquals(List.of(), seen.conflicts());
+    }
+
+    private static Seen laterWord(String ours, String theirs, Instant editedAt) {
+        return Seen.of(
+                queued(sale("12000", "USD"), sale("12000", "USD"), editedAt),
+                new OurRecord(ID, ID, ID, Deals.money(ours)),
+                read(Deals.money(theirs)),
+                mappings(FieldPolicy.LATEST));
     }
 
     @ParameterizedTest
@@ -208,6 +247,18 @@ class CurrenciesTest {
     }
 
     private static QueuedRecord queued(Map<SyncField, String> base, Map<SyncField, String> theirs) {
+        return queued(base, theirs, null);
+    }
+
+    private static QueuedRecord queued(Map<SyncField, String> base, Map<SyncField, String> theirs, Instant editedAt) {
+        return queued(base, theirs, editedAt, Map.of());
+    }
+
+    private static QueuedRecord queued(
+            Map<SyncField, String> base,
+            Map<SyncField, String> theirs,
+            Instant editedAt,
+            Map<SyncField, Set<String>> tried) {
         return new QueuedRecord(
                 RecordKind.DEAL,
                 ID,
@@ -215,7 +266,7 @@ class CurrenciesTest {
                 "815",
                 null,
                 1,
-                null,
+                editedAt,
                 SyncState.SENT,
                 0,
                 false,
@@ -225,6 +276,6 @@ class CurrenciesTest {
                 false,
                 null,
                 null,
-                Map.of());
+                tried);
     }
 }
