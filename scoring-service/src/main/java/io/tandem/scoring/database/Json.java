@@ -4,15 +4,21 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.util.Map;
 
 /** Values as they stand in columns of type jsonb. */
 @ApplicationScoped
 public class Json {
-    @Inject
-    ObjectMapper mapper;
+    private final ObjectMapper mapper;
+    private final ObjectReader maps;
+
+    Json(ObjectMapper mapper) {
+        this.mapper = mapper;
+        maps = mapper.readerFor(new TypeReference<Map<String, Object>>() {})
+                .with(DeserializationFeature.USE_LONG_FOR_INTS);
+    }
 
     public String write(Object value) {
         try {
@@ -33,9 +39,7 @@ public class Json {
     /** Whole numbers are long, whatever their size. */
     public Map<String, Object> readMap(String stored) {
         try {
-            return mapper.readerFor(new TypeReference<Map<String, Object>>() {})
-                    .with(DeserializationFeature.USE_LONG_FOR_INTS)
-                    .readValue(stored);
+            return maps.readValue(stored);
         } catch (JsonProcessingException unreadable) {
             throw new IllegalStateException(unreadable);
         }

@@ -138,10 +138,10 @@ public final class Statements {
     }
 
     private static String email(Map<String, Object> traits) {
-        return Optional.ofNullable(text(traits, "email"))
-                .flatMap(EmailAddress::parse)
-                .map(EmailAddress::normalised)
-                .orElse(null);
+        String written = text(traits, "email");
+        return written == null
+                ? null
+                : EmailAddress.parse(written).map(EmailAddress::normalised).orElse(null);
     }
 
     private void state(String subject, FactKind kind, String value, Instant at, String by) {
@@ -155,11 +155,9 @@ public final class Statements {
         if (name != null) {
             return name;
         }
-        String both = Stream.of(text(traits, "firstName"), text(traits, "lastName"))
-                .filter(part -> part != null)
-                .reduce("", (first, last) -> first + " " + last)
-                .strip();
-        return both.isEmpty() ? null : both;
+        String first = text(traits, "firstName");
+        String last = text(traits, "lastName");
+        return first == null ? last : last == null ? first : first + " " + last;
     }
 
     private Optional<String> domain(Map<String, Object> traits) {

@@ -1,6 +1,8 @@
 package io.tandem.kit.delivery;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -43,6 +46,8 @@ public class EventIntake {
 
     @Inject
     MeterRegistry metrics;
+
+    private final Map<Class<? extends Event>, ObjectReader> readers = new ConcurrentHashMap<>();
 
     /** Runs the handler of each record's type, for the records this consumer has not seen before. */
     public void handle(String consumer, ConsumerRecords<String, byte[]> records, Handlers handlers) {
@@ -113,7 +118,7 @@ public class EventIntake {
             Consumer<List<Incoming>> work) {
         List<Incoming> batch = new ArrayList<>(records.count());
         for (ConsumerRecord<String, byte[]> raw : records) {
-            Incoming.of(raw, types, json).ifPresent(batch::add);
+            Incoming.of(raw, types, this::reader).ifPresent(batch::add);
         }
         if (batch.isEmpty()) {
             return;
@@ -129,6 +134,12 @@ public class EventIntake {
         } finally {
             timing.stop(metrics.timer("tandem.intake.batch", "consumer", consumer));
         }
+    }
+
+    /** Events grow by adding components, so a newer sender is understood as far as this service can. */
+    private ObjectReader reader(Class<? extends Event> type) {
+        return readers.computeIfAbsent(
+                type, each -> json.readerFor(each).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES));
     }
 
     private boolean succeeds(String consumer, List<Incoming> batch, Consumer<List<Incoming>> work) {

@@ -1,7 +1,6 @@
 package io.tandem.kit.delivery;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import io.tandem.contracts.Event;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +21,7 @@ record Incoming(ConsumerRecord<String, byte[]> raw, UUID eventId, Event event, E
     static Optional<Incoming> of(
             ConsumerRecord<String, byte[]> raw,
             Function<String, Optional<Class<? extends Event>>> types,
-            ObjectMapper json) {
+            Function<Class<? extends Event>, ObjectReader> readers) {
         if (raw.value() == null) {
             return Optional.empty();
         }
@@ -39,16 +38,12 @@ record Incoming(ConsumerRecord<String, byte[]> raw, UUID eventId, Event event, E
             Exception defect = new IOException("The header " + missing + " is missing or malformed");
             return Optional.of(new Incoming(raw, eventId, null, defect));
         }
-        return Optional.of(decode(raw, eventId, type.orElseThrow(), json));
+        return Optional.of(decode(raw, eventId, readers.apply(type.orElseThrow())));
     }
 
-    private static Incoming decode(
-            ConsumerRecord<String, byte[]> raw, UUID eventId, Class<? extends Event> type, ObjectMapper json) {
+    private static Incoming decode(ConsumerRecord<String, byte[]> raw, UUID eventId, ObjectReader reader) {
         try {
-            // Events grow by adding components, so a newer sender is understood as far as this service can.
-            Event event = json.readerFor(type)
-                    .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                    .readValue(raw.value());
+            Event event = reader.readValue(raw.value());
             if (event == null) {
                 throw new IOException("The payload is null");
             }
