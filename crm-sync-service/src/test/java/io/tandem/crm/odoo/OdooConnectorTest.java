@@ -1,6 +1,7 @@
 package io.tandem.crm.odoo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -200,8 +201,8 @@ class OdooConnectorTest extends OdooCalls {
         String ana = write(
                         RecordKind.CONTACT, new OutgoingRecord(id(2), null, Map.of("email", "a@one.example"), null, 1))
                 .remoteId();
-        connector.erase(session(), RecordKind.CONTACT, ana);
-        connector.erase(session(), RecordKind.CONTACT, ana);
+        assertTrue(connector.erase(session(), RecordKind.CONTACT, ana));
+        assertFalse(connector.erase(session(), RecordKind.CONTACT, ana));
         assertEquals(0, odoo.data.all("res.partner").size());
     }
 

@@ -1,6 +1,7 @@
 package io.tandem.crm.salesforce;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -400,8 +401,8 @@ class SalesforceConnectorTest {
     @Test
     void erasedContactIsGone() throws CrmException {
         String ana = salesforce.create("Contact", Map.of("Email", "ana@example.com"));
-        connector.erase(session(), RecordKind.CONTACT, ana);
-        connector.erase(session(), RecordKind.CONTACT, ana);
+        assertTrue(connector.erase(session(), RecordKind.CONTACT, ana));
+        assertFalse(connector.erase(session(), RecordKind.CONTACT, ana));
         assertEquals(0, salesforce.objects.get("Contact").size());
     }
 
