@@ -1,7 +1,6 @@
 package io.tandem.crm.odoo;
 
 import io.tandem.crm.connector.CrmException;
-import io.tandem.crm.connector.CrmRecord;
 import io.tandem.crm.connector.LostRecord;
 import io.tandem.crm.domain.RecordKind;
 import java.util.ArrayList;
@@ -39,13 +38,12 @@ final class OdooMoves {
         }
         if (!named.isEmpty()) {
             Map<String, List<String>> holders = new HashMap<>();
-            for (CrmRecord record : reading.named(named.values())) {
-                String name = record.properties().get(OdooFields.MATCH);
+            reading.named(named.values()).forEach((remoteId, name) -> {
                 if (name != null) {
                     holders.computeIfAbsent(name.toLowerCase(Locale.ROOT), unseen -> new ArrayList<>())
-                            .add(record.remoteId());
+                            .add(remoteId);
                 }
-            }
+            });
             named.forEach((remoteId, name) -> {
                 List<String> ids = holders.getOrDefault(name, List.of());
                 if (ids.size() == 1 && !ids.get(0).equals(remoteId)) {

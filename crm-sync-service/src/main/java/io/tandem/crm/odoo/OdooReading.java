@@ -132,24 +132,30 @@ final class OdooReading {
     List<CrmRecord> read(List<String> remoteIds) throws CrmException {
         List<Object> domain = new ArrayList<>();
         domain.add(List.of("id", "in", remoteIds.stream().map(Long::valueOf).toList()));
-        List<CrmRecord> records = new ArrayList<>(records(api.call(
+        List<CrmRecord> there = records(api.call(
                 OdooFields.model(kind),
                 "search_read",
                 null,
-                Map.of("domain", domain, "fields", fields(), "context", OdooFields.context(true)))));
+                Map.of("domain", domain, "fields", fields(), "context", OdooFields.context(true))));
+        return withGone(api, OdooFields.model(kind), remoteIds, there);
+    }
+
+    /** What is there, and of the others what is gone: what we may not see is not. */
+    static List<CrmRecord> withGone(OdooApi api, String model, List<String> remoteIds, Collection<CrmRecord> there)
+            throws CrmException {
+        List<CrmRecord> records = new ArrayList<>(there);
         Set<String> met = new HashSet<>();
-        records.forEach(record -> met.add(record.remoteId()));
+        there.forEach(record -> met.add(record.remoteId()));
         for (String id : remoteIds) {
-            // What we may not see is not gone.
-            if (!met.contains(id) && !api.has(OdooFields.model(kind), Long.parseLong(id))) {
+            if (!met.contains(id) && !api.has(model, Long.parseLong(id))) {
                 records.add(CrmRecord.deleted(id, Instant.now()));
             }
         }
         return records;
     }
 
-    /** Those that may have one of these emails or domains. */
-    List<CrmRecord> named(Collection<String> names) throws CrmException {
+    /** The emails or domains, by id, of those that may have one of these. */
+    Map<String, String> named(Collection<String> names) throws CrmException {
         List<Object> domain = domain();
         List<Object> any = new ArrayList<>();
         for (String name : names) {
@@ -160,11 +166,14 @@ final class OdooReading {
         }
         domain.addAll(Collections.nCopies(any.size() - 1, "|"));
         domain.addAll(any);
-        return records(api.call(
+        JsonNode rows = api.call(
                 OdooFields.model(kind),
                 "search_read",
                 null,
-                Map.of("domain", domain, "fields", fields(), "context", OdooFields.context(false))));
+                Map.of("domain", domain, "fields", fields(), "context", OdooFields.context(false)));
+        Map<String, String> found = new HashMap<>();
+        rows.forEach(row -> found.put(row.path("id").asText(), values.of(row).get(OdooFields.MATCH)));
+        return found;
     }
 
     private List<Object> domain() {

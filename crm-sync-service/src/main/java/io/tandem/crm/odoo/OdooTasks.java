@@ -9,7 +9,6 @@ import io.tandem.crm.connector.LostRecord;
 import io.tandem.crm.domain.RecordKind;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -73,13 +72,7 @@ final class OdooTasks {
                         tasks.computeIfPresent(id, (same, task) -> task.done(new Completion(null, task.changedAt()))));
         completed(putAway)
                 .forEach((id, completion) -> tasks.computeIfPresent(id, (same, task) -> task.done(completion)));
-        List<CrmRecord> records = new ArrayList<>(tasks.values());
-        for (String id : remoteIds) {
-            if (!tasks.containsKey(id) && !api.has(MODEL, Long.parseLong(id))) {
-                records.add(CrmRecord.deleted(id, Instant.now()));
-            }
-        }
-        return records;
+        return OdooReading.withGone(api, MODEL, remoteIds, tasks.values());
     }
 
     /** What the newest message that names an activity under its partner says of it. */

@@ -125,7 +125,7 @@ class Beginnings {
     }
 
     /** The same also where a CRM is disconnected and connected anew. */
-    private static UUID saleId(Connection connection, String remoteId) {
+    static UUID saleId(Connection connection, String remoteId) {
         String name = connection.system() + " " + connection.address() + " DEAL " + remoteId;
         return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
     }

@@ -63,7 +63,6 @@ public final class HubSpotStub extends StandIn {
     private final AtomicInteger needless = new AtomicInteger();
     private final AtomicInteger looks = new AtomicInteger();
     private final AtomicReference<Predicate<Call>> fatal = new AtomicReference<>(call -> false);
-    private final AtomicInteger latencyMillis = new AtomicInteger();
 
     public static long id(StoredObject object) {
         return object.id;
@@ -82,10 +81,6 @@ public final class HubSpotStub extends StandIn {
     public void failNextWrites(HubSpotFault... next) {
         List<HubSpotFault> left = new ArrayList<>(Arrays.asList(next));
         weather(call -> call.isWrite() && !left.isEmpty() ? left.remove(0) : null);
-    }
-
-    public void latency(int millis) {
-        latencyMillis.set(millis);
     }
 
     /** Asked after each write: whether whoever wrote does not live to see the answer. */
@@ -157,9 +152,6 @@ public final class HubSpotStub extends StandIn {
                 .withHeader("Content-Type", "application/json")
                 .withHeader("X-HubSpot-RateLimit-Remaining", "180")
                 .withBody(text);
-        if (latencyMillis.get() > 0) {
-            response.withFixedDelay(latencyMillis.get());
-        }
         return (fault == null ? response : fault.apply(response, text)).build();
     }
 

@@ -1,6 +1,5 @@
 package io.tandem.crm.odoo;
 
-import static io.tandem.crm.CrmApi.admin;
 import static io.tandem.crm.CrmApi.awaitOnTimeline;
 import static io.tandem.crm.CrmApi.scored;
 import static io.tandem.crm.CrmApi.servedBy;
@@ -19,13 +18,13 @@ import io.tandem.contracts.PersonErased;
 import io.tandem.contracts.PersonErasureRequested;
 import io.tandem.contracts.PersonId;
 import io.tandem.contracts.Topics;
+import io.tandem.crm.ConnectedCrm;
 import io.tandem.crm.Story;
 import io.tandem.crm.changes.RecordChanges;
 import io.tandem.crm.domain.RecordKind;
 import io.tandem.kit.testing.RealInfrastructure;
 import io.tandem.kit.testing.TestTopics;
 import jakarta.inject.Inject;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -47,32 +46,24 @@ class OdooInRotationTest {
 
     private final OdooStub odoo = new OdooStub(17);
     private Story story;
-    private String connection;
+    private ConnectedCrm crm;
 
     @BeforeEach
     void accountIsInOdoo() {
         story = scored(servedBy(MAYA), "B3");
         awaitOnTimeline(story.account, TestTopics.send(Topics.ROUTES, story.opened(7, MAYA)));
-        connection = admin().body(Map.of(
-                        "name",
-                        "Odoo " + UUID.randomUUID(),
-                        "system",
-                        "ODOO",
-                        "address",
-                        odoo.address().toString(),
-                        "credentials",
-                        Map.of("database", OdooStub.DATABASE, "user", OdooStub.USER, "apiKey", OdooStub.KEY)))
-                .post("/api/v1/connections")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id");
+        crm = new ConnectedCrm(
+                database,
+                () -> {},
+                "ODOO",
+                odoo.address(),
+                Map.of("database", OdooStub.DATABASE, "user", OdooStub.USER, "apiKey", OdooStub.KEY));
         settle();
     }
 
     @AfterEach
     void disconnect() {
-        admin().delete("/api/v1/connections/" + connection).then().statusCode(204);
+        crm.close();
         odoo.close();
     }
 
@@ -87,10 +78,9 @@ class OdooInRotationTest {
             odoo.data.delete(remote("COMPANY", story.account));
         }
         // Only of late is anybody at work on a handoff.
-        count("with late as (update handoff set opened_at = now() where handoff_id = '" + story.handoff
+        crm.count("with late as (update handoff set opened_at = now() where handoff_id = '" + story.handoff
                 + "' returning 1) select count(*) from late");
-        count("with due as (update crm_cursor set polled_at = null, verifying_since = now() - interval '2 hours'"
-                + " where connection_id = '" + connection + "' returning 1) select count(*) from due");
+        crm.verifyNext();
         settle();
 
         HandoffTaskCompleted told =
@@ -98,9 +88,9 @@ class OdooInRotationTest {
                         .equals(story.handoff));
         assertEquals("maya@tandem.example", told.completedBy());
         assertEquals(kept, remote("CONTACT", ana));
-        assertEquals("SENT", state("CONTACT", ana));
-        assertEquals("GONE", state("TASK", story.handoff));
-        assertEquals("GONE", state("COMPANY", story.account));
+        assertEquals("SENT", crm.state("CONTACT", ana));
+        assertEquals("GONE", crm.state("TASK", story.handoff));
+        assertEquals("GONE", crm.state("COMPANY", story.account));
     }
 
     @Test
@@ -118,7 +108,7 @@ class OdooInRotationTest {
         awaitOnTimeline(story.account, TestTopics.send(Topics.SCORES, story.signal(10, "scored anew")));
         settle();
         assertEquals(kept, remote("COMPANY", story.account));
-        assertEquals("SENT", state("COMPANY", story.account));
+        assertEquals("SENT", crm.state("COMPANY", story.account));
         synchronized (odoo) {
             assertTrue(odoo.data.all("res.partner").get(kept).containsValue("A2"));
         }
@@ -131,7 +121,7 @@ class OdooInRotationTest {
                 TestTopics.await(Topics.RELATIONSHIPS, HandoffTaskCompleted.class, event -> event.handoffId()
                         .equals(story.handoff));
         assertEquals("maya@tandem.example", told.completedBy());
-        assertEquals("GONE", state("TASK", story.handoff));
+        assertEquals("GONE", crm.state("TASK", story.handoff));
     }
 
     @Test
@@ -150,7 +140,7 @@ class OdooInRotationTest {
     }
 
     private void rewriteTask() {
-        count("with other as (update handoff set reasons = '[\"asks for a price\"]' where handoff_id = '"
+        crm.count("with other as (update handoff set reasons = '[\"asks for a price\"]' where handoff_id = '"
                 + story.handoff + "' returning 1) select count(*) from other");
         QuarkusTransaction.requiringNew().run(() -> changes.rewritten(RecordKind.TASK, List.of(story.handoff)));
         settle();
@@ -167,14 +157,14 @@ class OdooInRotationTest {
             odoo.data.merge(remote("CONTACT", PersonId.ofEmail(email)), kept);
         }
         // Somebody had emptied it before the merge.
-        count("with blank as (update sync_record set theirs = theirs || '{\"email\": null}' where " + isContact(email)
-                + " returning 1) select count(*) from blank");
+        crm.count("with blank as (update sync_record set theirs = theirs || '{\"email\": null}' where "
+                + isContact(email) + " returning 1) select count(*) from blank");
         erase(email);
         settle();
         synchronized (odoo) {
             assertFalse(odoo.data.all("res.partner").containsKey(kept));
         }
-        assertEquals(0, count("select count(*) from sync_record where " + isContact(email)));
+        assertEquals(0, crm.count("select count(*) from sync_record where " + isContact(email)));
     }
 
     @Test
@@ -186,10 +176,11 @@ class OdooInRotationTest {
         }
         erase(email);
         await().atMost(Duration.ofSeconds(60))
-                .until(() -> count("with later as (update sync_record set next_attempt_at = now() + interval '1 hour'"
-                                + " where attempts > 0 and claim is null and " + isContact(email)
-                                + " returning 1) select count(*) from later")
-                        == 1);
+                .until(() ->
+                        crm.count("with later as (update sync_record set next_attempt_at = now() + interval '1 hour'"
+                                        + " where attempts > 0 and claim is null and " + isContact(email)
+                                        + " returning 1) select count(*) from later")
+                                == 1);
         long kept;
         synchronized (odoo) {
             odoo.data.externalIds.remove("tandem.contact_" + PersonId.ofEmail(email));
@@ -197,20 +188,20 @@ class OdooInRotationTest {
             odoo.data.merge(known, kept);
             odoo.data.hidden.add(kept);
         }
-        count("with noticed as (insert into crm_notice (connection_id, kind, remote_id, received_at) values ('"
-                + connection + "', 'CONTACT', '" + known + "', now()) returning 1) select count(*) from noticed");
+        crm.count("with noticed as (insert into crm_notice (connection_id, kind, remote_id, received_at) values ('"
+                + crm.id + "', 'CONTACT', '" + known + "', now()) returning 1) select count(*) from noticed");
         await().atMost(Duration.ofSeconds(60))
-                .until(() -> count("select count(*) from crm_notice where connection_id = '" + connection + "'") == 0);
+                .until(() -> crm.count("select count(*) from crm_notice where connection_id = '" + crm.id + "'") == 0);
         synchronized (odoo) {
             odoo.data.hidden.remove(kept);
         }
-        count("with due as (update sync_record set next_attempt_at = now() where " + isContact(email)
+        crm.count("with due as (update sync_record set next_attempt_at = now() where " + isContact(email)
                 + " returning 1) select count(*) from due");
         settle();
         synchronized (odoo) {
             assertFalse(odoo.data.all("res.partner").containsKey(kept));
         }
-        assertEquals(0, count("select count(*) from sync_record where " + isContact(email)));
+        assertEquals(0, crm.count("select count(*) from sync_record where " + isContact(email)));
     }
 
     private void erase(String email) {
@@ -223,40 +214,15 @@ class OdooInRotationTest {
     }
 
     private String isContact(String email) {
-        return "kind = 'CONTACT' and record_id = '" + PersonId.ofEmail(email) + "' and connection_id = '" + connection
+        return "kind = 'CONTACT' and record_id = '" + PersonId.ofEmail(email) + "' and connection_id = '" + crm.id
                 + "'";
     }
 
     private void settle() {
-        await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> assertEquals(
-                        0,
-                        count("select (select count(*) from sync_record where state = 'PENDING' and connection_id = c"
-                                + " and account_id = '" + story.account + "')"
-                                + " + (select count(*) from crm_notice where connection_id = c)"
-                                + " + (select count(*) from crm_cursor where (polled_at is null or not complete)"
-                                + " and connection_id = c) from (select cast('" + connection
-                                + "' as uuid)) as one (c)")));
+        crm.settle(story.account);
     }
 
     private long remote(String kind, UUID record) {
-        return Long.parseLong(admin().get("/api/v1/sync/" + connection + "/records/" + kind + "/" + record)
-                .path("record.remoteId"));
-    }
-
-    private String state(String kind, UUID record) {
-        return admin().get("/api/v1/sync/" + connection + "/records/" + kind + "/" + record)
-                .path("record.state");
-    }
-
-    private int count(String sql) {
-        try (var open = database.getConnection();
-                var select = open.createStatement();
-                var row = select.executeQuery(sql)) {
-            row.next();
-            return row.getInt(1);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        return Long.parseLong(crm.remoteId(kind, record));
     }
 }

@@ -17,6 +17,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 import io.tandem.contracts.ContactSuppressed;
+import io.tandem.contracts.PersonId;
 import io.tandem.contracts.Topics;
 import io.tandem.crm.AuditedChanges;
 import io.tandem.crm.Story;
@@ -46,19 +47,12 @@ class PreferencesResourceTest {
     AgroalDataSource database;
 
     private Story story;
-    private String person;
     private String preferences;
 
     @BeforeEach
     void mayaServesTheAccountOfRui() {
         story = servedBy(MAYA);
-        person = maya().body(Map.of("name", "Rui"))
-                .post(of(story.account) + "/stakeholders")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("personId");
-        preferences = of(story.account) + "/stakeholders/" + person + "/preferences";
+        preferences = preferences(Map.of("name", "Rui"));
     }
 
     @Test
@@ -98,17 +92,9 @@ class PreferencesResourceTest {
     @Test
     void everyPlayHearsWhoIsToBeLeftAlone() {
         String email = "ana@" + story.domain;
-        String ana = maya().body(Map.of("name", "Ana", "email", email))
-                .post(of(story.account) + "/stakeholders")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("personId");
+        String anas = preferences(Map.of("name", "Ana", "email", email));
         for (boolean leftAlone : List.of(true, true, false)) {
-            maya().body(Map.of("doNotContact", leftAlone))
-                    .put(of(story.account) + "/stakeholders/" + ana + "/preferences")
-                    .then()
-                    .statusCode(200);
+            maya().body(Map.of("doNotContact", leftAlone)).put(anas).then().statusCode(200);
         }
         List<ContactSuppressed> told =
                 TestTopics.await(Topics.PRIVACY, ContactSuppressed.class, 3, event -> event.email()
@@ -127,27 +113,20 @@ class PreferencesResourceTest {
     @Test
     void whatWasSaidBeforeOthersWereToldIsToldOnce() throws SQLException {
         String email = "eva@" + story.domain;
-        String eva = maya().body(Map.of("name", "Eva", "email", email))
-                .post(of(story.account) + "/stakeholders")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("personId");
+        String evas = preferences(Map.of("name", "Eva", "email", email));
         try (var open = database.getConnection();
                 var insert = open.createStatement()) {
             insert.execute(
                     "insert into contact_preference (account_id, person_id, topics, do_not_contact, updated_at, untold)"
-                            + " values ('" + story.account + "', '" + eva + "', '[]', true, now(), true)");
+                            + " values ('" + story.account + "', '" + PersonId.ofEmail(email)
+                            + "', '[]', true, now(), true)");
         }
         earlier.tell(new StartupEvent());
         earlier.tell(new StartupEvent());
 
         TestTopics.await(
                 Topics.PRIVACY, ContactSuppressed.class, event -> event.email().equals(email));
-        maya().body(Map.of("doNotContact", false))
-                .put(of(story.account) + "/stakeholders/" + eva + "/preferences")
-                .then()
-                .statusCode(200);
+        maya().body(Map.of("doNotContact", false)).put(evas).then().statusCode(200);
         assertEquals(
                 List.of(true, false),
                 TestTopics.await(Topics.PRIVACY, ContactSuppressed.class, 2, event -> event.email()
@@ -171,6 +150,17 @@ class PreferencesResourceTest {
                 .put(of(story.account) + "/stakeholders/" + UUID.randomUUID() + "/preferences")
                 .then()
                 .statusCode(404);
+    }
+
+    /** Where the preferences of somebody are who is added. */
+    private String preferences(Map<String, String> somebody) {
+        String person = maya().body(somebody)
+                .post(of(story.account) + "/stakeholders")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("personId");
+        return of(story.account) + "/stakeholders/" + person + "/preferences";
     }
 
     private static RequestSpecification maya() {

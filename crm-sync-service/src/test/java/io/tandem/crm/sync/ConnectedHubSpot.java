@@ -1,17 +1,14 @@
 package io.tandem.crm.sync;
 
 import static io.tandem.crm.CrmApi.admin;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.agroal.api.AgroalDataSource;
-import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
+import io.tandem.crm.ConnectedCrm;
 import io.tandem.crm.hubspot.HubSpotStub;
 import io.tandem.crm.hubspot.SignedNotice;
 import io.tandem.crm.hubspot.StoredObject;
-import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +16,10 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /** HubSpot's stand-in with a connection to it. */
-final class ConnectedHubSpot implements AutoCloseable {
+final class ConnectedHubSpot extends ConnectedCrm {
     private static final String SECRET = "app-secret";
 
-    final HubSpotStub stub = new HubSpotStub();
-    final UUID id;
-    private final AgroalDataSource database;
-    private final SyncWorker worker;
+    final HubSpotStub stub;
 
     ConnectedHubSpot(AgroalDataSource database, SyncWorker worker) {
         this(database, worker, stub -> {});
@@ -33,37 +27,23 @@ final class ConnectedHubSpot implements AutoCloseable {
 
     /** @param before what is there, or goes wrong, when it is connected */
     ConnectedHubSpot(AgroalDataSource database, SyncWorker worker, Consumer<HubSpotStub> before) {
-        this.database = database;
-        this.worker = worker;
-        before.accept(stub);
-        id = UUID.fromString(admin().body(Map.of(
-                        "name",
-                        "HubSpot " + UUID.randomUUID(),
-                        "system",
-                        "HUBSPOT",
-                        "address",
-                        stub.address().toString(),
-                        "credentials",
-                        Map.of("accessToken", HubSpotStub.TOKEN, "clientSecret", SECRET)))
-                .post("/api/v1/connections")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id"));
+        this(database, worker, prepared(before));
     }
 
-    /** Waits until all that was changed here is there. */
-    void settle() {
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
-            // Does not wait for the next second.
-            worker.look();
-            assertEquals(
-                    0,
-                    count("select count(*) from sync_record where state = 'PENDING' and connection_id = '" + id + "'")
-                            + count("select count(*) from crm_notice where connection_id = '" + id + "'")
-                            + count("select count(*) from crm_cursor where (polled_at is null or not complete)"
-                                    + " and connection_id = '" + id + "'"));
-        });
+    private ConnectedHubSpot(AgroalDataSource database, SyncWorker worker, HubSpotStub stub) {
+        super(
+                database,
+                worker::look,
+                "HUBSPOT",
+                stub.address(),
+                Map.of("accessToken", HubSpotStub.TOKEN, "clientSecret", SECRET));
+        this.stub = stub;
+    }
+
+    private static HubSpotStub prepared(Consumer<HubSpotStub> before) {
+        HubSpotStub stub = new HubSpotStub();
+        before.accept(stub);
+        return stub;
     }
 
     /** As if it were time to ask HubSpot what changed. */
@@ -104,14 +84,6 @@ final class ConnectedHubSpot implements AutoCloseable {
                 .then();
     }
 
-    String remoteId(String kind, UUID record) {
-        return details(kind, record).getString("record.remoteId");
-    }
-
-    String state(String kind, UUID record) {
-        return details(kind, record).getString("record.state");
-    }
-
     /** What HubSpot holds of a record of ours. */
     String held(String kind, String type, UUID record, String property) {
         String remoteId = remoteId(kind, record);
@@ -127,28 +99,9 @@ final class ConnectedHubSpot implements AutoCloseable {
         return held("CONTACT", "contacts", person, property);
     }
 
-    JsonPath details(String kind, UUID record) {
-        return admin().get("/api/v1/sync/" + id + "/records/" + kind + "/" + record)
-                .then()
-                .statusCode(200)
-                .extract()
-                .jsonPath();
-    }
-
-    int count(String sql) {
-        try (var open = database.getConnection();
-                var select = open.createStatement();
-                var row = select.executeQuery(sql)) {
-            row.next();
-            return row.getInt(1);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     @Override
     public void close() {
-        admin().delete("/api/v1/connections/" + id).then().statusCode(204);
+        super.close();
         stub.close();
         assertEquals(List.of(), stub.faults());
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tandem.crm.connection.Connection;
 import io.tandem.crm.connector.CrmException;
 import io.tandem.crm.connector.CrmRecord;
 import io.tandem.crm.connector.Currencies;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Sales whose amounts have a currency of their own in a CRM. */
 class CurrenciesTest {
     private static final UUID ID = new UUID(7, 1);
+    private static final String REMOTE_ID = "815";
     private static final Instant EDITED = Instant.parse("2026-09-18T12:00:00Z");
 
     @Test
@@ -101,6 +103,26 @@ class CurrenciesTest {
                 mappings);
         assertEquals(Map.of(SyncField.DEAL_CURRENCY, "EUR"), seen.adopted());
         assertFalse(seen.write());
+    }
+
+    @Test
+    void saleThatBeganThereKeepsItsOwnerAndItsCurrency() {
+        List<FieldMapping> mapped = List.of(
+                new FieldMapping(SyncField.DEAL_OWNER, "owner", FieldPolicy.OURS),
+                new FieldMapping(SyncField.DEAL_AMOUNT, "amount", FieldPolicy.OURS),
+                new FieldMapping(SyncField.DEAL_CURRENCY, "currency", FieldPolicy.CRM_UNLESS_BLANK));
+        Connection connection = new Connection() {
+            @Override
+            public List<FieldMapping> fields(RecordKind kind) {
+                return mapped;
+            }
+        };
+        assertEquals(
+                mapped, Incoming.kept(connection, queued(ID, bare(), bare(), null, Map.of())), "it is one of ours");
+        assertEquals(
+                List.of(mapped.get(1), new FieldMapping(SyncField.DEAL_CURRENCY, "currency", FieldPolicy.CRM)),
+                Incoming.kept(
+                        connection, queued(Beginnings.saleId(connection, REMOTE_ID), bare(), bare(), null, Map.of())));
     }
 
     @Test
@@ -228,7 +250,7 @@ class CurrenciesTest {
         Map<String, String> properties = new HashMap<>();
         properties.put("amount", theirs.get(SyncField.DEAL_AMOUNT));
         properties.put("currency", theirs.get(SyncField.DEAL_CURRENCY));
-        return new CrmRecord("815", ID, properties, null, List.of(), null, false);
+        return new CrmRecord(REMOTE_ID, ID, properties, null, List.of(), null, false);
     }
 
     private static Outgoing outgoing(FieldPolicy amounts, Map<SyncField, String> ours, Map<SyncField, String> theirs) {
@@ -259,11 +281,20 @@ class CurrenciesTest {
             Map<SyncField, String> theirs,
             Instant editedAt,
             Map<SyncField, Set<String>> tried) {
+        return queued(ID, base, theirs, editedAt, tried);
+    }
+
+    private static QueuedRecord queued(
+            UUID id,
+            Map<SyncField, String> base,
+            Map<SyncField, String> theirs,
+            Instant editedAt,
+            Map<SyncField, Set<String>> tried) {
         return new QueuedRecord(
                 RecordKind.DEAL,
+                id,
                 ID,
-                ID,
-                "815",
+                REMOTE_ID,
                 null,
                 1,
                 editedAt,

@@ -20,6 +20,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.tandem.contracts.HandoffTaskCompleted;
 import io.tandem.contracts.PersonId;
 import io.tandem.contracts.Topics;
+import io.tandem.crm.ConnectedCrm;
 import io.tandem.crm.Story;
 import io.tandem.kit.testing.RealInfrastructure;
 import io.tandem.kit.testing.TestTopics;
@@ -57,11 +58,11 @@ class RealOdooSyncTest {
     @Inject
     SyncWorker worker;
 
-    private UUID connection;
+    private ConnectedCrm crm;
 
     @AfterEach
     void disconnect() {
-        admin().delete("/api/v1/connections/" + connection).then().statusCode(204);
+        crm.close();
     }
 
     @Test
@@ -82,21 +83,13 @@ class RealOdooSyncTest {
                 .statusCode(201)
                 .extract()
                 .path("id"));
-        connection = UUID.fromString(admin().body(Map.of(
-                        "name",
-                        "Odoo " + UUID.randomUUID(),
-                        "system",
-                        "ODOO",
-                        "address",
-                        URL,
-                        "credentials",
-                        Map.of("database", DATABASE, "user", USER, "apiKey", KEY)))
-                .post("/api/v1/connections")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id"));
-        settle();
+        crm = new ConnectedCrm(
+                database,
+                worker::look,
+                "ODOO",
+                URI.create(URL),
+                Map.of("database", DATABASE, "user", USER, "apiKey", KEY));
+        crm.settle();
 
         long company = remote("COMPANY", story.account);
         JsonNode there = read("res.partner", company, "name", "website", "user_id", "x_tandem_grade");
@@ -125,10 +118,10 @@ class RealOdooSyncTest {
         write("crm.lead", lead, Map.of("expected_revenue", 2500, "stage_id", won()));
         odoo("mail.activity", "action_feedback", List.of(List.of(task)));
         // Only of late is anybody at work on a handoff.
-        count("with late as (update handoff set opened_at = now() where handoff_id = '" + story.handoff
+        crm.count("with late as (update handoff set opened_at = now() where handoff_id = '" + story.handoff
                 + "' returning 1) select count(*) from late");
-        everythingIsAskedFor();
-        settle();
+        crm.verifyNext();
+        crm.settle();
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() ->
                         assertEquals(JONAS.email(), relationship(story.account).getString("owner.email")));
@@ -144,10 +137,10 @@ class RealOdooSyncTest {
                 .equals(story.handoff));
 
         odoo("res.partner", "unlink", List.of(List.of(contact)));
-        everythingIsAskedFor();
-        settle();
-        assertEquals("GONE", state("CONTACT", person));
-        assertEquals("SENT", state("COMPANY", story.account));
+        crm.verifyNext();
+        crm.settle();
+        assertEquals("GONE", crm.state("CONTACT", person));
+        assertEquals("SENT", crm.state("COMPANY", story.account));
     }
 
     /** In other money no amount is sent. */
@@ -165,47 +158,8 @@ class RealOdooSyncTest {
                 .asLong();
     }
 
-    private void settle() {
-        await().atMost(Duration.ofMinutes(3)).untilAsserted(() -> {
-            worker.look();
-            assertEquals(
-                    0,
-                    count("select count(*) from sync_record where state = 'PENDING' and connection_id = '" + connection
-                                    + "'")
-                            + count("select count(*) from crm_notice where connection_id = '" + connection + "'")
-                            + count("select count(*) from crm_cursor where (polled_at is null or not complete)"
-                                    + " and connection_id = '" + connection + "'"));
-        });
-    }
-
-    private void everythingIsAskedFor() throws Exception {
-        count("with due as (update crm_cursor set verifying_since = now() - interval '2 hours', polled_at = null where"
-                + " connection_id = '" + connection + "' returning 1) select count(*) from due");
-    }
-
-    private int count(String sql) throws Exception {
-        try (var open = database.getConnection();
-                var select = open.createStatement();
-                var row = select.executeQuery(sql)) {
-            row.next();
-            return row.getInt(1);
-        }
-    }
-
     private long remote(String kind, UUID record) {
-        return Long.parseLong(details(kind, record, "remoteId"));
-    }
-
-    private String state(String kind, UUID record) {
-        return details(kind, record, "state");
-    }
-
-    private String details(String kind, UUID record, String what) {
-        return admin().get("/api/v1/sync/" + connection + "/records/" + kind + "/" + record)
-                .then()
-                .statusCode(200)
-                .extract()
-                .path("record." + what);
+        return Long.parseLong(crm.remoteId(kind, record));
     }
 
     private static JsonNode read(String model, long id, String... fields) throws Exception {
