@@ -9,6 +9,7 @@ import io.restassured.path.json.JsonPath;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
@@ -18,16 +19,19 @@ public class ConnectedCrm implements AutoCloseable {
     private final AgroalDataSource database;
     private final Runnable look;
 
-    /** @param look does what is due, so that nobody waits for the next second */
+    /**
+     * @param look does what is due, so that nobody waits for the next second
+     * @param crm as it calls itself
+     */
     public ConnectedCrm(
-            AgroalDataSource database, Runnable look, String system, URI address, Map<String, String> credentials) {
+            AgroalDataSource database, Runnable look, String crm, URI address, Map<String, String> credentials) {
         this.database = database;
         this.look = look;
         id = UUID.fromString(admin().body(Map.of(
                         "name",
-                        system + " " + UUID.randomUUID(),
+                        crm + " " + UUID.randomUUID(),
                         "system",
-                        system,
+                        crm.toUpperCase(Locale.ROOT),
                         "address",
                         address.toString(),
                         "credentials",

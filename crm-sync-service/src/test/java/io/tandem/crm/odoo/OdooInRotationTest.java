@@ -55,7 +55,7 @@ class OdooInRotationTest {
         crm = new ConnectedCrm(
                 database,
                 () -> {},
-                "ODOO",
+                "Odoo",
                 odoo.address(),
                 Map.of("database", OdooStub.DATABASE, "user", OdooStub.USER, "apiKey", OdooStub.KEY));
         settle();

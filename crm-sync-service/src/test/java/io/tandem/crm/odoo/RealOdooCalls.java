@@ -20,14 +20,12 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * The connector against an Odoo that really runs, which the environment names. What is made there is removed again, but for
  * the fields of ours.
  */
-@EnabledIfEnvironmentVariable(named = "TANDEM_ODOO_URL", matches = ".+")
 abstract class RealOdooCalls {
     static final Map<String, String> ENVIRONMENT = System.getenv();
 

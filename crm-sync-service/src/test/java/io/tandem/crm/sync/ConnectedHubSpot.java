@@ -34,7 +34,7 @@ final class ConnectedHubSpot extends ConnectedCrm {
         super(
                 database,
                 worker::look,
-                "HUBSPOT",
+                "HubSpot",
                 stub.address(),
                 Map.of("accessToken", HubSpotStub.TOKEN, "clientSecret", SECRET));
         this.stub = stub;

@@ -86,7 +86,7 @@ class RealOdooSyncTest {
         crm = new ConnectedCrm(
                 database,
                 worker::look,
-                "ODOO",
+                "Odoo",
                 URI.create(URL),
                 Map.of("database", DATABASE, "user", USER, "apiKey", KEY));
         crm.settle();
