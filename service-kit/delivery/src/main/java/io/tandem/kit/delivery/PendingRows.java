@@ -16,6 +16,7 @@ final class PendingRows implements Synchronization {
     private final OutboxTable table;
     private final List<OutboxRow> rows = new ArrayList<>();
     private boolean last;
+    private boolean told;
 
     PendingRows(TransactionSynchronizationRegistry transactions, OutboxTable table) {
         this.transactions = transactions;
@@ -37,9 +38,11 @@ final class PendingRows implements Synchronization {
         }
     }
 
+    /** Called for each time that it was registered. Whoever is woken twice reads twice, the second time for nothing. */
     @Override
     public void afterCompletion(int status) {
-        if (status == Status.STATUS_COMMITTED) {
+        if (status == Status.STATUS_COMMITTED && !told) {
+            told = true;
             table.committed(rows);
         }
     }
