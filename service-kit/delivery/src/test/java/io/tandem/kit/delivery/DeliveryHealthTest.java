@@ -21,6 +21,9 @@ class DeliveryHealthTest {
     @Inject
     Notes notes;
 
+    @Inject
+    DeliveryMetrics sampling;
+
     @Test
     void isAliveWhileItsChannelsAre() {
         String live =
@@ -49,8 +52,10 @@ class DeliveryHealthTest {
     @Test
     void tellsDepthAgeAndLag() {
         TestTopics.sendRaw(Topics.SIGNUPS, "key", UUID.randomUUID(), "NoteTaken", "{".getBytes());
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> metrics().contains("tandem_dead_letters{topic=\"" + Topics.SIGNUPS + "\"}"));
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            sampling.sample();
+            return metrics().contains("tandem_dead_letters{topic=\"" + Topics.SIGNUPS + "\"}");
+        });
         assertThat(metrics())
                 .contains(
                         "tandem_outbox_rows",
