@@ -147,7 +147,10 @@ class HistoryRepository {
     }
 
     void unlist(Database.RoundTrip trip, Collection<UUID> ids) {
-        trip.update("DELETE FROM account_listing WHERE account_id = ANY (?)", uuids(ids));
+        trip.update("""
+                WITH unlisted AS (DELETE FROM account_listing WHERE account_id = ANY (?) RETURNING account_id)
+                DELETE FROM account_search WHERE account_id IN (SELECT account_id FROM unlisted)
+                """, uuids(ids));
     }
 
     /** Of a day long past keeps the last score of each account. */

@@ -40,7 +40,8 @@ public final class PostgresCluster {
                 "listen_addresses=127.0.0.1",
                 "unix_socket_directories=",
                 "max_connections=200",
-                "shared_buffers=96MB",
+                // Taken only as far as there is data, which beyond it would be copied and checked again and again.
+                "shared_buffers=256MB",
                 "timezone=UTC",
                 "max_wal_size=2GB",
                 "checkpoint_completion_target=0.9",
