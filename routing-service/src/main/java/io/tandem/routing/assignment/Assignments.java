@@ -2,6 +2,7 @@ package io.tandem.routing.assignment;
 
 import io.tandem.routing.domain.Ledger;
 import io.tandem.routing.domain.PoolState;
+import io.tandem.routing.storage.Database.Call;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -78,10 +79,17 @@ public final class Assignments {
 
     /** Writes what was assigned. */
     public void save() {
-        pools.save(
+        pools.save(saving());
+    }
+
+    /** The same to be sent together with other things; from here on it counts as written. */
+    public List<Call<?>> saving() {
+        List<Call<?>> saving = Pools.saving(
                 stored,
                 ledgers.values().stream()
                         .filter(ledger -> !ledger.equals(stored.get(ledger.pool())))
                         .toList());
+        stored.putAll(ledgers);
+        return saving;
     }
 }

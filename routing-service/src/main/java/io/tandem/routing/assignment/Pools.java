@@ -156,10 +156,16 @@ public class Pools {
         return reps.waiting();
     }
 
-    /** Writes the lines that differ from those before, of ledgers that are locked. */
-    void save(Map<String, Ledger> before, List<Ledger> changed) {
+    void save(List<Call<?>> saving) {
+        if (!saving.isEmpty()) {
+            database.together(saving.toArray(Call<?>[]::new));
+        }
+    }
+
+    /** What writes the lines that differ from those before, of ledgers that are locked. */
+    static List<Call<?>> saving(Map<String, Ledger> before, List<Ledger> changed) {
         if (changed.isEmpty()) {
-            return;
+            return List.of();
         }
         List<Line> lines = new ArrayList<>();
         for (Ledger ledger : changed) {
@@ -168,7 +174,7 @@ public class Pools {
                     .filter(standing -> !known.contains(standing))
                     .forEach(standing -> lines.add(new Line(ledger.pool(), standing)));
         }
-        database.together(
+        return List.of(
                 Call.update(
                         SAVE_LINES,
                         Column.of("text", lines, Line::pool),

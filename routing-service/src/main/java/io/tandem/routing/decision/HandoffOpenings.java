@@ -8,6 +8,7 @@ import io.tandem.routing.domain.Routing;
 import io.tandem.routing.handoff.Handoffs;
 import io.tandem.routing.privacy.Contacts;
 import io.tandem.routing.sla.Deadlines;
+import io.tandem.routing.storage.Database.Call;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -23,17 +24,25 @@ class HandoffOpenings {
     @Inject
     Handoffs handoffs;
 
-    @Inject
-    Contacts contacts;
+    /** What their owners are told besides. */
+    record Asked(Call<UUID> notToContact, Call<Map.Entry<UUID, String>> ended) {}
+
+    static Asked ask(List<Decided> opening) {
+        return new Asked(
+                Contacts.askNotToContact(opening.stream().map(Decided::scored).toList()),
+                Handoffs.askEnded(
+                        opening.stream().map(one -> one.scored().accountId()).toList()));
+    }
 
     /** The handoffs that begin, by the decisions that they come from. */
-    Map<UUID, Handoffs.Opening> open(List<Decided> opening, Assignments assignments) {
+    Map<UUID, Handoffs.Opening> open(List<Decided> opening, Asked asked, Assignments assignments) {
         // For each of them the pools were locked, so nobody changes anybody's hours meanwhile.
         Deadlines.Calendars calendars = Deadlines.of(assignments.calendars());
         HandingOver all = new HandingOver(
-                contacts.notToContact(opening.stream().map(Decided::scored).toList()),
-                handoffs.ended(
-                        opening.stream().map(one -> one.scored().accountId()).toList()),
+                Set.copyOf(asked.notToContact().rows()),
+                asked.ended().rows().stream()
+                        .collect(Collectors.groupingBy(
+                                Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList()))),
                 calendars);
         Map<UUID, Handoffs.Opening> openings =
                 opening.stream().collect(Collectors.toMap(Decided::id, one -> opening(one, all)));

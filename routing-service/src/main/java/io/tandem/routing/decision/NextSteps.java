@@ -3,10 +3,12 @@ package io.tandem.routing.decision;
 import io.tandem.contracts.NextStep;
 import io.tandem.routing.domain.Routing;
 import io.tandem.routing.rep.RepRepository;
+import io.tandem.routing.storage.Database.Call;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -17,19 +19,23 @@ class NextSteps {
     private static final String BOOK_MEETING = "BOOK_MEETING";
 
     @Inject
-    RepRepository reps;
-
-    @Inject
     RoutingConfig config;
 
-    /** By the ids of the decisions. */
-    Map<UUID, NextStep> of(List<Decided> decided) {
+    /** Asks for the pages of those who are to be met, if anybody is. */
+    static Optional<Call<Map.Entry<UUID, String>>> askPages(List<Decided> decided) {
         Set<UUID> meeting = decided.stream()
                 .map(Decided::outcome)
                 .filter(outcome -> outcome.nextStep().equals(BOOK_MEETING))
                 .map(outcome -> outcome.owner().id())
                 .collect(Collectors.toSet());
-        Map<UUID, String> pages = meeting.isEmpty() ? Map.of() : reps.meetingUrls(meeting);
+        return meeting.isEmpty() ? Optional.empty() : Optional.of(RepRepository.askMeetingUrls(meeting));
+    }
+
+    /** By the ids of the decisions. */
+    Map<UUID, NextStep> of(List<Decided> decided, Optional<Call<Map.Entry<UUID, String>>> asked) {
+        Map<UUID, String> pages = asked.stream()
+                .flatMap(call -> call.rows().stream())
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         return decided.stream().collect(Collectors.toMap(Decided::id, one -> step(one.outcome(), pages)));
     }
 

@@ -19,6 +19,7 @@ import io.tandem.routing.handoff.Handoffs;
 import io.tandem.routing.policy.CompiledPolicy;
 import io.tandem.routing.policy.Policies;
 import io.tandem.routing.storage.Database;
+import io.tandem.routing.storage.Database.Call;
 import io.tandem.routing.storage.StoredDecisions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -89,7 +90,6 @@ class RoutingService {
         while (!left.isEmpty()) {
             left = routeOneOfEachFamily(left, accounts.facts(asking(firstOfEach(left))), assignments);
         }
-        assignments.save();
     }
 
     private static Map<UUID, AccountScored> firstOfEach(List<AccountScored> received) {
@@ -163,7 +163,12 @@ class RoutingService {
                 .filter(Objects::nonNull)
                 .map(RoutingInputs.OpenHandoff::id)
                 .toList());
-        database.together(
+        List<Decided> opening =
+                decided.stream().filter(one -> one.outcome().opensHandoff()).toList();
+        Optional<HandoffOpenings.Asked> told =
+                opening.isEmpty() ? Optional.empty() : Optional.of(HandoffOpenings.ask(opening));
+        Optional<Call<Map.Entry<UUID, String>>> pages = NextSteps.askPages(decided);
+        List<Call<?>> calls = new ArrayList<>(List.of(
                 DecisionRepository.add(decided.stream().map(this::decision).toList()),
                 Accounts.routed(decided.stream()
                         .map(one -> new Accounts.Routed(
@@ -171,11 +176,14 @@ class RoutingService {
                                 one.outcome().motion(),
                                 one.outcome().owner(),
                                 one.at()))
-                        .toList()));
-        Map<UUID, NextStep> next = nextSteps.of(decided);
-        List<Decided> opening =
-                decided.stream().filter(one -> one.outcome().opensHandoff()).toList();
-        Map<UUID, Handoffs.Opening> opened = opening.isEmpty() ? Map.of() : openings.open(opening, assignments);
+                        .toList())));
+        calls.addAll(assignments.saving());
+        pages.ifPresent(calls::add);
+        told.ifPresent(asked -> calls.addAll(List.of(asked.notToContact(), asked.ended())));
+        database.together(calls.toArray(Call<?>[]::new));
+        Map<UUID, NextStep> next = nextSteps.of(decided, pages);
+        Map<UUID, Handoffs.Opening> opened =
+                told.map(asked -> openings.open(opening, asked, assignments)).orElse(Map.of());
         for (Decided one : decided) {
             outbox.append(Topics.ROUTES, routeDecided(one, next.get(one.id())));
             if (opened.containsKey(one.id())) {

@@ -2,6 +2,7 @@ package io.tandem.routing.handoff;
 
 import io.tandem.routing.assignment.Taker;
 import io.tandem.routing.storage.Database;
+import io.tandem.routing.storage.Database.Call;
 import io.tandem.routing.storage.Database.Column;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -100,25 +101,21 @@ class HandoffRepository {
                 Column.of("jsonb", handoffs, handoff -> handoff.subject().needs()));
     }
 
-    /** What came of the last three that ended of each account, in words, newest first. */
-    Map<UUID, List<String>> ended(Collection<UUID> accounts) {
-        return database
-                .query(
-                        ENDED,
-                        row -> Map.entry(
-                                row.getObject("account_id", UUID.class),
-                                "%s on %s by %s: %s"
-                                        .formatted(
-                                                row.getString("status").toLowerCase(Locale.ROOT),
-                                                row.getObject("closed_at", OffsetDateTime.class)
-                                                        .withOffsetSameInstant(ZoneOffset.UTC)
-                                                        .toLocalDate(),
-                                                row.getString("owner_name"),
-                                                row.getString("how"))),
-                        Column.of("uuid", accounts, id -> id))
-                .stream()
-                .collect(Collectors.groupingBy(
-                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+    /** Asks what came of the last three that ended of each account, in words, newest first. */
+    static Call<Map.Entry<UUID, String>> askEnded(Collection<UUID> accounts) {
+        return Call.query(
+                ENDED,
+                row -> Map.entry(
+                        row.getObject("account_id", UUID.class),
+                        "%s on %s by %s: %s"
+                                .formatted(
+                                        row.getString("status").toLowerCase(Locale.ROOT),
+                                        row.getObject("closed_at", OffsetDateTime.class)
+                                                .withOffsetSameInstant(ZoneOffset.UTC)
+                                                .toLocalDate(),
+                                        row.getString("owner_name"),
+                                        row.getString("how"))),
+                Column.of("uuid", accounts, id -> id));
     }
 
     void update(Handoff handoff) {

@@ -4,6 +4,7 @@ import io.tandem.contracts.HandoffOpened;
 import io.tandem.routing.domain.Brief;
 import io.tandem.routing.domain.Needs;
 import io.tandem.routing.sla.Deadlines;
+import io.tandem.routing.storage.Database.Call;
 import io.tandem.routing.storage.StoredJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -42,9 +43,9 @@ public class Handoffs {
             Brief brief,
             Needs needs) {}
 
-    /** What came of the accounts' earlier handoffs, in words, newest first. Asked only when a human takes over. */
-    public Map<UUID, List<String>> ended(Collection<UUID> accounts) {
-        return handoffs.ended(accounts);
+    /** Asks what came of the accounts' earlier handoffs, in words, newest first. Asked only when a human takes over. */
+    public static Call<Map.Entry<UUID, String>> askEnded(Collection<UUID> accounts) {
+        return HandoffRepository.askEnded(accounts);
     }
 
     /**

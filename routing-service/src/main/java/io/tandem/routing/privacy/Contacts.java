@@ -3,7 +3,7 @@ package io.tandem.routing.privacy;
 import io.tandem.contracts.AccountPerson;
 import io.tandem.contracts.AccountScored;
 import io.tandem.contracts.ContactSuppressed;
-import io.tandem.routing.storage.Database;
+import io.tandem.routing.storage.Database.Call;
 import io.tandem.routing.storage.Database.Column;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -11,7 +11,6 @@ import jakarta.transaction.Transactional;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.hibernate.StatelessSession;
@@ -22,21 +21,17 @@ public class Contacts {
     @Inject
     StatelessSession session;
 
-    @Inject
-    Database database;
-
-    /** Those of the accounts' people who are not to be contacted. Asked only when a human takes over. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public Set<UUID> notToContact(Collection<AccountScored> accounts) {
+    /** Asks for those of the accounts' people who are not to be contacted. Asked only when a human takes over. */
+    public static Call<UUID> askNotToContact(Collection<AccountScored> accounts) {
         List<UUID> people = accounts.stream()
                 .flatMap(Contacts::people)
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList();
-        return Set.copyOf(database.query(
+        return Call.query(
                 "SELECT DISTINCT person_id FROM suppressed_contact WHERE suppressed AND person_id = ANY (?)",
                 row -> row.getObject(1, UUID.class),
-                Column.of("uuid", people, id -> id)));
+                Column.of("uuid", people, id -> id));
     }
 
     private static Stream<UUID> people(AccountScored scored) {

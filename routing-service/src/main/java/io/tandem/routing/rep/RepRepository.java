@@ -64,15 +64,12 @@ public class RepRepository {
                 .getResultList();
     }
 
-    /** The pages to meet reps at, of those who have one. */
-    public Map<UUID, String> meetingUrls(Collection<UUID> ids) {
-        return database
-                .query(
-                        "SELECT id, meeting_url FROM rep WHERE id = ANY (?) AND meeting_url IS NOT NULL",
-                        row -> Map.entry(row.getObject("id", UUID.class), row.getString("meeting_url")),
-                        Column.of("uuid", ids, id -> id))
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    /** Asks for the pages to meet reps at, of those who have one. */
+    public static Call<Map.Entry<UUID, String>> askMeetingUrls(Collection<UUID> ids) {
+        return Call.query(
+                "SELECT id, meeting_url FROM rep WHERE id = ANY (?) AND meeting_url IS NOT NULL",
+                row -> Map.entry(row.getObject("id", UUID.class), row.getString("meeting_url")),
+                Column.of("uuid", ids, id -> id));
     }
 
     /** The rep with this email, unless switched off. */
