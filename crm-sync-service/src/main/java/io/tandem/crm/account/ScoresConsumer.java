@@ -1,6 +1,5 @@
 package io.tandem.crm.account;
 
-import io.smallrye.common.annotation.Blocking;
 import io.tandem.contracts.AccountActivated;
 import io.tandem.contracts.AccountMerged;
 import io.tandem.contracts.AccountScored;
@@ -25,7 +24,6 @@ class ScoresConsumer {
     }
 
     @Incoming("scores")
-    @Blocking
     void on(ConsumerRecords<String, byte[]> records) {
         intake.handleInBulk(ScoreIntake.CONSUMER, records, AccountScored.class, scores::scored);
         intake.handle(

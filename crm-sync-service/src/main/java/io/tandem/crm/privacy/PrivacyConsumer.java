@@ -1,6 +1,5 @@
 package io.tandem.crm.privacy;
 
-import io.smallrye.common.annotation.Blocking;
 import io.tandem.contracts.ContactSuppressed;
 import io.tandem.contracts.PersonErasureRequested;
 import io.tandem.contracts.PersonExportRequested;
@@ -21,7 +20,6 @@ class PrivacyConsumer {
     }
 
     @Incoming("privacy")
-    @Blocking
     void on(ConsumerRecords<String, byte[]> records) {
         intake.handle(
                 "crm-sync.privacy",

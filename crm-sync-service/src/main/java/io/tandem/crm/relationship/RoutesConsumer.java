@@ -1,6 +1,5 @@
 package io.tandem.crm.relationship;
 
-import io.smallrye.common.annotation.Blocking;
 import io.tandem.kit.delivery.EventIntake;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -17,7 +16,6 @@ class RoutesConsumer {
     }
 
     @Incoming("routes")
-    @Blocking
     void on(ConsumerRecords<String, byte[]> records) {
         intake.handleTogether("crm-sync.routes", records, RouteIntake.TYPES, routes::take);
     }

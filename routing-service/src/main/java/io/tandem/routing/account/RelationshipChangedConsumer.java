@@ -1,6 +1,5 @@
 package io.tandem.routing.account;
 
-import io.smallrye.reactive.messaging.annotations.Blocking;
 import io.tandem.contracts.HandoffTaskCompleted;
 import io.tandem.contracts.RelationshipChanged;
 import io.tandem.kit.delivery.EventIntake;
@@ -25,7 +24,6 @@ class RelationshipChangedConsumer {
     Event<HandoffTaskCompleted> taskCompleted;
 
     @Incoming("relationships")
-    @Blocking
     public void on(ConsumerRecords<String, byte[]> records) {
         intake.handleTogether(
                 "routing.relationship-changed",

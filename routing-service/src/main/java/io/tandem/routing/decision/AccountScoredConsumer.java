@@ -1,6 +1,5 @@
 package io.tandem.routing.decision;
 
-import io.smallrye.reactive.messaging.annotations.Blocking;
 import io.tandem.contracts.AccountMerged;
 import io.tandem.contracts.AccountScored;
 import io.tandem.contracts.AccountSeparated;
@@ -32,7 +31,6 @@ class AccountScoredConsumer {
     PoolsLock pools;
 
     @Incoming("scores")
-    @Blocking
     public void on(ConsumerRecords<String, byte[]> records) {
         intake.handleTogether(
                 "routing.account-scored",

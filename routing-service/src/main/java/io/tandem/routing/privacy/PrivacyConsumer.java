@@ -1,6 +1,5 @@
 package io.tandem.routing.privacy;
 
-import io.smallrye.reactive.messaging.annotations.Blocking;
 import io.tandem.contracts.ContactSuppressed;
 import io.tandem.contracts.PersonErasureRequested;
 import io.tandem.contracts.PersonExportRequested;
@@ -23,7 +22,6 @@ class PrivacyConsumer {
     Contacts contacts;
 
     @Incoming("privacy")
-    @Blocking
     public void on(ConsumerRecords<String, byte[]> records) {
         intake.handle(
                 "routing.privacy",

@@ -1,6 +1,5 @@
 package io.tandem.scoring.domains;
 
-import io.smallrye.common.annotation.Blocking;
 import io.tandem.contracts.DomainClassified;
 import io.tandem.kit.delivery.EventIntake;
 import io.tandem.kit.delivery.Handlers;
@@ -21,7 +20,6 @@ class DomainsConsumer {
     Domains domains;
 
     @Incoming("domains")
-    @Blocking
     public void on(ConsumerRecords<String, byte[]> records) {
         intake.handle(
                 "scoring.domains",

@@ -1,6 +1,5 @@
 package io.tandem.scoring.privacy;
 
-import io.smallrye.common.annotation.Blocking;
 import io.tandem.contracts.PersonErasureRequested;
 import io.tandem.contracts.PersonExportRequested;
 import io.tandem.kit.delivery.EventIntake;
@@ -19,7 +18,6 @@ class PrivacyConsumer {
     PrivacyService privacy;
 
     @Incoming("privacy")
-    @Blocking
     public void on(ConsumerRecords<String, byte[]> records) {
         intake.handle(
                 "scoring.privacy",

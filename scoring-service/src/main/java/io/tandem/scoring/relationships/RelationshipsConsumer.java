@@ -1,6 +1,5 @@
 package io.tandem.scoring.relationships;
 
-import io.smallrye.reactive.messaging.annotations.Blocking;
 import io.tandem.contracts.HandoffAccepted;
 import io.tandem.contracts.HandoffDeclined;
 import io.tandem.contracts.OpportunityAdvanced;
@@ -21,7 +20,6 @@ class RelationshipsConsumer {
     RelationshipService relationships;
 
     @Incoming("relationships")
-    @Blocking
     public void on(ConsumerRecords<String, byte[]> records) {
         intake.handleTogether(
                 "scoring.relationships",

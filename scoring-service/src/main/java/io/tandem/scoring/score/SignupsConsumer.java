@@ -1,6 +1,5 @@
 package io.tandem.scoring.score;
 
-import io.smallrye.reactive.messaging.annotations.Blocking;
 import io.tandem.contracts.AccountEnriched;
 import io.tandem.contracts.AccountMerged;
 import io.tandem.contracts.AccountSeparated;
@@ -29,7 +28,6 @@ class SignupsConsumer {
 
     /** What comes of it does not depend on the order, so each type is taken as one set. */
     @Incoming("signups")
-    @Blocking
     public void on(ConsumerRecords<String, byte[]> records) {
         intake.handleInBulk(NAME, records, SignupQualified.class, signups::qualify);
         intake.handleInBulk(NAME, records, AccountEnriched.class, companies::enrich);

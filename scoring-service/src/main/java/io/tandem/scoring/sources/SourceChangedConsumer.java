@@ -1,6 +1,5 @@
 package io.tandem.scoring.sources;
 
-import io.smallrye.common.annotation.Blocking;
 import io.tandem.contracts.SourceChanged;
 import io.tandem.kit.delivery.EventIntake;
 import io.tandem.kit.delivery.Handlers;
@@ -21,7 +20,6 @@ class SourceChangedConsumer {
     Sources sources;
 
     @Incoming("sources")
-    @Blocking
     public void on(ConsumerRecords<String, byte[]> records) {
         intake.handle(
                 "scoring.source-changed",

@@ -1,6 +1,5 @@
 package io.tandem.signup.identity;
 
-import io.smallrye.reactive.messaging.annotations.Blocking;
 import io.tandem.contracts.SignupQualified;
 import io.tandem.kit.delivery.EventIntake;
 import io.tandem.signup.enrichment.CompanyLookups;
@@ -22,7 +21,6 @@ class SignupsConsumer {
     }
 
     @Incoming("own-signups")
-    @Blocking
     public void on(ConsumerRecords<String, byte[]> records) {
         intake.handleInBulk("signup.matching", records, SignupQualified.class, signups -> {
             matching.signedUp(signups);

@@ -1,6 +1,5 @@
 package io.tandem.signup.privacy;
 
-import io.smallrye.reactive.messaging.annotations.Blocking;
 import io.tandem.contracts.PersonErased;
 import io.tandem.contracts.PersonExported;
 import io.tandem.kit.delivery.EventIntake;
@@ -20,7 +19,6 @@ class PrivacyAnswersConsumer {
     }
 
     @Incoming("privacy")
-    @Blocking
     public void on(ConsumerRecords<String, byte[]> records) {
         intake.handle(
                 "signup.privacy-answers",

@@ -1,6 +1,5 @@
 package io.tandem.signup.signups;
 
-import io.smallrye.reactive.messaging.annotations.Blocking;
 import io.tandem.contracts.RouteDecided;
 import io.tandem.kit.delivery.EventIntake;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,7 +17,6 @@ class RouteDecidedConsumer {
     }
 
     @Incoming("routes")
-    @Blocking
     public void on(ConsumerRecords<String, byte[]> records) {
         intake.handleInBulk("signup.route-decided", records, RouteDecided.class, signups::decide);
     }

@@ -3,9 +3,9 @@ package io.tandem.kit.delivery;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.smallrye.common.vertx.VertxContext;
-import io.smallrye.reactive.messaging.providers.locals.LocalContextMetadata;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,8 +17,10 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -27,18 +29,19 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.eclipse.microprofile.reactive.messaging.Message;
-import org.eclipse.microprofile.reactive.messaging.Metadata;
 import org.jboss.logging.Logger;
 
 /**
- * One topic, polled by a thread of its own. A batch is handed over when the one before has been handled, and its
- * offsets are committed only then: what was in the hands of a process that died is delivered again.
+ * One topic, polled by a thread of its own, which also runs whatever handles what it brought: on busy processors each
+ * thread that has to be woken waits for one. A batch is handed over when the one before has been handled, and its
+ * offsets are committed only then: what was in the hands of a process that died is delivered again. Whoever does not
+ * poll is taken for dead by the group, so while a batch takes long another thread polls, but for nothing.
  */
 final class BatchChannel implements Flow.Publisher<Message<ConsumerRecords<String, byte[]>>>, Flow.Subscription {
     private static final Logger LOG = Logger.getLogger(BatchChannel.class);
     private static final Duration LONGEST_POLL = Duration.ofMillis(500);
     private static final Duration BEHIND = Duration.ofMillis(1);
-    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
     private static final Duration RESTART = Duration.ofSeconds(1);
 
     /** How long the end of the process, and the next owner of a partition, wait for a batch that is being handled. */
@@ -48,23 +51,38 @@ final class BatchChannel implements Flow.Publisher<Message<ConsumerRecords<Strin
     private final String topic;
     private final Map<String, Object> settings;
     private final Vertx vertx;
+    private final ScheduledExecutorService keeper;
     private final MeterRegistry metrics;
     private final Thread thread;
     private final Progress progress = new Progress();
 
+    /** For the consumer and what is known of its offsets; the thread that polls leaves it while a batch is handled. */
+    private final ReentrantLock turn = new ReentrantLock();
+
     private Flow.Subscriber<? super Message<ConsumerRecords<String, byte[]>>> subscriber;
     private Context context;
+    private ScheduledFuture<?> keeping;
     private boolean holding;
+    private RuntimeException lost;
+    private volatile long handedOverAt;
     private volatile KafkaConsumer<String, byte[]> consumer;
     private volatile boolean running = true;
     private volatile boolean failed;
     private volatile String trouble;
 
-    BatchChannel(String name, String topic, Map<String, Object> settings, Vertx vertx, MeterRegistry metrics) {
+    /** @param keeper keeps the channel in its group while a batch takes long */
+    BatchChannel(
+            String name,
+            String topic,
+            Map<String, Object> settings,
+            Vertx vertx,
+            ScheduledExecutorService keeper,
+            MeterRegistry metrics) {
         this.name = name;
         this.topic = topic;
         this.settings = settings;
         this.vertx = vertx;
+        this.keeper = keeper;
         this.metrics = metrics;
         this.thread = new Thread(this::run, "poll-" + name);
         thread.setDaemon(true);
@@ -73,9 +91,11 @@ final class BatchChannel implements Flow.Publisher<Message<ConsumerRecords<Strin
     @Override
     public void subscribe(Flow.Subscriber<? super Message<ConsumerRecords<String, byte[]>>> only) {
         subscriber = only;
-        context = ((VertxInternal) vertx).createEventLoopContext();
+        context = ((VertxInternal) vertx).createWorkerContext();
         only.onSubscribe(this);
         thread.start();
+        keeping = keeper.scheduleWithFixedDelay(
+                this::keepInGroup, BETWEEN_LOOKS.toMillis(), BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -99,6 +119,9 @@ final class BatchChannel implements Flow.Publisher<Message<ConsumerRecords<Strin
     void awaitEnd() {
         try {
             thread.join(2 * GRACE.toMillis());
+            if (keeping != null) {
+                keeping.cancel(false);
+            }
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
@@ -119,12 +142,14 @@ final class BatchChannel implements Flow.Publisher<Message<ConsumerRecords<Strin
     }
 
     private void run() {
+        turn.lock();
         while (running) {
             try (KafkaConsumer<String, byte[]> opened = new KafkaConsumer<>(settings);
                     KafkaClientMetrics measured = new KafkaClientMetrics(opened)) {
                 measured.bindTo(metrics);
                 consumer = opened;
                 holding = false;
+                lost = null;
                 poll(opened, new Offsets(opened));
             } catch (WakeupException stopped) {
                 LOG.debugf("%s ends", name);
@@ -182,32 +207,65 @@ final class BatchChannel implements Flow.Publisher<Message<ConsumerRecords<Strin
 
     private void handOver(
             ConsumerRecords<String, byte[]> records, KafkaConsumer<String, byte[]> open, Offsets offsets) {
-        stayUntil(progress::isReady, open);
-        if (!running) {
-            return;
-        }
         offsets.inHand(records.nextOffsets());
-        progress.begin();
-        Metadata inContext = Metadata.of(new LocalContextMetadata(VertxContext.createNewDuplicatedContext(context)));
-        subscriber.onNext(Message.of(records, inContext, this::handled, this::failed));
-        stayUntil(progress::isHandled, open);
-        if (running) {
+        handedOverAt = System.nanoTime();
+        turn.unlock();
+        try {
+            handle(records);
+        } finally {
+            turn.lock();
+        }
+        if (lost != null) {
+            throw lost;
+        }
+        if (holding) {
+            holding = false;
+            open.resume(open.paused());
+        }
+        if (progress.isHandled(Duration.ZERO) && !failed) {
             offsets.handled();
         }
     }
 
-    /** Whoever does not poll is taken for dead by the group, so it goes on polling, but for nothing. */
-    private void stayUntil(Predicate<Duration> reached, KafkaConsumer<String, byte[]> open) {
-        if (reached.test(LONGEST_POLL)) {
+    /** Whoever handles it does so here, on this thread, as a rule; whether or not, it is waited for. */
+    private void handle(ConsumerRecords<String, byte[]> records) {
+        while (!progress.isReady(LONGEST_POLL)) {
+            if (!running) {
+                return;
+            }
+        }
+        progress.begin();
+        // What belongs to one batch, such as its trace and what its log lines tell, is kept by a context of its own.
+        ContextInternal own = (ContextInternal) VertxContext.createNewDuplicatedContext(context);
+        ContextInternal before = own.beginDispatch();
+        try {
+            subscriber.onNext(Message.of(records, this::handled, this::failed));
+        } finally {
+            own.endDispatch(before);
+        }
+        while (running && !progress.isHandled(LONGEST_POLL)) {
+            LOG.debugf("%s waits for what is in hand", name);
+        }
+    }
+
+    private void keepInGroup() {
+        if (System.nanoTime() - handedOverAt < LONGEST_POLL.toNanos() || !turn.tryLock()) {
             return;
         }
-        holding = true;
-        open.pause(open.assignment());
-        while (running && !reached.test(PAUSE)) {
-            open.poll(Duration.ZERO);
+        KafkaConsumer<String, byte[]> open = consumer;
+        try {
+            if (running && open != null && lost == null) {
+                holding = true;
+                open.pause(open.assignment());
+                open.poll(Duration.ZERO);
+            }
+        } catch (WakeupException stopped) {
+            LOG.debugf("%s ends", name);
+        } catch (RuntimeException failure) {
+            lost = failure;
+        } finally {
+            turn.unlock();
         }
-        holding = false;
-        open.resume(open.paused());
     }
 
     /** Commits what is handled, and waits for what is in hand, though not for ever: it may wait for its database. */

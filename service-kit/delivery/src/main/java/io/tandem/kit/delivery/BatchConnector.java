@@ -14,7 +14,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
+import java.util.concurrent.ScheduledExecutorService;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -43,12 +45,14 @@ class BatchConnector implements InboundConnector, HealthReporter {
     MeterRegistry metrics;
 
     private final List<BatchChannel> channels = new CopyOnWriteArrayList<>();
+    private final ScheduledExecutorService keeper =
+            Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "poll-keeper"));
 
     @Override
     public Flow.Publisher<? extends Message<?>> getPublisher(Config config) {
         String name = config.getValue(CHANNEL_NAME_ATTRIBUTE, String.class);
-        BatchChannel channel =
-                new BatchChannel(name, config.getValue("topic", String.class), settings(name, config), vertx, metrics);
+        BatchChannel channel = new BatchChannel(
+                name, config.getValue("topic", String.class), settings(name, config), vertx, keeper, metrics);
         channels.add(channel);
         return channel;
     }
@@ -69,6 +73,13 @@ class BatchConnector implements InboundConnector, HealthReporter {
     void onStop(@Observes ShutdownEvent stopping) {
         channels.forEach(BatchChannel::stop);
         channels.forEach(BatchChannel::awaitEnd);
+        keeper.shutdown();
+    }
+
+    private static Thread daemon(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        return thread;
     }
 
     @Override

@@ -11,7 +11,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 
-/** Where a consumer would go on after a restart. Only for the thread that polls. */
+/** Where a consumer would go on after a restart. Only for the thread whose turn it is. */
 final class Offsets {
     private static final Logger LOG = Logger.getLogger(Offsets.class);
     private static final Duration BETWEEN_COMMITS = Duration.ofSeconds(1);

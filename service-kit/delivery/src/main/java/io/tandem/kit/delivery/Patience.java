@@ -1,8 +1,10 @@
 package io.tandem.kit.delivery;
 
 import io.quarkus.runtime.ShutdownEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,7 +22,8 @@ class Patience {
     private final Map<String, Instant> working = new ConcurrentHashMap<>();
     private volatile boolean stopping;
 
-    void onStop(@Observes ShutdownEvent shutdown) {
+    /** Before anybody waits for those who are patient. */
+    void onStop(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) ShutdownEvent shutdown) {
         stopping = true;
     }
 

@@ -17,8 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -41,6 +44,7 @@ import org.junit.jupiter.api.Test;
 class BatchChannelTest {
     private final String topic = "batches-" + UUID.randomUUID();
     private final List<BatchChannel> channels = new ArrayList<>();
+    private final ScheduledExecutorService keeper = Executors.newSingleThreadScheduledExecutor();
 
     @Inject
     Vertx vertx;
@@ -63,6 +67,7 @@ class BatchChannelTest {
     void close() {
         channels.forEach(BatchChannel::stop);
         channels.forEach(BatchChannel::awaitEnd);
+        keeper.shutdownNow();
         producer.close();
         admin.close();
     }
@@ -92,6 +97,7 @@ class BatchChannelTest {
     @Test
     void handsOverNothingWhileABatchIsHandledAndStaysInItsGroup() throws Exception {
         Subscriber subscriber = open(Map.of("max.poll.interval.ms", "1500", "session.timeout.ms", "1500"));
+        subscriber.hold();
         send("slow");
         Message<ConsumerRecords<String, byte[]>> slow = subscriber.next();
         String member = member();
@@ -99,8 +105,34 @@ class BatchChannelTest {
 
         await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(10)).until(() -> subscriber.batches.isEmpty());
         slow.ack();
+        subscriber.release();
         assertThat(texts(subscriber.next())).containsExactly("next");
         assertThat(member()).isEqualTo(member);
+    }
+
+    @Test
+    void handsOverOnTheThreadThatPolls() throws Exception {
+        Subscriber subscriber = open(Map.of());
+        send("alone");
+        subscriber.next().ack();
+
+        assertThat(subscriber.handledBy.getName()).isEqualTo("poll-test-0");
+    }
+
+    @Test
+    void letsOthersIntoTheGroupWhileABatchIsHandled() throws Exception {
+        Subscriber busy = open(Map.of("max.poll.interval.ms", "60000"));
+        busy.hold();
+        send("slow");
+        Message<ConsumerRecords<String, byte[]>> slow = busy.next();
+
+        Subscriber other = open(Map.of("max.poll.interval.ms", "60000"));
+        for (int i = 0; i < 8; i++) {
+            send("shared " + i);
+        }
+        assertThat(other.next().getPayload()).isNotEmpty();
+        slow.ack();
+        busy.release();
     }
 
     @Test
@@ -128,7 +160,7 @@ class BatchChannelTest {
         settings.put("key.deserializer", StringDeserializer.class);
         settings.put("value.deserializer", ByteArrayDeserializer.class);
         BatchChannel channel =
-                new BatchChannel("test-" + channels.size(), topic, settings, vertx, new SimpleMeterRegistry());
+                new BatchChannel("test-" + channels.size(), topic, settings, vertx, keeper, new SimpleMeterRegistry());
         channels.add(channel);
         Subscriber subscriber = new Subscriber();
         channel.subscribe(subscriber);
@@ -161,6 +193,8 @@ class BatchChannelTest {
 
     private static final class Subscriber implements Flow.Subscriber<Message<ConsumerRecords<String, byte[]>>> {
         private final BlockingQueue<Message<ConsumerRecords<String, byte[]>>> batches = new LinkedBlockingQueue<>();
+        private final Semaphore returns = new Semaphore(1_000);
+        private volatile Thread handledBy;
 
         @Override
         public void onSubscribe(Flow.Subscription subscription) {
@@ -169,7 +203,9 @@ class BatchChannelTest {
 
         @Override
         public void onNext(Message<ConsumerRecords<String, byte[]>> batch) {
+            handledBy = Thread.currentThread();
             batches.add(batch);
+            returns.acquireUninterruptibly();
         }
 
         @Override
@@ -180,6 +216,15 @@ class BatchChannelTest {
         @Override
         public void onComplete() {
             throw new AssertionError("Channels do not end");
+        }
+
+        /** From here on it does not return from a batch. */
+        void hold() {
+            returns.drainPermits();
+        }
+
+        void release() {
+            returns.release(1_000);
         }
 
         Message<ConsumerRecords<String, byte[]>> next() throws InterruptedException {

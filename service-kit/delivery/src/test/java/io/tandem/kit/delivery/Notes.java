@@ -1,6 +1,5 @@
 package io.tandem.kit.delivery;
 
-import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -28,13 +27,11 @@ public class Notes {
     EntityManager entities;
 
     @Incoming("notes")
-    @Blocking
     public void on(ConsumerRecords<String, byte[]> records) {
         intake.handle(CONSUMER, records, Handlers.on(NoteTaken.class, received -> store(received.event())));
     }
 
     @Incoming("bulk-notes")
-    @Blocking
     public void onBulk(ConsumerRecords<String, byte[]> records) {
         intake.handleInBulk(BULK_CONSUMER, records, NoteTaken.class, all -> all.forEach(one -> store(one.event())));
     }
