@@ -1,6 +1,5 @@
 package io.tandem.scoring.usage;
 
-import io.smallrye.reactive.messaging.annotations.Blocking;
 import io.tandem.contracts.TrackedEvent;
 import io.tandem.kit.delivery.EventIntake;
 import io.tandem.scoring.score.ScoringPace;
@@ -23,7 +22,6 @@ class TrackedEventsConsumer {
     ScoringPace pace;
 
     @Incoming("tracked-events")
-    @Blocking
     public void on(ConsumerRecords<String, byte[]> records) {
         pace.counting(newest(records), Instant.now());
         try {
