@@ -116,9 +116,15 @@ final class BatchChannel implements Flow.Publisher<Message<ConsumerRecords<Strin
         }
     }
 
-    void awaitEnd() {
+    /** Waits for batches in hand, all of them within ten seconds. */
+    static void awaitEnd(Collection<BatchChannel> channels) {
+        long end = System.nanoTime() + 2 * GRACE.toNanos();
+        channels.forEach(channel -> channel.awaitEnd(Duration.ofNanos(end - System.nanoTime())));
+    }
+
+    private void awaitEnd(Duration atMost) {
         try {
-            thread.join(2 * GRACE.toMillis());
+            thread.join(Math.max(1, atMost.toMillis()));
             if (keeping != null) {
                 keeping.cancel(false);
             }
@@ -134,6 +140,11 @@ final class BatchChannel implements Flow.Publisher<Message<ConsumerRecords<Strin
     /** False once the channel takes nothing any more although nobody asked it to end. */
     boolean isAlive() {
         return trouble == null && (!running || subscriber == null || thread.isAlive());
+    }
+
+    /** Whether something was polled that is not handled. */
+    boolean holdsSomething() {
+        return !progress.isHandled(Duration.ZERO);
     }
 
     /** Why it takes nothing any more, or null. */
@@ -208,6 +219,8 @@ final class BatchChannel implements Flow.Publisher<Message<ConsumerRecords<Strin
     private void handOver(
             ConsumerRecords<String, byte[]> records, KafkaConsumer<String, byte[]> open, Offsets offsets) {
         offsets.inHand(records.nextOffsets());
+        // Before anybody else may commit: what is never handed over must not count as handled.
+        progress.begin();
         handedOverAt = System.nanoTime();
         turn.unlock();
         try {
@@ -222,19 +235,18 @@ final class BatchChannel implements Flow.Publisher<Message<ConsumerRecords<Strin
             holding = false;
             open.resume(open.paused());
         }
-        if (progress.isHandled(Duration.ZERO) && !failed) {
+        if (!holdsSomething() && !failed) {
             offsets.handled();
         }
     }
 
     /** Whoever handles it does so here, on this thread, as a rule; whether or not, it is waited for. */
     private void handle(ConsumerRecords<String, byte[]> records) {
-        while (!progress.isReady(LONGEST_POLL)) {
+        while (!progress.isAskedFor(LONGEST_POLL)) {
             if (!running) {
                 return;
             }
         }
-        progress.begin();
         // What belongs to one batch, such as its trace and what its log lines tell, is kept by a context of its own.
         ContextInternal own = (ContextInternal) VertxContext.createNewDuplicatedContext(context);
         ContextInternal before = own.beginDispatch();

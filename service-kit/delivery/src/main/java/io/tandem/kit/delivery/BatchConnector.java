@@ -72,7 +72,7 @@ class BatchConnector implements InboundConnector, HealthReporter {
     /** All at once, for each of them waits for the batch in its hands. */
     void onStop(@Observes ShutdownEvent stopping) {
         channels.forEach(BatchChannel::stop);
-        channels.forEach(BatchChannel::awaitEnd);
+        BatchChannel.awaitEnd(channels);
         keeper.shutdown();
     }
 

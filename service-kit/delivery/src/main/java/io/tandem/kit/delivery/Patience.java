@@ -33,7 +33,9 @@ class Patience {
     }
 
     /** Returns when the work has succeeded; throws what is no passing trouble. */
-    void whileTransient(String who, Runnable work) {
+    void whileTransient(String consumer, Runnable work) {
+        // A consumer may run on several threads, of which one may wait and the other work.
+        String who = consumer + " on " + Thread.currentThread().getName();
         long wait = FIRST_WAIT_MILLIS;
         try {
             while (true) {

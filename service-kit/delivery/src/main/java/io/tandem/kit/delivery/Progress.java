@@ -2,6 +2,7 @@ package io.tandem.kit.delivery;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** Whether a channel's subscriber has handled what it was given and asks for more. */
 final class Progress {
@@ -13,6 +14,7 @@ final class Progress {
         notifyAll();
     }
 
+    /** From here on something is in hand, although it may have to wait until it is asked for. */
     synchronized void begin() {
         requested--;
         busy = true;
@@ -25,17 +27,17 @@ final class Progress {
 
     /** True when what was given last is handled, which is waited for at most this long. */
     synchronized boolean isHandled(Duration atMost) {
-        return await(atMost, false);
+        return await(() -> !busy, atMost);
     }
 
-    /** True when more can be given, which is waited for at most this long. */
-    synchronized boolean isReady(Duration atMost) {
-        return await(atMost, true);
+    /** True when what is in hand was asked for, which is waited for at most this long. */
+    synchronized boolean isAskedFor(Duration atMost) {
+        return await(() -> requested >= 0, atMost);
     }
 
-    private boolean await(Duration atMost, boolean asked) {
+    private boolean await(BooleanSupplier reached, Duration atMost) {
         long end = System.nanoTime() + atMost.toNanos();
-        while (busy || asked && requested == 0) {
+        while (!reached.getAsBoolean()) {
             long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
             if (left <= 0) {
                 return false;

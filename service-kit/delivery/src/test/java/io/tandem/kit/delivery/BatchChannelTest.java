@@ -66,7 +66,7 @@ class BatchChannelTest {
     @AfterEach
     void close() {
         channels.forEach(BatchChannel::stop);
-        channels.forEach(BatchChannel::awaitEnd);
+        BatchChannel.awaitEnd(channels);
         keeper.shutdownNow();
         producer.close();
         admin.close();
@@ -144,13 +144,34 @@ class BatchChannelTest {
         failing.next().nack(new IllegalStateException("out of order"));
 
         BatchChannel failed = channels.get(0);
-        failed.awaitEnd();
+        BatchChannel.awaitEnd(List.of(failed));
         assertThat(failed.isAlive()).isFalse();
         assertThat(failed.trouble()).contains("out of order");
         assertThat(texts(open(Map.of()).next())).containsExactly("failed");
     }
 
+    @Test
+    void givesTheNextOwnerWhatWasNeverAskedFor() throws Exception {
+        send("waiting");
+        Subscriber asksForNothing = new Subscriber() {
+            @Override
+            public void onSubscribe(Flow.Subscription none) {}
+        };
+        BatchChannel first = open(asksForNothing, Map.of());
+        await().until(first::holdsSomething);
+        first.stop();
+        BatchChannel.awaitEnd(channels);
+
+        assertThat(texts(open(Map.of()).next())).containsExactly("waiting");
+    }
+
     private Subscriber open(Map<String, Object> further) {
+        Subscriber subscriber = new Subscriber();
+        open(subscriber, further);
+        return subscriber;
+    }
+
+    private BatchChannel open(Subscriber subscriber, Map<String, Object> further) {
         Map<String, Object> settings = new HashMap<>(further);
         settings.put("bootstrap.servers", bootstrapServers);
         settings.put("group.id", topic);
@@ -162,9 +183,8 @@ class BatchChannelTest {
         BatchChannel channel =
                 new BatchChannel("test-" + channels.size(), topic, settings, vertx, keeper, new SimpleMeterRegistry());
         channels.add(channel);
-        Subscriber subscriber = new Subscriber();
         channel.subscribe(subscriber);
-        return subscriber;
+        return channel;
     }
 
     private void send(String text) throws Exception {
@@ -191,7 +211,7 @@ class BatchChannelTest {
         return texts;
     }
 
-    private static final class Subscriber implements Flow.Subscriber<Message<ConsumerRecords<String, byte[]>>> {
+    private static class Subscriber implements Flow.Subscriber<Message<ConsumerRecords<String, byte[]>>> {
         private final BlockingQueue<Message<ConsumerRecords<String, byte[]>>> batches = new LinkedBlockingQueue<>();
         private final Semaphore returns = new Semaphore(1_000);
         private volatile Thread handledBy;
