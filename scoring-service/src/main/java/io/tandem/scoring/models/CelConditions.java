@@ -14,7 +14,9 @@ import io.tandem.scoring.domain.Conditions;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
 
 /**
  * Conditions in CEL, each compiled once. What an expression may cost is bounded: its length, depth and size, and how
@@ -32,6 +34,7 @@ public final class CelConditions implements Conditions {
             .comprehensionMaxIterations(200)
             .maxRegexProgramSize(1_000)
             .build();
+    private static final Logger LOG = Logger.getLogger(CelConditions.class);
     private static final Map<Scope, Cel> CEL = new EnumMap<>(Scope.class);
 
     static {
@@ -49,7 +52,9 @@ public final class CelConditions implements Conditions {
         }
     }
 
-    private final Map<String, CelRuntime.Program> programs = new ConcurrentHashMap<>();
+    /** Empty of what no longer can be evaluated, such as a condition of a version that an earlier release took. */
+    private final Map<String, Optional<CelRuntime.Program>> programs = new ConcurrentHashMap<>();
+
     private final Runnable onFailure;
 
     /** @param onFailure is told of each evaluation that went wrong */
@@ -76,20 +81,24 @@ public final class CelConditions implements Conditions {
             return true;
         }
         try {
-            return Boolean.TRUE.equals(
-                    programs.computeIfAbsent(condition, CelConditions::program).eval(variables));
+            Optional<CelRuntime.Program> program = programs.computeIfAbsent(condition, CelConditions::program);
+            if (program.isPresent()) {
+                return Boolean.TRUE.equals(program.get().eval(variables));
+            }
         } catch (CelEvaluationException failure) {
-            onFailure.run();
-            return false;
+            LOG.debugf(failure, "%s cannot be told", condition);
         }
+        onFailure.run();
+        return false;
     }
 
-    private static CelRuntime.Program program(String condition) {
+    private static Optional<CelRuntime.Program> program(String condition) {
         try {
             Cel cel = CEL.get(Scope.ANY);
-            return cel.createProgram(cel.compile(condition).getAst());
+            return Optional.of(cel.createProgram(cel.compile(condition).getAst()));
         } catch (CelValidationException | CelEvaluationException invalid) {
-            throw new IllegalArgumentException(condition + ": " + invalid.getMessage(), invalid);
+            LOG.warnf("A condition cannot be evaluated and counts as not met: %s: %s", condition, invalid.getMessage());
+            return Optional.empty();
         }
     }
 }

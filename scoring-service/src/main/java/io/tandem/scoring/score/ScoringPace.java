@@ -3,8 +3,10 @@ package io.tandem.scoring.score;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
@@ -24,20 +26,23 @@ public class ScoringPace {
     private static final Duration LONGEST_REST_OF_A_ROUND = Duration.ofSeconds(30);
     private static final Duration LOOK = Duration.ofMillis(100);
 
-    private final AtomicInteger batches = new AtomicInteger();
-    private volatile Duration behindBy = Duration.ZERO;
-    private volatile Instant countedAt = Instant.MIN;
+    /** By who counts. */
+    private final Map<String, Counting> counting = new ConcurrentHashMap<>();
 
-    /** @param newest when the newest of the events that are counted from now on was accepted */
-    public void counting(Instant newest, Instant now) {
-        behindBy = Duration.between(newest, now);
-        batches.incrementAndGet();
+    /** @param until when it was counted; as late as can be while it is in hand */
+    private record Counting(Duration behindBy, Instant until) {}
+
+    /**
+     * @param who counts: several may, each a batch at a time
+     * @param newest when the newest of the events that are counted from now on was accepted
+     */
+    public void counting(String who, Instant newest, Instant now) {
+        counting.put(who, new Counting(Duration.between(newest, now), Instant.MAX));
     }
 
     /** They are counted. */
-    public void counted(Instant now) {
-        countedAt = now;
-        batches.decrementAndGet();
+    public void counted(String who, Instant now) {
+        counting.computeIfPresent(who, (same, batch) -> new Counting(batch.behindBy(), now));
     }
 
     /** Rests after so much work if counting is behind. */
@@ -65,17 +70,24 @@ public class ScoringPace {
     }
 
     Duration restAfter(Duration worked, Instant now) {
-        return isBehind(now) ? shorter(worked.multipliedBy(REST_TIMES_WORK), LONGEST_REST) : Duration.ZERO;
+        return behindBy(now).compareTo(BEHIND) > 0
+                ? shorter(worked.multipliedBy(REST_TIMES_WORK), LONGEST_REST)
+                : Duration.ZERO;
     }
 
     Duration restAfterRound(Duration worked, Instant now) {
-        Duration late = behindBy.dividedBy(2);
+        Duration late = behindBy(now).dividedBy(2);
         Duration rest = restAfter(worked, now);
         return rest.isZero() || rest.compareTo(late) >= 0 ? rest : shorter(late, LONGEST_REST_OF_A_ROUND);
     }
 
-    private boolean isBehind(Instant now) {
-        return behindBy.compareTo(BEHIND) > 0 && (batches.get() > 0 || !countedAt.isBefore(now.minus(IDLE)));
+    /** Of those who count, how far the one is who is furthest. */
+    private Duration behindBy(Instant now) {
+        return counting.values().stream()
+                .filter(batch -> !batch.until().isBefore(now.minus(IDLE)))
+                .map(Counting::behindBy)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 
     private static Duration shorter(Duration one, Duration other) {

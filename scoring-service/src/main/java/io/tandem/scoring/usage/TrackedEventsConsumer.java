@@ -23,11 +23,12 @@ class TrackedEventsConsumer {
 
     @Incoming("tracked-events")
     public void on(ConsumerRecords<String, byte[]> records) {
-        pace.counting(newest(records), Instant.now());
+        String who = Thread.currentThread().getName();
+        pace.counting(who, newest(records), Instant.now());
         try {
             intake.handleInBulk("scoring.tracked-events", records, TrackedEvent.class, usage::count);
         } finally {
-            pace.counted(Instant.now());
+            pace.counted(who, Instant.now());
         }
     }
 

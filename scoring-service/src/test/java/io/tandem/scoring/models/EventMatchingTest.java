@@ -39,6 +39,16 @@ class EventMatchingTest {
     }
 
     @Test
+    void whatCanNoLongerBeEvaluatedCountsAsNotMet() {
+        EventMatching matching = matching(
+                measure("Feature Used", "event.properties.seats > 3"),
+                measure("Feature Used", "event.properties.seats >"));
+
+        assertEquals(1, matching.of("track", "Feature Used", Map.of("seats", 5)).size());
+        assertEquals(1, failed.get());
+    }
+
+    @Test
     void whatAsksForNoPropertiesIsEvaluatedOnceForAllEventsOfAName() {
         AtomicInteger asked = new AtomicInteger();
         Measure others = new Measure(List.of(), "!(event.name in ['Signed In'])", 7, List.of(), false);

@@ -13,40 +13,40 @@ class ScoringPaceTest {
 
     @Test
     void doesNotRestWhileCountingKeepsUp() {
-        pace.counting(NOW.minusMillis(400), NOW);
+        pace.counting("one", NOW.minusMillis(400), NOW);
 
         assertEquals(Duration.ZERO, pace.restAfter(Duration.ofSeconds(1), NOW));
     }
 
     @Test
     void restsThreeTimesAsLongAsItWorkedWhileCountingIsBehind() {
-        pace.counting(NOW.minusMillis(600), NOW);
+        pace.counting("one", NOW.minusMillis(600), NOW);
 
         assertEquals(Duration.ofMillis(900), pace.restAfter(Duration.ofMillis(300), NOW));
     }
 
     @Test
     void restsFiveSecondsAtMost() {
-        pace.counting(NOW.minusSeconds(60), NOW);
+        pace.counting("one", NOW.minusSeconds(60), NOW);
 
         assertEquals(Duration.ofSeconds(5), pace.restAfter(Duration.ofMinutes(1), NOW));
     }
 
     @Test
     void worksOnWhenNothingIsLeftToCount() {
-        pace.counting(NOW.minusSeconds(60), NOW);
+        pace.counting("one", NOW.minusSeconds(60), NOW);
         assertEquals(Duration.ofSeconds(3), pace.restAfter(Duration.ofSeconds(1), NOW.plusSeconds(20)));
 
-        pace.counted(NOW.plusSeconds(20));
+        pace.counted("one", NOW.plusSeconds(20));
         assertEquals(Duration.ofSeconds(3), pace.restAfter(Duration.ofSeconds(1), NOW.plusMillis(20_900)));
         assertEquals(Duration.ZERO, pace.restAfter(Duration.ofSeconds(1), NOW.plusMillis(21_100)));
     }
 
     @Test
-    void restsWhileOneOfSeveralBatchesIsCounted() {
-        pace.counting(NOW.minusSeconds(60), NOW);
-        pace.counting(NOW.minusSeconds(60), NOW);
-        pace.counted(NOW);
+    void restsWhileOneOfThoseWhoCountIsBehind() {
+        pace.counting("one", NOW.minusSeconds(60), NOW);
+        pace.counting("other", NOW.minusMillis(50), NOW);
+        pace.counted("other", NOW);
 
         assertEquals(Duration.ofSeconds(3), pace.restAfter(Duration.ofSeconds(1), NOW.plusSeconds(20)));
     }
@@ -54,16 +54,16 @@ class ScoringPaceTest {
     @Test
     void accountsAreScoredAgainAfterHalfAsLongAsCountingIsBehind() {
         Duration worked = Duration.ofSeconds(1);
-        pace.counting(NOW.minusMillis(400), NOW);
+        pace.counting("one", NOW.minusMillis(400), NOW);
         assertEquals(Duration.ZERO, pace.restAfterRound(worked, NOW));
 
-        pace.counting(NOW.minusSeconds(2), NOW);
+        pace.counting("one", NOW.minusSeconds(2), NOW);
         assertEquals(Duration.ofSeconds(3), pace.restAfterRound(worked, NOW));
 
-        pace.counting(NOW.minusSeconds(20), NOW);
+        pace.counting("one", NOW.minusSeconds(20), NOW);
         assertEquals(Duration.ofSeconds(10), pace.restAfterRound(worked, NOW));
 
-        pace.counting(NOW.minusSeconds(300), NOW);
+        pace.counting("one", NOW.minusSeconds(300), NOW);
         assertEquals(Duration.ofSeconds(30), pace.restAfterRound(worked, NOW));
     }
 }
