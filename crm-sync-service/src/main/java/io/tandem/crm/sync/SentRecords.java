@@ -42,8 +42,9 @@ class SentRecords {
     /**
      * A record that was looked at in the CRM meanwhile is looked at again, since what was sent may stand there no more.
      * One that was changed here meanwhile stays to be sent. One that ended there meanwhile has ended, and one that was found
-     * elsewhere meanwhile is there. Whoever is to be forgotten stays so. The ids are given as an array, too: that is looked
-     * up by key, whatever the plan, while a join may go through all records of the connection.
+     * elsewhere meanwhile is there. Whoever is to be forgotten stays so, and nothing of what was sent is kept. The ids are
+     * given as an array, too: that is looked up by key, whatever the plan, while a join may go through all records of the
+     * connection.
      */
     static final String FINISH = """
             update sync_record as record set
@@ -61,8 +62,10 @@ class SentRecords {
                 sent_version = case when sent.state = 'SENT' then sent.sent_version else record.sent_version end,
                 sent_at = case when sent.state = 'SENT' then now() else sent_at end,
                 looked_at = case when sent.state = 'SENT' and sent.written <> '{}' then now() else looked_at end,
-                base = case when seen = sent.was_seen then base || sent.written::jsonb else base end,
-                theirs = case when seen = sent.was_seen then theirs || sent.held::jsonb else theirs end,
+                base = case when seen = sent.was_seen and not record.erase then base || sent.written::jsonb
+                    else base end,
+                theirs = case when seen = sent.was_seen and not record.erase then theirs || sent.held::jsonb
+                    else theirs end,
                 theirs_at = greatest(record.theirs_at, sent.theirs_at),
                 tried = case when sent.state = 'SENT' and seen = sent.was_seen then '{}' else tried end,
                 claim = null, claimed_until = null
@@ -82,9 +85,12 @@ class SentRecords {
     private static final String LEDGER = """
             insert into sync_ledger as known
                 (connection_id, kind, record_id, version, state, attempts, fields, words, at)
-            select ?, ?, record_id, version, state, 1, fields::jsonb, words, now()
+            select record.connection_id, record.kind, record_id, tried.version, tried.state, 1,
+                case when record.erase then '{}' else tried.fields::jsonb end, tried.words, now()
             from unnest(?::uuid[], ?::bigint[], ?::text[], ?::text[], ?::text[])
                 as tried (record_id, version, state, fields, words)
+            join sync_record record using (record_id)
+            where record.connection_id = ? and record.kind = ? and record.record_id = any (?)
             order by record_id
             on conflict (connection_id, kind, record_id, version) do update set state = excluded.state,
                 attempts = known.attempts + 1, words = excluded.words, at = excluded.at,
@@ -218,13 +224,14 @@ class SentRecords {
             update.setObject(14, connectionId);
             update.setString(15, kind.name());
             update.setObject(16, claim);
-            update.setArray(
-                    17,
-                    connection.createArrayOf(
-                            "uuid",
-                            sent.stream().map(result -> result.record().id()).toArray()));
+            update.setArray(17, ids(connection, sent));
             return update.executeUpdate();
         }
+    }
+
+    private static Array ids(Connection connection, List<Sent> sent) throws SQLException {
+        return connection.createArrayOf(
+                "uuid", sent.stream().map(result -> result.record().id()).toArray());
     }
 
     private static long wait(Sent sent, Backoff backoff) {
@@ -261,15 +268,15 @@ class SentRecords {
     private void insert(Connection connection, UUID connectionId, RecordKind kind, List<Sent> tried)
             throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(LEDGER)) {
-            insert.setObject(1, connectionId);
-            insert.setString(2, kind.name());
             Columns<Sent> columns = new Columns<>(connection, insert, tried);
-            columns.place = 3;
             columns.add("uuid", result -> result.record().id());
             columns.add("bigint", result -> result.record().version());
             columns.add("text", result -> result.state().name());
             columns.add("text", result -> values.write(result.written()));
             columns.add("text", Sent::words);
+            insert.setObject(6, connectionId);
+            insert.setString(7, kind.name());
+            insert.setArray(8, ids(connection, tried));
             insert.executeUpdate();
         }
     }

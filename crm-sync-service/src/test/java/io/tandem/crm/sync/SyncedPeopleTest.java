@@ -11,6 +11,7 @@ import static io.tandem.crm.CrmApi.servedBy;
 import static io.tandem.crm.Story.JONAS;
 import static io.tandem.crm.Story.MAYA;
 import static io.tandem.crm.Story.minute;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -25,6 +26,7 @@ import io.tandem.contracts.PersonErasureRequested;
 import io.tandem.contracts.PersonId;
 import io.tandem.contracts.Topics;
 import io.tandem.crm.Story;
+import io.tandem.crm.hubspot.HubSpotFault;
 import io.tandem.crm.hubspot.HubSpotStub;
 import io.tandem.kit.testing.RealInfrastructure;
 import io.tandem.kit.testing.TestTopics;
@@ -34,6 +36,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -208,6 +211,32 @@ class SyncedPeopleTest {
                 .getList("versions.fields")
                 .toString();
         assertFalse(ledger.contains("Ana"), ledger);
+    }
+
+    @Test
+    void ofWhoIsErasedWhileHubSpotAnswersNothingIsKept() {
+        connect(stub -> {});
+        AtomicBoolean isFirst = new AtomicBoolean(true);
+        AtomicBoolean refused = new AtomicBoolean();
+        hubSpot.stub.weather(call -> {
+            if (call.path().endsWith("/gdpr-delete")) {
+                refused.set(true);
+                return HubSpotFault.AWAY;
+            }
+            if (call.isWrite() && call.type().equals("contacts") && isFirst.getAndSet(false)) {
+                erase("ana@" + story.domain);
+            }
+            return null;
+        });
+
+        TestTopics.send(
+                Topics.SCORES, story.scored(20, "B3", 41, story.signupOf("ana@" + story.domain, "Ana Ribeiro", "COO")));
+        awaitOnTimeline(story.account, TestTopics.send(Topics.SCORES, story.signal(21, "another marker")));
+        await().until(() -> !isFirst.get() && refused.get());
+
+        String ledger =
+                hubSpot.details("CONTACT", ana).getList("versions.fields").toString();
+        assertFalse(ledger.contains("COO"), ledger);
     }
 
     @Test
