@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** What is said of a failure: of a refusal its reason, of anything else only where to look. */
@@ -18,7 +19,7 @@ final class HttpFaults {
     /** The refusal inside a failure, or else a logged 5xx without internals. */
     static Problem of(Throwable failure) {
         return refusalIn(failure).orElseGet(() -> {
-            if (isDatabaseOutOfReach(failure)) {
+            if (isDatabaseOutOfReach(failure, 0)) {
                 LOG.warn("The database is out of reach", failure);
                 return traced(Problem.unavailable("The service cannot reach its database. Please try again."));
             }
@@ -60,16 +61,15 @@ final class HttpFaults {
         return Optional.empty();
     }
 
-    private static boolean isDatabaseOutOfReach(Throwable failure) {
-        var cause = failure;
-        for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
-            if (cause instanceof SQLTransientConnectionException
-                    || cause instanceof SQLException sql && isWithoutConnection(sql)) {
-                return true;
-            }
-            cause = cause.getCause();
-        }
-        return false;
+    /** A transaction that could not be committed keeps what the database said beside its cause. */
+    private static boolean isDatabaseOutOfReach(Throwable failure, int depth) {
+        return failure != null
+                && depth < DEEPEST_CAUSE
+                && (failure instanceof SQLTransientConnectionException
+                        || failure instanceof SQLException sql && isWithoutConnection(sql)
+                        || isDatabaseOutOfReach(failure.getCause(), depth + 1)
+                        || Stream.of(failure.getSuppressed())
+                                .anyMatch(beside -> isDatabaseOutOfReach(beside, depth + 1)));
     }
 
     /** A pool that has no connection left in time says so without a state, as a timeout. */

@@ -25,6 +25,17 @@ class HttpFaultsTest {
     }
 
     @ParameterizedTest
+    @MethodSource("withoutConnection")
+    void asksToTryAgainWhenTheConnectionBreaksAmidTheCommit(SQLException failure) {
+        RuntimeException uncommitted = new IllegalStateException("Could not commit transaction");
+        uncommitted.addSuppressed(new IllegalStateException("Error trying to commit", failure));
+
+        assertEquals(
+                503,
+                HttpFaults.of(new IllegalStateException(uncommitted)).body().get("status"));
+    }
+
+    @ParameterizedTest
     @MethodSource("faultsOfItsOwn")
     void admitsEverythingElse(SQLException failure) {
         assertEquals(500, HttpFaults.of(failure).body().get("status"));
