@@ -73,4 +73,13 @@ public final class CrmApi {
     public static Map<String, Object> body(Owner owner) {
         return Map.of("id", owner.id(), "name", owner.name(), "email", owner.email());
     }
+
+    /** The conflict over a record that nobody has resolved yet, or null. */
+    public static Map<String, Object> openConflict(UUID record) {
+        return admin().queryParam("open", true)
+                .queryParam("limit", 200)
+                .get("/api/v1/sync/conflicts")
+                .jsonPath()
+                .getMap("items.find { it.recordId == '" + record + "' }");
+    }
 }

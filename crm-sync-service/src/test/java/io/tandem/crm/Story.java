@@ -15,6 +15,8 @@ import io.tandem.contracts.HandoffWorked;
 import io.tandem.contracts.Motion;
 import io.tandem.contracts.NextStep;
 import io.tandem.contracts.Owner;
+import io.tandem.contracts.PersonErased;
+import io.tandem.contracts.PersonErasureRequested;
 import io.tandem.contracts.PersonId;
 import io.tandem.contracts.RouteDecided;
 import io.tandem.contracts.Score;
@@ -22,7 +24,9 @@ import io.tandem.contracts.Signal;
 import io.tandem.contracts.SignalDetected;
 import io.tandem.contracts.SignupAnswers;
 import io.tandem.contracts.Stage;
+import io.tandem.contracts.Topics;
 import io.tandem.contracts.UsageFacts;
+import io.tandem.kit.testing.TestTopics;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -159,5 +163,15 @@ public final class Story {
 
     public HandoffAccepted accepted(int minute, Owner owner) {
         return new HandoffAccepted(account, handoff, owner, minute(minute));
+    }
+
+    /** Has somebody of this account erased, and waits until that is done here. */
+    public void erase(String email) {
+        UUID requestId = UUID.randomUUID();
+        TestTopics.send(
+                Topics.PRIVACY,
+                new PersonErasureRequested(PersonId.ofEmail(email), requestId, account, email, Instant.now()));
+        TestTopics.await(
+                Topics.PRIVACY, PersonErased.class, erased -> erased.requestId().equals(requestId));
     }
 }

@@ -82,7 +82,7 @@ class Beginnings {
         List<CrmRecord> theirs = unknown.stream()
                 .filter(record -> !record.deleted() && record.id() == null && record.companyId() != null)
                 .toList();
-        Map<String, UUID> accounts = companies.accounts(connection.connectionId(), theirs);
+        Map<String, UUID> accounts = companies.accounts(connection.connectionId(), kind, theirs);
         List<CrmRecord> begun = new ArrayList<>();
         theirs.stream()
                 .filter(record -> accounts.containsKey(record.companyId()))

@@ -1,6 +1,7 @@
 package io.tandem.crm.sync;
 
 import io.tandem.crm.connector.CrmRecord;
+import io.tandem.crm.domain.RecordKind;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
@@ -15,14 +16,16 @@ import java.util.UUID;
 @ApplicationScoped
 class Companies {
     private final EntityManager entities;
+    private final StrayRecords strays;
 
-    Companies(EntityManager entities) {
+    Companies(EntityManager entities, StrayRecords strays) {
         this.entities = entities;
+        this.strays = strays;
     }
 
     /** The accounts to which records belong, by the CRM's id of the company. */
     @Transactional(TxType.MANDATORY)
-    Map<String, UUID> accounts(UUID connectionId, Collection<CrmRecord> records) {
+    Map<String, UUID> accounts(UUID connectionId, RecordKind kind, Collection<CrmRecord> records) {
         Map<String, UUID> accounts = new HashMap<>();
         for (Object row : entities.createNativeQuery("""
                         select remote_id, account_id from sync_record
@@ -40,6 +43,12 @@ class Companies {
             Object[] columns = (Object[]) row;
             accounts.put((String) columns[0], (UUID) columns[1]);
         }
+        strays.remember(
+                connectionId,
+                kind,
+                records.stream()
+                        .filter(record -> record.companyId() != null && !accounts.containsKey(record.companyId()))
+                        .toList());
         return accounts;
     }
 }

@@ -51,7 +51,7 @@ class IncomingNotes {
         List<CrmRecord> theirs = unknown.stream()
                 .filter(record -> !record.deleted() && !ours.contains(record.remoteId()) && record.id() == null)
                 .toList();
-        Map<String, UUID> accounts = companies.accounts(connection.connectionId(), theirs);
+        Map<String, UUID> accounts = companies.accounts(connection.connectionId(), RecordKind.NOTE, theirs);
         for (CrmRecord record : theirs) {
             UUID account = record.companyId() == null ? null : accounts.get(record.companyId());
             String text = text(value(connection, record, SyncField.NOTE_BODY));

@@ -27,13 +27,21 @@ class SyncReader {
     private final Rotation rotation;
     private final Moves moves;
     private final Incoming incoming;
+    private final StrayRecords strays;
     private final SyncConfig config;
 
-    SyncReader(CrmCursors cursors, Rotation rotation, Moves moves, Incoming incoming, SyncConfig config) {
+    SyncReader(
+            CrmCursors cursors,
+            Rotation rotation,
+            Moves moves,
+            Incoming incoming,
+            StrayRecords strays,
+            SyncConfig config) {
         this.cursors = cursors;
         this.rotation = rotation;
         this.moves = moves;
         this.incoming = incoming;
+        this.strays = strays;
         this.config = config;
     }
 
@@ -96,6 +104,9 @@ class SyncReader {
                             rotation.turn(id, kind, config.verifyEvery(kind), config.askEvery());
                         }
                     });
+            if (kind == RecordKind.COMPANY) {
+                strays.noticeThoseAtHome(id);
+            }
             return true;
         } catch (CrmException e) {
             cursors.release(id, kind, position.get().claim());

@@ -5,6 +5,7 @@ import static io.tandem.crm.CrmApi.as;
 import static io.tandem.crm.CrmApi.awaitOnTimeline;
 import static io.tandem.crm.CrmApi.body;
 import static io.tandem.crm.CrmApi.of;
+import static io.tandem.crm.CrmApi.openConflict;
 import static io.tandem.crm.CrmApi.relationship;
 import static io.tandem.crm.CrmApi.scored;
 import static io.tandem.crm.CrmApi.servedBy;
@@ -21,8 +22,6 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.tandem.contracts.AccountPerson;
-import io.tandem.contracts.PersonErased;
-import io.tandem.contracts.PersonErasureRequested;
 import io.tandem.contracts.PersonId;
 import io.tandem.contracts.Topics;
 import io.tandem.crm.Story;
@@ -96,11 +95,7 @@ class SyncedPeopleTest {
         hubSpot.resume();
         hubSpot.settle();
 
-        Map<String, Object> conflict = admin().queryParam("open", true)
-                .queryParam("limit", 200)
-                .get("/api/v1/sync/conflicts")
-                .jsonPath()
-                .getMap("items.find { it.recordId == '" + ana + "' }");
+        Map<String, Object> conflict = openConflict(ana);
         assertEquals(
                 List.of("COO", "CEO", "CRM"),
                 List.of(conflict.get("ours"), conflict.get("theirs"), conflict.get("kept")));
@@ -154,6 +149,26 @@ class SyncedPeopleTest {
     }
 
     @Test
+    void noteThatIsReadBeforeItsCompanysMergeIsNoticedComesWithIt() {
+        connect(stub -> {});
+        String other = hubSpot.stub.data.create("companies", Map.of("name", "Harbourline Holding"));
+        String note = hubSpot.stub.data.create("notes", Map.of("hs_note_body", "<p>They go on as one</p>"));
+        hubSpot.stub.data.put("notes", note, other);
+        hubSpot.askNow();
+        String texts = "timeline.findAll { it.kind == 'NOTE' }.text";
+        assertEquals(List.of(), relationship(story.account).getList(texts));
+        long later = Instant.now().plusSeconds(3600).toEpochMilli();
+        hubSpot.count(
+                "with passed as (update crm_cursor set position = '%d/0/0 %d/0/0' where connection_id = '%s' and kind = 'NOTE' returning 1) select count(*) from passed"
+                        .formatted(later, later, hubSpot.id));
+
+        hubSpot.stub.data.merge("companies", hubSpot.remoteId("COMPANY", story.account), other);
+        hubSpot.askNow();
+
+        assertEquals(List.of("They go on as one"), relationship(story.account).getList(texts));
+    }
+
+    @Test
     void whoAsksForPeaceIsMarkedInHubSpotToo() {
         connect(stub -> {});
         admin().body(Map.of("doNotContact", true))
@@ -202,7 +217,7 @@ class SyncedPeopleTest {
         String there = hubSpot.remoteId("CONTACT", ana);
         assertTrue(notes().contains("Met Ana Ribeiro of " + story.domain), notes().toString());
 
-        erase("ana@" + story.domain);
+        story.erase("ana@" + story.domain);
         hubSpot.settle();
 
         assertEquals(null, hubSpot.stub.data.at("contacts", there));
@@ -224,7 +239,7 @@ class SyncedPeopleTest {
                 return HubSpotFault.AWAY;
             }
             if (call.isWrite() && call.type().equals("contacts") && isFirst.getAndSet(false)) {
-                erase("ana@" + story.domain);
+                story.erase("ana@" + story.domain);
             }
             return null;
         });
@@ -258,7 +273,7 @@ class SyncedPeopleTest {
         hubSpot.askNow();
         assertEquals("MERGED", hubSpot.state("CONTACT", ana));
 
-        erase("ana@" + story.domain);
+        story.erase("ana@" + story.domain);
         hubSpot.settle();
 
         assertEquals("Ben", hubSpot.contact(ben, "firstname"));
@@ -273,14 +288,5 @@ class SyncedPeopleTest {
         return hubSpot.stub.data.alive("notes").stream()
                 .map(note -> note.property("hs_note_body").lines().findFirst().orElse(""))
                 .toList();
-    }
-
-    private void erase(String email) {
-        UUID requestId = UUID.randomUUID();
-        TestTopics.send(
-                Topics.PRIVACY,
-                new PersonErasureRequested(PersonId.ofEmail(email), requestId, story.account, email, Instant.now()));
-        TestTopics.await(
-                Topics.PRIVACY, PersonErased.class, erased -> erased.requestId().equals(requestId));
     }
 }
