@@ -14,8 +14,6 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.tandem.contracts.HandoffTaskCompleted;
-import io.tandem.contracts.PersonErased;
-import io.tandem.contracts.PersonErasureRequested;
 import io.tandem.contracts.PersonId;
 import io.tandem.contracts.Topics;
 import io.tandem.crm.ConnectedCrm;
@@ -26,7 +24,6 @@ import io.tandem.kit.testing.RealInfrastructure;
 import io.tandem.kit.testing.TestTopics;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -83,9 +80,7 @@ class OdooInRotationTest {
         crm.verifyNext();
         settle();
 
-        HandoffTaskCompleted told =
-                TestTopics.await(Topics.RELATIONSHIPS, HandoffTaskCompleted.class, event -> event.handoffId()
-                        .equals(story.handoff));
+        HandoffTaskCompleted told = taskCompleted();
         assertEquals("maya@tandem.example", told.completedBy());
         assertEquals(kept, remote("CONTACT", ana));
         assertEquals("SENT", crm.state("CONTACT", ana));
@@ -117,9 +112,7 @@ class OdooInRotationTest {
             odoo.data.done(remote("TASK", story.handoff), "Maya <maya@tandem.example>", false);
         }
         rewriteTask();
-        HandoffTaskCompleted told =
-                TestTopics.await(Topics.RELATIONSHIPS, HandoffTaskCompleted.class, event -> event.handoffId()
-                        .equals(story.handoff));
+        HandoffTaskCompleted told = taskCompleted();
         assertEquals("maya@tandem.example", told.completedBy());
         assertEquals("GONE", crm.state("TASK", story.handoff));
     }
@@ -132,9 +125,7 @@ class OdooInRotationTest {
             odoo.data.done(remote("TASK", story.handoff), "Maya <maya@tandem.example>", false);
         }
         rewriteTask();
-        HandoffTaskCompleted told =
-                TestTopics.await(Topics.RELATIONSHIPS, HandoffTaskCompleted.class, event -> event.handoffId()
-                        .equals(story.handoff));
+        HandoffTaskCompleted told = taskCompleted();
         assertEquals("maya@tandem.example", told.completedBy());
         assertEquals(company, remote("COMPANY", story.account), "it was not looked for");
     }
@@ -159,7 +150,7 @@ class OdooInRotationTest {
         // Somebody had emptied it before the merge.
         crm.count("with blank as (update sync_record set theirs = theirs || '{\"email\": null}' where "
                 + isContact(email) + " returning 1) select count(*) from blank");
-        erase(email);
+        story.erase(email);
         settle();
         synchronized (odoo) {
             assertFalse(odoo.data.all("res.partner").containsKey(kept));
@@ -174,7 +165,7 @@ class OdooInRotationTest {
         synchronized (odoo) {
             odoo.data.hidden.add(known);
         }
-        erase(email);
+        story.erase(email);
         await().atMost(Duration.ofSeconds(60))
                 .until(() ->
                         crm.count("with later as (update sync_record set next_attempt_at = now() + interval '1 hour'"
@@ -204,15 +195,6 @@ class OdooInRotationTest {
         assertEquals(0, crm.count("select count(*) from sync_record where " + isContact(email)));
     }
 
-    private void erase(String email) {
-        UUID requestId = UUID.randomUUID();
-        TestTopics.send(
-                Topics.PRIVACY,
-                new PersonErasureRequested(PersonId.ofEmail(email), requestId, story.account, email, Instant.now()));
-        TestTopics.await(
-                Topics.PRIVACY, PersonErased.class, erased -> erased.requestId().equals(requestId));
-    }
-
     private String isContact(String email) {
         return "kind = 'CONTACT' and record_id = '" + PersonId.ofEmail(email) + "' and connection_id = '" + crm.id
                 + "'";
@@ -220,6 +202,11 @@ class OdooInRotationTest {
 
     private void settle() {
         crm.settle(story.account);
+    }
+
+    private HandoffTaskCompleted taskCompleted() {
+        return TestTopics.await(Topics.RELATIONSHIPS, HandoffTaskCompleted.class, event -> event.handoffId()
+                .equals(story.handoff));
     }
 
     private long remote(String kind, UUID record) {

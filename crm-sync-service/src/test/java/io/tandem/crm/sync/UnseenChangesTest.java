@@ -4,6 +4,7 @@ import static io.tandem.crm.CrmApi.admin;
 import static io.tandem.crm.CrmApi.awaitOnTimeline;
 import static io.tandem.crm.CrmApi.body;
 import static io.tandem.crm.CrmApi.of;
+import static io.tandem.crm.CrmApi.openConflict;
 import static io.tandem.crm.CrmApi.relationship;
 import static io.tandem.crm.CrmApi.scored;
 import static io.tandem.crm.CrmApi.servedBy;
@@ -114,12 +115,7 @@ class UnseenChangesTest {
 
     @Test
     void saleKeepsTheAmountOfTheCrmFollowsTheOwnerAndMakesACustomer() {
-        UUID sale = UUID.fromString(admin().body(sale("1000.00"))
-                .post("/api/v1/opportunities")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id"));
+        UUID sale = opened("1000.00");
         hubSpot.settle();
         assertEquals("71", hubSpot.held("DEAL", "0-3", sale, "hubspot_owner_id"));
 
@@ -283,12 +279,7 @@ class UnseenChangesTest {
 
     @Test
     void conflictOverMoneyIsResolvedWithItsCurrency() {
-        UUID sale = UUID.fromString(admin().body(sale("9000.00"))
-                .post("/api/v1/opportunities")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id"));
+        UUID sale = opened("9000.00");
         hubSpot.settle();
         hubSpot.pause();
         Map<String, Object> change = Map.of(
@@ -305,11 +296,7 @@ class UnseenChangesTest {
         hubSpot.resume();
         hubSpot.settle();
         assertEquals("EUR", amount(sale).get("currency"));
-        Map<String, Object> conflict = admin().queryParam("open", true)
-                .queryParam("limit", 200)
-                .get("/api/v1/sync/conflicts")
-                .jsonPath()
-                .getMap("items.find { it.recordId == '" + sale + "' }");
+        Map<String, Object> conflict = openConflict(sale);
         assertEquals(
                 List.of("amount", "12000 USD", "10000 EUR"),
                 List.of(conflict.get("field"), conflict.get("ours"), conflict.get("theirs")));
@@ -327,12 +314,7 @@ class UnseenChangesTest {
 
     @Test
     void whatWasDecidedAndIsNotWrittenYetOutlivesAReconcile() {
-        UUID sale = UUID.fromString(admin().body(sale("9000.00"))
-                .post("/api/v1/opportunities")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id"));
+        UUID sale = opened("9000.00");
         hubSpot.settle();
         hubSpot.pause();
         // As after a resolution for the owner here, and of a sale in money that is not known there.
@@ -360,15 +342,21 @@ class UnseenChangesTest {
         return admin().get("/api/v1/opportunities/" + sale).jsonPath().getMap("amount");
     }
 
-    private Map<String, Object> sale(String amount) {
-        return Map.of(
-                "accountId",
-                story.account,
-                "name",
-                "Pilot",
-                "amount",
-                Map.of("amount", amount, "currency", "USD"),
-                "exception",
-                "They asked for it");
+    /** A sale of so many dollars. */
+    private UUID opened(String amount) {
+        return UUID.fromString(admin().body(Map.of(
+                        "accountId",
+                        story.account,
+                        "name",
+                        "Pilot",
+                        "amount",
+                        Map.of("amount", amount, "currency", "USD"),
+                        "exception",
+                        "They asked for it"))
+                .post("/api/v1/opportunities")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id"));
     }
 }
