@@ -11,10 +11,13 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -47,7 +50,13 @@ class ConnectionsResource {
             summary = "Connect a CRM",
             description = "With the usual fields unless others are given. What the CRM has is read first, so that its"
                     + " companies and contacts are known again by domain and email; then records are sent.")
-    @APIResponse(responseCode = "201", description = "The connection, which begins at once")
+    @APIResponse(
+            responseCode = "201",
+            description = "The connection, which begins at once",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ConnectionView.class)))
     @APIResponse(responseCode = "409", description = "There is one of this name")
     public RestResponse<ConnectionView> connect(@Valid @NotNull ConnectionRequest request) {
         ConnectionView made = connections.connect(request, caller);

@@ -10,9 +10,12 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -34,7 +37,13 @@ class InteractionsResource {
     @Operation(
             summary = "Record a meeting, call, email or note",
             description = "For an admin, or the account executive who owns the relationship.")
-    @APIResponse(responseCode = "201", description = "The interaction is on the timeline")
+    @APIResponse(
+            responseCode = "201",
+            description = "The interaction is on the timeline",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = InteractionView.class)))
     @APIResponse(responseCode = "403", description = "The relationship is another's")
     @APIResponse(responseCode = "404", description = "No people serve this account")
     public RestResponse<InteractionView> record(UUID accountId, @Valid @NotNull InteractionRequest request) {

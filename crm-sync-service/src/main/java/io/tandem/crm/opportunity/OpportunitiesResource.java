@@ -16,10 +16,12 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -74,7 +76,13 @@ class OpportunitiesResource {
     @Operation(
             summary = "Open an opportunity",
             description = "For an admin, or the account executive who owns the relationship.")
-    @APIResponse(responseCode = "201", description = "The opportunity is open")
+    @APIResponse(
+            responseCode = "201",
+            description = "The opportunity is open",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = OpportunityView.class)))
     @APIResponse(responseCode = "403", description = "The relationship is another's")
     @APIResponse(responseCode = "404", description = "No people serve this account")
     @APIResponse(

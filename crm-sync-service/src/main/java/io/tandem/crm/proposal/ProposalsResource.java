@@ -17,6 +17,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
@@ -69,7 +70,13 @@ class ProposalsResource {
     @Operation(
             summary = "Draft a proposal",
             description = "For an admin, or the account executive who owns the relationship.")
-    @APIResponse(responseCode = "201", description = "The draft")
+    @APIResponse(
+            responseCode = "201",
+            description = "The draft",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ProposalView.class)))
     @APIResponse(responseCode = "403", description = "The relationship is another's")
     @APIResponse(responseCode = "404", description = "No people serve this account")
     public RestResponse<ProposalView> draft(@Valid @NotNull ProposalRequest request) {

@@ -9,7 +9,10 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -33,7 +36,13 @@ class SurveysResource {
             summary = "Make a survey for a stakeholder",
             description = "The answer holds the link, which is to be handed to the person: nothing is mailed. For an"
                     + " admin, or the account executive who owns the relationship.")
-    @APIResponse(responseCode = "201", description = "The survey and its link")
+    @APIResponse(
+            responseCode = "201",
+            description = "The survey and its link",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = NewSurveyView.class)))
     @APIResponse(responseCode = "403", description = "The relationship is another's")
     @APIResponse(responseCode = "404", description = "No people serve this account, or there is no such engagement")
     @APIResponse(responseCode = "409", description = "The person is not to be contacted")

@@ -15,6 +15,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.UUID;
@@ -58,7 +59,8 @@ class PoolsResource {
     @APIResponse(
             responseCode = "201",
             description = "The pool was added",
-            content = @Content(schema = @Schema(implementation = PoolView.class)))
+            content =
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = PoolView.class)))
     @APIResponse(responseCode = "409", description = "There is a pool of this name already")
     public Response add(@NotNull @Valid PoolRequest request) {
         PoolView added = service.add(request);

@@ -11,6 +11,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
@@ -43,7 +44,10 @@ class AbsencesResource {
     @APIResponse(
             responseCode = "201",
             description = "The absence was added",
-            content = @Content(schema = @Schema(implementation = AbsenceView.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = AbsenceView.class)))
     @APIResponse(responseCode = "404", description = "There is no such rep")
     @APIResponse(responseCode = "409", description = "The rep is away on some of these days already")
     public Response add(@PathParam("id") UUID id, @NotNull @Valid AbsenceRequest request) {

@@ -17,6 +17,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.UUID;
@@ -61,7 +62,8 @@ class RepsResource {
     @APIResponse(
             responseCode = "201",
             description = "The rep was added",
-            content = @Content(schema = @Schema(implementation = RepView.class)))
+            content =
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = RepView.class)))
     @APIResponse(responseCode = "409", description = "Another rep has this email")
     public Response add(@NotNull @Valid RepRequest request) {
         RepView added = service.add(request);

@@ -21,6 +21,7 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.net.URI;
@@ -93,7 +94,10 @@ class EventImportsResource {
     @APIResponse(
             responseCode = "202",
             description = "All of it is kept and will be taken in; Location says where to look",
-            content = @Content(schema = @Schema(implementation = EventImportView.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = EventImportView.class)))
     @APIResponse(responseCode = "400", description = "No such source, no rows, no CSV or no gzip")
     @APIResponse(responseCode = "413", description = "More than 64 MB, or inflates to more than is allowed")
     public Response upload(
@@ -126,7 +130,10 @@ class EventImportsResource {
     @APIResponse(
             responseCode = "202",
             description = "It will be read; Location says where to look",
-            content = @Content(schema = @Schema(implementation = EventImportView.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = EventImportView.class)))
     public Response replay(@NotNull @Valid ReplayRequest request) {
         UUID id = UUID.randomUUID();
         String positions = topic.since(request.since());

@@ -71,7 +71,10 @@ class TrackingResource {
     @APIResponse(
             responseCode = "200",
             description = "What of the call is accepted, and what is not",
-            content = @Content(schema = @Schema(implementation = TrackingAnswer.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = TrackingAnswer.class)))
     @APIResponse(responseCode = "400", description = "The body, or a call of one event, cannot be read")
     @APIResponse(responseCode = "401", description = "No write key, an unknown one, or two that disagree")
     @APIResponse(responseCode = "413", description = "More than 500 KB, 2,500 events, or 32 KB in a call of one event")

@@ -17,8 +17,11 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -63,7 +66,13 @@ class ScoringModelsResource {
             summary = "Draft a version",
             description = "It may be unfinished: what is wrong with it is told by its validation. What has no meaning"
                     + " in a scoring model is refused.")
-    @APIResponseSchema(value = ScoringModelView.class, responseCode = "201", responseDescription = "Drafted")
+    @APIResponse(
+            responseCode = "201",
+            description = "Drafted",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ScoringModelView.class)))
     @APIResponse(responseCode = "400", description = "All that cannot be read, each with its place")
     @APIResponse(responseCode = "413", description = "More than 200,000 characters")
     public RestResponse<ScoringModelView> draft(@NotNull @Valid ScoringModelRequest request) {
@@ -132,10 +141,13 @@ class ScoringModelsResource {
     @Path("{version}/rollback")
     @Idempotent
     @Operation(summary = "Publish a copy of an earlier version", description = "The copy has a number of its own.")
-    @APIResponseSchema(
-            value = ScoringModelView.class,
+    @APIResponse(
             responseCode = "201",
-            responseDescription = "The copy, published or being prepared")
+            description = "The copy, published or being prepared",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ScoringModelView.class)))
     @APIResponse(responseCode = "404", description = "No such version")
     @APIResponse(
             responseCode = "409",

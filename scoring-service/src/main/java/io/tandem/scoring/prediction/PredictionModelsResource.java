@@ -17,6 +17,7 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -79,7 +80,10 @@ class PredictionModelsResource {
     @APIResponse(
             responseCode = "202",
             description = "Will be trained; Location is the version",
-            content = @Content(schema = @Schema(implementation = PredictionModelView.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = PredictionModelView.class)))
     @APIResponse(responseCode = "400", description = "All faults of the request")
     @APIResponse(responseCode = "409", description = "One of this target is being trained already")
     public RestResponse<PredictionModelView> train(@NotNull @Valid TrainingRequest request) {

@@ -15,6 +15,7 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -76,7 +77,10 @@ class SilencesResource {
     @APIResponse(
             responseCode = "201",
             description = "Silenced",
-            content = @Content(schema = @Schema(implementation = SilenceView.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = SilenceView.class)))
     @APIResponse(responseCode = "400", description = "All faults of the request")
     @APIResponse(responseCode = "409", description = "The same is silenced already")
     public RestResponse<SilenceView> silence(@NotNull @Valid SilenceRequest request) {

@@ -15,9 +15,12 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -56,7 +59,13 @@ class FormVersionsResource {
     @POST
     @Idempotent
     @Operation(summary = "Draft a version", description = "Visitors see it when it is published.")
-    @APIResponseSchema(value = FormVersionView.class, responseCode = "201", responseDescription = "Drafted")
+    @APIResponse(
+            responseCode = "201",
+            description = "Drafted",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = FormVersionView.class)))
     @APIResponse(responseCode = "400", description = "All faults of the definition, each with its place")
     @APIResponse(responseCode = "404", description = "There is no such source")
     public RestResponse<FormVersionView> draft(UUID sourceId, @NotNull @Valid FormVersionRequest request) {
@@ -99,7 +108,13 @@ class FormVersionsResource {
     @Operation(
             summary = "Publish a copy of an earlier version",
             description = "The copy has a number of its own. Version 0 brings the shipped form back.")
-    @APIResponseSchema(value = FormVersionView.class, responseCode = "201", responseDescription = "The published copy")
+    @APIResponse(
+            responseCode = "201",
+            description = "The published copy",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = FormVersionView.class)))
     @APIResponse(responseCode = "404", description = "There is no such source or version")
     @APIResponse(responseCode = "409", description = "It was never published, or is published now")
     public RestResponse<FormVersionView> rollBack(

@@ -12,13 +12,15 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -39,7 +41,13 @@ class AccountMergesResource {
     @Operation(
             summary = "Join two accounts",
             description = "Each by its id or by its domain, which nobody needs to have signed up from yet.")
-    @APIResponseSchema(value = AccountMergeView.class, responseCode = "201", responseDescription = "Joined")
+    @APIResponse(
+            responseCode = "201",
+            description = "Joined",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = AccountMergeView.class)))
     @APIResponse(responseCode = "400", description = "All faults of the request")
     @APIResponse(responseCode = "404", description = "There is no such account")
     @APIResponse(responseCode = "409", description = "Merged already, into itself, or in a circle")

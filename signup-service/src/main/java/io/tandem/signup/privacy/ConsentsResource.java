@@ -11,12 +11,14 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -53,7 +55,13 @@ class ConsentsResource {
     @Operation(
             summary = "Record a consent, or its withdrawal, on behalf of a person",
             description = "Adds to the history; nothing in it is changed. Audited.")
-    @APIResponseSchema(value = ConsentView.class, responseCode = "201", responseDescription = "Recorded")
+    @APIResponse(
+            responseCode = "201",
+            description = "Recorded",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ConsentView.class)))
     @APIResponse(responseCode = "400", description = "All faults of the request")
     @APIResponse(responseCode = "404", description = "Nobody is known by this personId")
     public RestResponse<ConsentView> record(@NotNull @Valid ConsentStatementRequest request) {

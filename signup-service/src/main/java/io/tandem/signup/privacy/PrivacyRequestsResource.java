@@ -12,11 +12,13 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -39,7 +41,11 @@ class PrivacyRequestsResource {
     @Operation(
             summary = "Export or erase a person",
             description = "Every service is asked, even if nobody here knows the person. Audited without the name.")
-    @APIResponseSchema(value = Accepted.class, responseCode = "202", responseDescription = "Every service is asked")
+    @APIResponse(
+            responseCode = "202",
+            description = "Every service is asked",
+            content =
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Accepted.class)))
     @APIResponse(responseCode = "400", description = "All faults of the request")
     @APIResponse(responseCode = "404", description = "Nobody is known by this personId")
     public RestResponse<Accepted> request(@NotNull @Valid PrivacyRequestRequest request) {

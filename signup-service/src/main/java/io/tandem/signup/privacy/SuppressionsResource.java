@@ -13,6 +13,7 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -53,11 +54,17 @@ class SuppressionsResource {
     @APIResponse(
             responseCode = "201",
             description = "Suppressed",
-            content = @Content(schema = @Schema(implementation = SuppressionView.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = SuppressionView.class)))
     @APIResponse(
             responseCode = "200",
             description = "Was suppressed before; nothing has changed",
-            content = @Content(schema = @Schema(implementation = SuppressionView.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = SuppressionView.class)))
     @APIResponse(responseCode = "400", description = "All faults of the request")
     public RestResponse<SuppressionView> suppress(@NotNull @Valid SuppressionRequest request) {
         SuppressionService.Outcome outcome = suppressions.suppress(request);

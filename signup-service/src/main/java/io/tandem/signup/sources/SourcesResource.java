@@ -13,11 +13,13 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -34,7 +36,13 @@ class SourcesResource {
 
     @POST
     @Operation(summary = "Create a source", description = "The answer holds its write key, which is shown this once.")
-    @APIResponseSchema(value = NewSourceView.class, responseCode = "201", responseDescription = "Created")
+    @APIResponse(
+            responseCode = "201",
+            description = "Created",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = NewSourceView.class)))
     @APIResponse(responseCode = "400", description = "All faults of the request")
     public RestResponse<NewSourceView> create(@NotNull @Valid SourceRequest request) {
         NewSourceView created = sources.create(request);
@@ -73,7 +81,13 @@ class SourcesResource {
     @Operation(
             summary = "Add a write key",
             description = "To rotate: add a key, move the senders to it, revoke the old one. Shown this once.")
-    @APIResponseSchema(value = NewKeyView.class, responseCode = "201", responseDescription = "Added")
+    @APIResponse(
+            responseCode = "201",
+            description = "Added",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = NewKeyView.class)))
     @APIResponse(responseCode = "404", description = "There is no such source")
     public RestResponse<NewKeyView> addKey(UUID id) {
         return RestResponse.status(RestResponse.Status.CREATED, sources.addKey(id));

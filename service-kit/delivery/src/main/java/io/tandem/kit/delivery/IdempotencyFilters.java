@@ -37,7 +37,7 @@ public class IdempotencyFilters {
 
     private static final Logger LOG = Logger.getLogger(IdempotencyFilters.class);
     private static final Pattern TOKEN = Pattern.compile("(?i)bearer [^.]+\\.[^.]+\\.[^.]+");
-    private static final int LONGEST_KEY = 255;
+    static final int LONGEST_KEY = 255;
     private static final String HELD = IdempotencyFilters.class.getName();
 
     /** Answers to requests that were refused before any work began: the caller may repair them under the same key. */

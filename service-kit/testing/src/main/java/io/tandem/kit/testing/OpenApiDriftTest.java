@@ -6,6 +6,8 @@ import io.restassured.RestAssured;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -29,5 +31,24 @@ public abstract class OpenApiDriftTest {
         }
         var committed = Files.exists(COMMITTED) ? Files.readString(COMMITTED) : "";
         assertEquals(committed, generated, "openapi.yaml is stale: run the tests with -Dopenapi.update=true");
+    }
+
+    @Test
+    void whatIsCreatedHasASchema() {
+        Map<String, Map<String, Map<String, Object>>> paths = RestAssured.given()
+                .queryParam("format", "json")
+                .get("/q/openapi")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("paths");
+        List<String> silent = paths.entrySet().stream()
+                .filter(path -> path.getValue().get("post") != null)
+                .filter(path -> ((Map<?, ?>) path.getValue().get("post").get("responses")).get("201")
+                                instanceof Map<?, ?> created
+                        && !(created.get("content") instanceof Map<?, ?> content && !content.isEmpty()))
+                .map(Map.Entry::getKey)
+                .toList();
+        assertEquals(List.of(), silent, "operations that create something and do not say what they answer");
     }
 }
