@@ -40,10 +40,6 @@ public final class CrmSession {
         return connectionId;
     }
 
-    public URI address() {
-        return address;
-    }
-
     /** A part of the credentials. Those without which there is nothing to do were asked for when connecting. */
     public Optional<String> credential(String name) {
         return Optional.ofNullable(credentials.get(name));

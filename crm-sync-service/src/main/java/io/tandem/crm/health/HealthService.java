@@ -7,6 +7,7 @@ import io.tandem.crm.domain.ClientValue;
 import io.tandem.crm.domain.DateWarning;
 import io.tandem.crm.domain.RelationshipHealth;
 import io.tandem.crm.relationship.RelationshipService;
+import io.tandem.kit.delivery.Failures;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
@@ -69,6 +70,9 @@ public class HealthService {
                 try {
                     workOut(account);
                 } catch (RuntimeException e) {
+                    if (Failures.isTransient(e)) {
+                        throw e;
+                    }
                     LOG.errorf(e, "The health of %s could not be worked out; again tomorrow", account);
                     relationships.healthFailed(account);
                 }

@@ -162,10 +162,6 @@ class Relationship {
         return stage;
     }
 
-    boolean openOpportunity() {
-        return openOpportunity;
-    }
-
     Integer health() {
         return health;
     }

@@ -35,6 +35,7 @@ import org.jboss.logging.Logger;
 class TransferService {
     private static final Logger LOG = Logger.getLogger(TransferService.class);
     private static final int MOST_ROWS = 5_000;
+    private static final int LONGEST_EXPORT_SECONDS = 900;
     private static final int MAX_FIELD = 64 * 1024;
     private static final List<Column> OF_ACCOUNT = List.of(Column.id("account_id"), Column.text("domain", 253));
     private static final String FORMULA = "=+-@\t\r'";
@@ -66,15 +67,16 @@ class TransferService {
     void export(TransferKind kind, OutputStream out) throws IOException {
         RecordTable table = tables.get(kind);
         List<String> names = columns(table).stream().map(Column::name).toList();
-        try (CsvWriter csv = CsvWriter.builder().build(new OutputStreamWriter(out, StandardCharsets.UTF_8))) {
-            csv.writeRecord(names);
-            QuarkusTransaction.requiringNew().run(() -> {
-                try (Stream<Map<String, String>> rows = table.all()) {
-                    rows.forEach(row -> csv.writeRecord(
-                            names.stream().map(name -> harmless(row.get(name))).toList()));
-                }
-            });
-        }
+        // Closed only once all is written: who closes it before a failure is answered makes a whole file of a part.
+        CsvWriter csv = CsvWriter.builder().build(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        csv.writeRecord(names);
+        QuarkusTransaction.requiringNew().timeout(LONGEST_EXPORT_SECONDS).run(() -> {
+            try (Stream<Map<String, String>> rows = table.all()) {
+                rows.forEach(row -> csv.writeRecord(
+                        names.stream().map(name -> harmless(row.get(name))).toList()));
+            }
+        });
+        csv.close();
     }
 
     ImportReportView take(TransferKind kind, InputStream file, boolean dryRun, Author author) {

@@ -17,6 +17,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.tandem.crm.AuditedChanges;
@@ -24,6 +25,7 @@ import io.tandem.crm.Story;
 import io.tandem.kit.testing.RealInfrastructure;
 import io.tandem.kit.web.Roles;
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,6 +40,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TransferResourceTest {
     @Inject
     AuditedChanges audited;
+
+    @Inject
+    EntityManager entities;
 
     private Story story;
 
@@ -57,6 +62,22 @@ class TransferResourceTest {
 
         String exported = exported(kind);
         take(kind, exported, false).body("unchanged", equalTo(1));
+    }
+
+    @Test
+    void exportThatFailsIsNoFile() {
+        rename("opportunity_move", "opportunity_move_away");
+        try {
+            admin().get(EXPORTS + TransferKind.STAGE_MOVES.path()).then().statusCode(500);
+        } finally {
+            rename("opportunity_move_away", "opportunity_move");
+        }
+    }
+
+    private void rename(String table, String name) {
+        QuarkusTransaction.requiringNew()
+                .run(() -> entities.createNativeQuery("ALTER TABLE " + table + " RENAME TO " + name)
+                        .executeUpdate());
     }
 
     @Test

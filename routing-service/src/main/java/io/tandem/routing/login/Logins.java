@@ -4,8 +4,6 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.ProcessingException;
-import jakarta.ws.rs.WebApplicationException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +37,7 @@ class Logins {
         try {
             String userId = due.active() ? users.enable(due.email(), due.name()) : users.disable(due.email());
             logins.done(due, userId, clock.instant());
-        } catch (WebApplicationException | ProcessingException failure) {
+        } catch (RuntimeException failure) {
             Instant next =
                     clock.instant().plusSeconds(Math.min(LONGEST_WAIT_SECONDS, 1L << Math.min(due.attempts(), 6)));
             LOG.warnf(

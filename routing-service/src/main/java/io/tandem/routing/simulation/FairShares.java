@@ -48,10 +48,6 @@ final class FairShares {
         weights = reps.stream().mapToLong(Rep::weight).sum();
     }
 
-    String pool() {
-        return pool;
-    }
-
     /** Who receives the next piece of work; who brings what it needs is asked first. Empty where nobody is there. */
     Optional<Rep> next(Needs needs) {
         if (reps.isEmpty()) {

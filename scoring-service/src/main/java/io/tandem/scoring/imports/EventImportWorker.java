@@ -101,7 +101,7 @@ class EventImportWorker {
         if (!scoring.enabled()) {
             return;
         }
-        while (takeSome()) {
+        while (!stopping && takeSome()) {
             LOG.trace("Some of an import is taken");
         }
     }

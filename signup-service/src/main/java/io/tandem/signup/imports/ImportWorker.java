@@ -45,15 +45,14 @@ class ImportWorker {
 
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void run() {
-        Optional<BulkImport> work = chunks.claim();
-        while (work.isPresent() && !ending) {
+        Optional<BulkImport> work;
+        while (!ending && (work = chunks.claim()).isPresent()) {
             // A process that died at its work could not say so.
             if (work.get().attempts() > config.attempts()) {
                 chunks.interrupted(work.get());
             } else {
                 carryOut(work.get());
             }
-            work = chunks.claim();
         }
     }
 

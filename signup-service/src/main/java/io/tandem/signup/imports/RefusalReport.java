@@ -29,20 +29,21 @@ class RefusalReport {
 
     void write(UUID id, OutputStream out) throws IOException {
         Set<String> columns = new TreeSet<>(rows.columns(id));
-        try (CsvWriter csv = CsvWriter.builder().build(new OutputStreamWriter(out, StandardCharsets.UTF_8))) {
-            List<String> header = new ArrayList<>(List.of("line", "reasons"));
-            header.addAll(columns);
-            csv.writeRecord(header);
-            long after = 0;
-            List<ImportRowView> page;
-            do {
-                page = imports.rows(id, Optional.of(Outcome.REFUSED), after, PAGE);
-                for (ImportRowView row : page) {
-                    csv.writeRecord(record(row, columns));
-                    after = row.line();
-                }
-            } while (page.size() == PAGE);
-        }
+        // Closed only once all is written: who closes it before a failure is answered makes a whole file of a part.
+        CsvWriter csv = CsvWriter.builder().build(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        List<String> header = new ArrayList<>(List.of("line", "reasons"));
+        header.addAll(columns);
+        csv.writeRecord(header);
+        long after = 0;
+        List<ImportRowView> page;
+        do {
+            page = imports.rows(id, Optional.of(Outcome.REFUSED), after, PAGE);
+            for (ImportRowView row : page) {
+                csv.writeRecord(record(row, columns));
+                after = row.line();
+            }
+        } while (page.size() == PAGE);
+        csv.close();
     }
 
     private static List<String> record(ImportRowView row, Set<String> columns) {

@@ -7,7 +7,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "tandem.signup")
 interface SignupConfig {
     /** How long after a form came it is answered without its decision. */
-    @WithDefault("1500ms")
+    @WithDefault("1s")
     Duration decisionWait();
 
     /** The same while nothing decides: several forms waited in vain, and no decision of any has come since. */

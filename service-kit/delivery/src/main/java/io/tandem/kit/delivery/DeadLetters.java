@@ -1,6 +1,7 @@
 package io.tandem.kit.delivery;
 
 import io.tandem.contracts.Topics;
+import io.tandem.kit.web.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -110,8 +111,8 @@ public class DeadLetters {
     }
 
     /**
-     * Publishes the record again under its own id. The consumer that gave up has no inbox row for it, because that was
-     * rolled back with the work; every other consumer of the topic has one and skips it.
+     * Publishes the record again under its own id, for the consumer that gave up. That has no inbox row for it, because
+     * the row was rolled back with the work; the others may have had one and forgotten it since.
      */
     @Transactional
     boolean replay(long id, String who) {
@@ -119,6 +120,10 @@ public class DeadLetters {
         for (DeadLetterView letter : taken) {
             Map<String, String> headers = new LinkedHashMap<>(letter.headers());
             headers.put(CloudEventHeaders.ID, letter.eventId().toString());
+            headers.put(Incoming.REPLAYED_FOR, letter.consumer());
+            if (letter.bytes().length > OutboxRow.MAX_PAYLOAD) {
+                throw Problem.conflict("It is larger than a record may be, so it can only be discarded.");
+            }
             outbox.appendRaw(letter.topic(), letter.key(), letter.eventId(), headers, letter.bytes());
             ended.fire(DeadLetterEnded.of("replayed", who, letter));
         }

@@ -74,11 +74,13 @@ public class DeadLettersResource {
     @POST
     @Path("/{id}/replay")
     @ResponseStatus(202)
-    @Operation(summary = "Publish the record to its topic again, under the same event id")
+    @Operation(
+            summary = "Publish the record to its topic again, under the same event id, for the consumer that gave up")
     @APIResponse(
             responseCode = "202",
             description = "It will be delivered again; if it fails again, it is a new dead letter")
     @APIResponse(responseCode = "404", description = "There is none of this id")
+    @APIResponse(responseCode = "409", description = "It is larger than a record may be")
     public void replay(@PathParam("id") long id) {
         requireThisService();
         if (!deadLetters.replay(id, caller.getPrincipal().getName())) {

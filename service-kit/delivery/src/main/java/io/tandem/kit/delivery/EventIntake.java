@@ -118,7 +118,7 @@ public class EventIntake {
             Consumer<List<Incoming>> work) {
         List<Incoming> batch = new ArrayList<>(records.count());
         for (ConsumerRecord<String, byte[]> raw : records) {
-            Incoming.of(raw, types, this::reader).ifPresent(batch::add);
+            Incoming.of(consumer, raw, types, this::reader).ifPresent(batch::add);
         }
         if (batch.isEmpty()) {
             return;

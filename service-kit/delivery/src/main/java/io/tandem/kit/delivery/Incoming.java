@@ -16,13 +16,20 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * text and its time, is read when they do.
  */
 record Incoming(ConsumerRecord<String, byte[]> raw, UUID eventId, Event event, Exception defect) {
+    /** The one consumer that a record is published again for; without it a record is for all. */
+    static final String REPLAYED_FOR = "replayed_for";
 
-    /** Empty for types the consumer does not name, and for tombstones. */
+    /** Empty for types the consumer does not name, for what is published again for another, and for tombstones. */
     static Optional<Incoming> of(
+            String consumer,
             ConsumerRecord<String, byte[]> raw,
             Function<String, Optional<Class<? extends Event>>> types,
             Function<Class<? extends Event>, ObjectReader> readers) {
         if (raw.value() == null) {
+            return Optional.empty();
+        }
+        String only = CloudEventHeaders.last(raw, REPLAYED_FOR);
+        if (only != null && !only.equals(consumer)) {
             return Optional.empty();
         }
         Optional<UUID> id = CloudEventHeaders.id(raw);

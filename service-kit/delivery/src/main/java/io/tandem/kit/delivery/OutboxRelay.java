@@ -143,7 +143,8 @@ class OutboxRelay {
             BitSet asked = BitSet.valueOf(new long[] {woken.getAndSet(0)});
             asked.and(owned);
             // After a failure one row per bucket is enough to find out whether the broker is back.
-            List<OutboxQueue.Waiting> rows = queue.oldest(sent, asked, backoff == 0 ? BATCH_PER_BUCKET : 1);
+            int most = backoff == 0 ? BATCH_PER_BUCKET : 1;
+            List<OutboxQueue.Waiting> rows = queue.oldest(sent, asked, most);
             sent = send(rows);
             if (sent.size() < rows.size()) {
                 queue.markSent(sent);
@@ -153,7 +154,7 @@ class OutboxRelay {
                 TimeUnit.MILLISECONDS.sleep(backoff);
             } else {
                 backoff = 0;
-                if (rows.size() < BATCH_PER_BUCKET) {
+                if (rows.size() < most) {
                     // No bucket can hold more than was read, unless a commit after the reading has left a permit.
                     wakeUps.tryAcquire(
                             sent.isEmpty() ? LONGEST_WAIT_MILLIS : LONGEST_UNMARKED_MILLIS, TimeUnit.MILLISECONDS);

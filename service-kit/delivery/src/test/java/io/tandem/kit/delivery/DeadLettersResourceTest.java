@@ -73,6 +73,24 @@ class DeadLettersResourceTest {
     }
 
     @Test
+    void keepsARecordThatIsTooLargeToBePublishedAgain() {
+        UUID account = UUID.randomUUID();
+        NoteTaken note = new NoteTaken(account, "large", 0);
+        TestTopics.sendRaw(
+                Topics.SIGNUPS,
+                account.toString(),
+                UUID.randomUUID(),
+                "NoteTaken",
+                "{".repeat(950_000).getBytes());
+        await().until(() -> !lettersOf(note).isEmpty());
+        Object id = lettersOf(note).get(0).get("id");
+
+        admin().post(PATH + "/" + id + "/replay").then().statusCode(409);
+        assertThat(lettersOf(note)).hasSize(1);
+        admin().delete(PATH + "/" + id).then().statusCode(204);
+    }
+
+    @Test
     void listsInPages() {
         UUID account = UUID.randomUUID();
         for (int i = 0; i < 3; i++) {

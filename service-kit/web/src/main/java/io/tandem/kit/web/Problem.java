@@ -96,10 +96,6 @@ public final class Problem extends RuntimeException {
         return status;
     }
 
-    public String title() {
-        return (String) body.get("title");
-    }
-
     /** The members of the answer's body in their order. */
     public Map<String, Object> body() {
         return Collections.unmodifiableMap(body);

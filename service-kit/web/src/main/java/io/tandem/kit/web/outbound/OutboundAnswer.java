@@ -1,6 +1,5 @@
 package io.tandem.kit.web.outbound;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -12,10 +11,6 @@ import java.util.function.UnaryOperator;
 public record OutboundAnswer(int status, UnaryOperator<String> headers, byte[] body) {
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.apply(name));
-    }
-
-    public String text() {
-        return new String(body, StandardCharsets.UTF_8);
     }
 
     public boolean isSuccess() {
