@@ -108,8 +108,7 @@ class DomainService {
     }
 
     private static EmailAddress address(String typed) {
-        String host = typed.strip();
-        return EmailAddress.parse("x@" + (host.endsWith(".") ? host.substring(0, host.length() - 1) : host))
+        return EmailAddress.parse("x@" + typed.strip())
                 .filter(address -> address.registrableDomain().isPresent())
                 .orElseThrow(() -> Problem.badRequest("That is not a domain that somebody can register."));
     }

@@ -1,7 +1,5 @@
 package io.tandem.kit.web;
 
-import com.google.common.net.InternetDomainName;
-import java.net.IDN;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
@@ -10,7 +8,7 @@ import java.util.regex.Pattern;
 
 /**
  * An email address in the one form in which addresses are compared: trimmed, Unicode NFC, lower case, without a
- * {@code +tag}, the domain as ASCII. Refused are addresses longer than 254 characters, with spaces or control
+ * {@code +tag}, the domain as ASCII without the dot of the root. Refused are addresses longer than 254 characters, with spaces or control
  * characters, with a quoted local part, with misplaced dots, and with a domain that is an IP address or has no
  * top-level domain. Dots inside the local part are kept: only some providers ignore them.
  */
@@ -32,13 +30,13 @@ public final class EmailAddress {
         if (raw == null || raw.length() > 4 * MAX_LENGTH) {
             return Optional.empty();
         }
-        var text = Normalizer.normalize(raw.strip(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+        var text = Normalizer.normalize(raw.strip(), Normalizer.Form.NFC);
         int at = text.lastIndexOf('@');
         if (at < 1 || text.length() > MAX_LENGTH) {
             return Optional.empty();
         }
-        var local = withoutTag(text.substring(0, at));
-        var domain = asciiDomain(text.substring(at + 1));
+        var local = withoutTag(text.substring(0, at).toLowerCase(Locale.ROOT));
+        var domain = HostName.ascii(text.substring(at + 1));
         if (!LOCAL.matcher(local).matches()
                 || local.getBytes(StandardCharsets.UTF_8).length > MAX_LOCAL_BYTES
                 || domain.isEmpty()
@@ -81,19 +79,5 @@ public final class EmailAddress {
     private static String withoutTag(String local) {
         int plus = local.indexOf('+');
         return plus < 0 ? local : local.substring(0, plus);
-    }
-
-    /** The host in lower-case ASCII, if it is a name of at least two labels that could be resolved. */
-    static Optional<String> asciiDomain(String host) {
-        try {
-            var ascii = IDN.toASCII(host, IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);
-            return ascii.endsWith(".")
-                            || ascii.length() > 253
-                            || InternetDomainName.from(ascii).parts().size() < 2
-                    ? Optional.empty()
-                    : Optional.of(ascii);
-        } catch (IllegalArgumentException notADomain) {
-            return Optional.empty();
-        }
     }
 }
