@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,6 +79,34 @@ class EmailAddressTest {
             })
     void refusesNonsense(String raw) {
         assertEquals(Optional.empty(), EmailAddress.parse(raw));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ana@acme.com|ana@acme.com",
+                "ana@acme.com; Ben+x@ACME.com|ana@acme.com ben@acme.com",
+                "Ana <ana@acme.com>, wrote.|ana@acme.com",
+                "mailto:ana@faß.de|ana@xn--fa-hia.de",
+                "Write to ana@acme.com. Or not.|ana@acme.com",
+                "ana@acme.com/ben@acme.com|ana@acme.com /ben@acme.com ben@acme.com",
+                "(jürgen@bücher.de)|jürgen@xn--bcher-kva.de",
+                "joana@acme.com|joana@acme.com",
+                "no address at all, @ or ana@localhost|''",
+            })
+    void findsTheAddressesInAText(String text, String found) {
+        assertEquals(
+                found,
+                EmailAddress.within(text).stream().map(EmailAddress::normalised).collect(Collectors.joining(" ")));
+    }
+
+    @Test
+    void findsAnAddressInALongText() {
+        assertEquals(
+                1, EmailAddress.within("x".repeat(1_000_000) + " ana@acme.com").size());
+        assertEquals(0, EmailAddress.within("@".repeat(1_000_000)).size());
+        assertEquals(0, EmailAddress.within(null).size());
     }
 
     @Test
