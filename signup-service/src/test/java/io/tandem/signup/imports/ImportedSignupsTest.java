@@ -364,9 +364,7 @@ class ImportedSignupsTest {
 
         JsonPath again = ended(signups(csv(file), source));
         assertEquals(4, again.getInt("refused"));
-        assertEquals(
-                List.of("jo" + email),
-                rows(again.getString("id")).getList("items.cells.email"));
+        assertEquals(List.of("jo" + email), rows(again.getString("id")).getList("items.cells.email"));
     }
 
     private static int counted(String kind, String email) {
