@@ -23,17 +23,22 @@ public class TouchStatements {
             ON CONFLICT (id) DO NOTHING
             """;
 
-    /** The touches until a time of a person and of a browser as one JSON array; {@link #bindKnown} gives its values. */
+    /**
+     * The touches until a time of a person and of a browser as one JSON array: the latest 500, and the first, which counts
+     * however many came after it. {@link #bindKnown} gives its values.
+     */
     public static final String KNOWN = """
             SELECT coalesce(jsonb_agg(jsonb_build_object('at', at, 'landingPage', landing_page, 'referrer', referrer,
                                                          'utm', utm, 'clickIds', click_ids)), '[]')
             FROM (
-                SELECT * FROM touch WHERE person_id = ? AND at <= ?
-                UNION ALL
-                SELECT * FROM touch WHERE anonymous_id = ANY (ARRAY(
-                    SELECT ?::text UNION SELECT anonymous_id FROM signup WHERE person_id = ?))
-                  AND at <= ?
-                ORDER BY at DESC LIMIT 500
+                WITH visits AS (
+                    SELECT * FROM touch WHERE person_id = ? AND at <= ?
+                    UNION ALL
+                    SELECT * FROM touch WHERE anonymous_id = ANY (ARRAY(
+                        SELECT ?::text UNION SELECT anonymous_id FROM signup WHERE person_id = ?))
+                      AND at <= ?
+                )
+                (SELECT * FROM visits ORDER BY at DESC LIMIT 500) UNION (SELECT * FROM visits ORDER BY at LIMIT 1)
             ) AS known
             """;
 

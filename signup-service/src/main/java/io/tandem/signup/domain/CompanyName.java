@@ -1,6 +1,5 @@
 package io.tandem.signup.domain;
 
-import java.net.IDN;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,10 +64,9 @@ public final class CompanyName {
                         .collect(Collectors.joining());
     }
 
-    /** The leftmost label of a domain as a name: {@code xn--mller-kva.de} → {@code muller}. */
-    static String ofLabel(String domain) {
-        String label = domain.substring(0, domain.indexOf('.'));
-        return String.join(" ", wordsOf(folded(IDN.toUnicode(label))));
+    /** A label of a domain, in letters, as a name. */
+    static String ofLabel(String label) {
+        return String.join(" ", wordsOf(folded(label)));
     }
 
     static List<String> wordsOf(String name) {

@@ -11,11 +11,12 @@ import java.util.regex.Pattern;
  * An account as far as matching knows it.
  *
  * @param domain the company's domain, or null for a person on free mail
+ * @param label the domain's leftmost label in the letters that it stands for, or null
  * @param name as {@link CompanyName#normalised} leaves it, or null if none was given
  * @param country ISO 3166-1 alpha-2, or null
  */
 public record CompanyProfile(
-        UUID accountId, String domain, String name, String country, int people, Instant firstMetAt) {
+        UUID accountId, String domain, String label, String name, String country, int people, Instant firstMetAt) {
 
     private static final Pattern SILENT = Pattern.compile("[aeiouhy]");
     private static final Pattern TWICE = Pattern.compile("(.)\\1+");
@@ -52,7 +53,7 @@ public record CompanyProfile(
     }
 
     String labelKey() {
-        return domain == null ? null : CompanyName.key(CompanyName.ofLabel(domain));
+        return label == null ? null : CompanyName.key(CompanyName.ofLabel(label));
     }
 
     /** Whoever writes the name as the domain does means to write it so. */

@@ -105,7 +105,7 @@ class FormVersionService {
 
     private FormVersionView audited(String action, UUID sourceId, int version, FormVersionView before) {
         FormVersionView after = find(sourceId, version);
-        audit.append(action, AUDITED, sourceId, before, after);
+        audit.append(action, AUDITED, sourceId, before.withoutWhy(), after.withoutWhy());
         return after;
     }
 

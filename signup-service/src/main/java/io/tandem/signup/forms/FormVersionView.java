@@ -26,6 +26,22 @@ record FormVersionView(
                 DefaultForm.VERSION, status, definition, null, null, null, null, null, null, null, 0);
     }
 
+    /** As the audit keeps it: the reason is free text, may name a person, and stays with the version. */
+    FormVersionView withoutWhy() {
+        return new FormVersionView(
+                version,
+                status,
+                definition,
+                createdBy,
+                createdAt,
+                changedAt,
+                publishedBy,
+                null,
+                publishedAt,
+                retiredAt,
+                revision);
+    }
+
     /** Another one for every change, so that nobody overwrites what they have not seen. */
     String etag() {
         return version + "." + revision + "." + status;

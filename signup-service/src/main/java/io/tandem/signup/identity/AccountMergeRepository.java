@@ -31,13 +31,8 @@ class AccountMergeRepository {
         database.update("LOCK TABLE account_merge IN SHARE ROW EXCLUSIVE MODE", values -> {});
     }
 
-    boolean isKnown(UUID accountId) {
-        return !database.query(
-                        """
-                        SELECT 1 FROM account WHERE id = ?
-                        UNION ALL SELECT 1 FROM account_merge WHERE account_id = ? OR into_account_id = ?
-                        LIMIT 1
-                        """, values -> values.add(accountId).add(accountId).add(accountId), row -> true)
+    boolean isPerson(UUID id) {
+        return !database.query("SELECT FROM person WHERE id = ?", values -> values.add(id), row -> true)
                 .isEmpty();
     }
 

@@ -18,6 +18,8 @@ import java.util.UUID;
 /** Joins accounts by a link and separates them by removing it. Nothing that either did is rewritten. */
 @ApplicationScoped
 class AccountMergeService {
+    private static final int NAME_BASED = 5;
+
     private final AccountMergeRepository merges;
     private final DomainService domains;
     private final AuditTrail audit;
@@ -82,15 +84,18 @@ class AccountMergeService {
         }
     }
 
-    /** A domain names its account even before anybody was met there. */
+    /**
+     * A domain names its account even before anybody was met there. What is known from usage alone is known to scoring
+     * only, so an id is taken at its word, unless it is none of an account: theirs are derived from names.
+     */
     private UUID account(UUID id, String domain) {
         if (id == null) {
             return domains.companyDomain(domain)
                     .map(AccountId::ofDomain)
                     .orElseThrow(() -> Problem.unprocessable(domain + " names no company."));
         }
-        if (!merges.isKnown(id)) {
-            throw Problem.notFound("There is no account " + id + ".");
+        if (id.version() != NAME_BASED || merges.isPerson(id)) {
+            throw Problem.notFound(id + " is no account's id.");
         }
         return id;
     }

@@ -40,7 +40,9 @@ class AccountMergesResource {
     @RolesAllowed(Roles.ADMIN)
     @Operation(
             summary = "Join two accounts",
-            description = "Each by its id or by its domain, which nobody needs to have signed up from yet.")
+            description =
+                    "Each by its id, such as that of a group or a person known from usage alone, or by its domain,"
+                            + " which nobody needs to have signed up from yet.")
     @APIResponse(
             responseCode = "201",
             description = "Joined",
@@ -49,7 +51,7 @@ class AccountMergesResource {
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = AccountMergeView.class)))
     @APIResponse(responseCode = "400", description = "All faults of the request")
-    @APIResponse(responseCode = "404", description = "There is no such account")
+    @APIResponse(responseCode = "404", description = "The id is none of an account")
     @APIResponse(responseCode = "409", description = "Merged already, into itself, or in a circle")
     @APIResponse(responseCode = "422", description = "The domain names no company, such as free mail")
     public RestResponse<AccountMergeView> merge(@NotNull @Valid AccountMergeRequest request) {

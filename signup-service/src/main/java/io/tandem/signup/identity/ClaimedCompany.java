@@ -1,11 +1,13 @@
 package io.tandem.signup.identity;
 
+import io.tandem.contracts.AccountId;
 import io.tandem.signup.database.Database;
 import io.tandem.signup.privacy.DataSubject;
 import io.tandem.signup.privacy.ExportedRows;
 import io.tandem.signup.privacy.PersonalData;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.UUID;
 
 /** The company that somebody on free mail named: the account is the person, so it goes with them. */
 @ApplicationScoped
@@ -32,10 +34,11 @@ class ClaimedCompany implements PersonalData {
 
     @Override
     public long erase(DataSubject subject) {
-        database.update("""
-                UPDATE account_merge SET reason = 'Erased' WHERE ? IN (account_id, into_account_id)
-                    AND EXISTS (SELECT FROM account WHERE id = ? AND domain IS NULL)
-                """, values -> values.add(subject.accountId()).add(subject.accountId()));
+        // Nobody of that account needs to have been met here.
+        UUID own = AccountId.ofEmail(subject.email());
+        database.update(
+                "UPDATE account_merge SET reason = 'Erased' WHERE ? IN (account_id, into_account_id)",
+                values -> values.add(own));
         return database.query("""
                         WITH claimed AS (
                             DELETE FROM company_profile WHERE account_id = ? AND domain IS NULL RETURNING account_id

@@ -118,9 +118,11 @@ class CompanyProfileRepository {
     }
 
     private static CompanyProfile stored(ResultSet row) throws SQLException {
+        String domain = row.getString("domain");
         return new CompanyProfile(
                 row.getObject("account_id", UUID.class),
-                row.getString("domain"),
+                domain,
+                MetCompany.label(domain),
                 row.getString("name"),
                 row.getString("country"),
                 row.getInt("people"),

@@ -108,18 +108,24 @@ class DomainService {
     }
 
     private static EmailAddress address(String typed) {
-        String host = typed.strip();
-        return EmailAddress.parse("x@" + (host.endsWith(".") ? host.substring(0, host.length() - 1) : host))
+        return EmailAddress.parse("x@" + typed.strip())
                 .filter(address -> address.registrableDomain().isPresent())
                 .orElseThrow(() -> Problem.badRequest("That is not a domain that somebody can register."));
     }
 
     private void record(String action, String domain, DomainView before, DomainView after) {
         UUID accountId = AccountId.ofDomain(domain);
-        audit.append(action, "domain", accountId, before, after);
+        audit.append(action, "domain", accountId, Said.from(before), Said.from(after));
         outbox.append(
                 Topics.DOMAINS, new DomainClassified(accountId, domain, after == null ? null : after.kind(), now()));
         changed.fire(new DomainsChanged());
+    }
+
+    /** Without the reason, which may name a person and stays with the domain. */
+    private record Said(String domain, DomainKind kind, String classifiedBy, Instant classifiedAt) {
+        static Said from(DomainView view) {
+            return view == null ? null : new Said(view.domain(), view.kind(), view.classifiedBy(), view.classifiedAt());
+        }
     }
 
     private static Instant now() {

@@ -15,16 +15,24 @@ import java.util.function.Function;
 
 @ApplicationScoped
 class MatchSuggestionRepository {
-    // What is merged already needs no suggestion, and what is merged elsewhere cannot be merged again.
+    // What is merged already needs no suggestion.
     private static final String ADD = """
             INSERT INTO match_suggestion (id, kind, account_id, into_account_id, mail_domain, suggested_at)
             SELECT gen_random_uuid(), kind, account_id, into_account_id, mail_domain, now()
             FROM unnest(?::text[], ?::uuid[], ?::uuid[], ?::text[])
                 AS given (kind, account_id, into_account_id, mail_domain)
             WHERE NOT EXISTS (
-                SELECT FROM account_merge m WHERE m.account_id = given.account_id
+                SELECT FROM account_merge m
+                WHERE m.account_id = given.account_id AND m.into_account_id = given.into_account_id
                     OR m.account_id = given.into_account_id AND m.into_account_id = given.account_id)
             ON CONFLICT DO NOTHING
+            """;
+
+    // What is merged elsewhere cannot be merged again. It may be separated, so what was found meanwhile waits.
+    private static final String TO_BE_SEEN = """
+             WHERE (s.status <> 'OPEN' OR NOT EXISTS (
+                SELECT FROM account_merge m WHERE m.account_id = s.account_id
+                    OR m.account_id = s.into_account_id AND m.into_account_id = s.account_id))
             """;
 
     private static final String VIEW = """
@@ -74,7 +82,7 @@ class MatchSuggestionRepository {
 
     List<MatchSuggestionView> page(
             Optional<MatchStatus> status, Optional<UUID> accountId, Optional<UUID> after, int rows) {
-        String where = " WHERE true"
+        String where = TO_BE_SEEN
                 + (status.isPresent() ? " AND s.status = ?" : "")
                 + (accountId.isPresent() ? " AND ? IN (s.account_id, s.into_account_id)" : "")
                 + (after.isPresent() ? " AND s.id > ?" : "")

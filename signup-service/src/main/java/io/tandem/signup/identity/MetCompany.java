@@ -1,6 +1,7 @@
 package io.tandem.signup.identity;
 
 import io.tandem.contracts.SignupQualified;
+import io.tandem.kit.web.HostName;
 import io.tandem.signup.domain.CompanyName;
 import io.tandem.signup.domain.CompanyProfile;
 import java.time.Instant;
@@ -27,6 +28,10 @@ public record MetCompany(UUID accountId, String domain, String company, String c
 
     CompanyProfile profile() {
         String name = CompanyName.normalised(company, ShippedCompanyWords.WORDS);
-        return new CompanyProfile(accountId, domain, name, country, 1, at);
+        return new CompanyProfile(accountId, domain, label(domain), name, country, 1, at);
+    }
+
+    static String label(String domain) {
+        return domain == null ? null : HostName.firstLabel(domain);
     }
 }

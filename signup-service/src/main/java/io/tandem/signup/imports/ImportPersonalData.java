@@ -1,12 +1,17 @@
 package io.tandem.signup.imports;
 
+import io.tandem.kit.web.EmailAddress;
 import io.tandem.signup.database.Database;
+import io.tandem.signup.database.Json;
 import io.tandem.signup.privacy.DataSubject;
 import io.tandem.signup.privacy.ExportedRows;
 import io.tandem.signup.privacy.PersonalData;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * Rows of people in reports of imports. A file that is still at work is gone when its import ends, and its rows of erased
@@ -14,19 +19,33 @@ import java.util.List;
  */
 @ApplicationScoped
 class ImportPersonalData implements PersonalData {
-    // Where no address could be read, it may still stand in another column.
-    private static final String OF_PERSON = """
-            FROM import_row r WHERE person_id = ? OR person_id IS NULL AND cells IS NOT NULL
-                AND EXISTS (SELECT FROM jsonb_each_text(cells) AS cell (name, said) WHERE lower(said) = ?)
+    // Whatever else is in a cell, and however the address is written, a part of it stands there as it is.
+    private static final String CANDIDATES = """
+            SELECT import_id, line, person_id, cells FROM import_row
+            WHERE person_id = ? OR position(? IN lower(cells::text)) > 0
+            """;
+
+    private static final String SHOW = """
+            SELECT to_jsonb(r) FROM import_row r JOIN unnest(?::uuid[], ?::bigint[]) AS found (import_id, line)
+            USING (import_id, line)
+            """;
+
+    private static final String DELETE = """
+            DELETE FROM import_row USING unnest(?::uuid[], ?::bigint[]) AS gone (import_id, line)
+            WHERE import_row.import_id = gone.import_id AND import_row.line = gone.line
             """;
 
     private final Database database;
     private final ExportedRows rows;
+    private final Json json;
 
-    ImportPersonalData(Database database, ExportedRows rows) {
+    ImportPersonalData(Database database, ExportedRows rows, Json json) {
         this.database = database;
         this.rows = rows;
+        this.json = json;
     }
+
+    private record Place(UUID importId, long line) {}
 
     @Override
     public String kind() {
@@ -35,15 +54,35 @@ class ImportPersonalData implements PersonalData {
 
     @Override
     public List<?> export(DataSubject subject) {
-        return rows.read("SELECT to_jsonb(r) " + OF_PERSON, values -> bind(values, subject));
+        List<Place> found = find(subject);
+        return rows.read(SHOW, values -> bind(values, found));
     }
 
     @Override
     public long erase(DataSubject subject) {
-        return database.update("DELETE " + OF_PERSON, values -> bind(values, subject));
+        List<Place> found = find(subject);
+        return database.update(DELETE, values -> bind(values, found));
     }
 
-    private static void bind(Database.Values values, DataSubject subject) throws SQLException {
-        values.add(subject.personId()).add(subject.email());
+    private List<Place> find(DataSubject subject) {
+        String part =
+                EmailAddress.parse(subject.email()).map(EmailAddress::plainPart).orElse(subject.email());
+        List<Place> found = new ArrayList<>();
+        database.query(
+                CANDIDATES,
+                values -> values.add(subject.personId()).add(part),
+                row -> isOf(subject, row)
+                        && found.add(new Place(row.getObject("import_id", UUID.class), row.getLong("line"))));
+        return found;
+    }
+
+    private boolean isOf(DataSubject subject, ResultSet row) throws SQLException {
+        return subject.personId().equals(row.getObject("person_id", UUID.class))
+                || RowResult.peopleIn(json.readTexts(row.getString("cells"))).contains(subject.personId());
+    }
+
+    private static void bind(Database.Values values, List<Place> found) throws SQLException {
+        values.add("uuid", found.stream().map(Place::importId).toList())
+                .add("int8", found.stream().map(Place::line).toList());
     }
 }

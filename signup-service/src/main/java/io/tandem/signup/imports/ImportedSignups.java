@@ -17,6 +17,7 @@ import io.tandem.signup.table.Columns;
 import io.tandem.signup.table.TableRow;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -27,7 +28,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** Takes signups of the past. */
 @ApplicationScoped
@@ -157,20 +157,11 @@ class ImportedSignups implements RowTaker {
                 ERASED_PEOPLE,
                 values -> values.add(
                         "uuid",
-                        refused.stream().flatMap(ImportedSignups::people).toList()),
+                        refused.stream().flatMap(row -> row.people().stream()).toList()),
                 row -> row.getObject("person_id", UUID.class)));
-        refused.replaceAll(row -> people(row).anyMatch(erased::contains)
+        refused.replaceAll(row -> !Collections.disjoint(row.people(), erased)
                 ? RowResult.refused(row.line(), row.reasons(), null, null)
                 : row);
-    }
-
-    /** Whose data a refused row may be: where no address could be read, it may still stand in another column. */
-    private static Stream<UUID> people(RowResult refused) {
-        return refused.personId() == null
-                ? refused.cells().values().stream()
-                        .flatMap(said -> EmailAddress.parse(said).stream())
-                        .map(address -> PersonId.ofEmail(address.normalised()))
-                : Stream.of(refused.personId());
     }
 
     private void read(BulkImport work, TableRow row, List<Readable> readable, List<RowResult> refused) {

@@ -1,9 +1,14 @@
 package io.tandem.signup.imports;
 
+import io.tandem.contracts.PersonId;
+import io.tandem.kit.web.EmailAddress;
 import io.tandem.signup.identity.SuggestedAccount;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * What becomes of one row.
@@ -32,5 +37,22 @@ record RowResult(
     static RowResult of(long line, boolean isNew, UUID accountId) {
         return new RowResult(
                 line, isNew ? Outcome.NEW : Outcome.UNCHANGED, List.of(), accountId, null, null, null, null);
+    }
+
+    /** Whose addresses stand in cells, by themselves or among other text. */
+    static Set<UUID> peopleIn(Map<String, String> cells) {
+        return cells.values().stream()
+                .flatMap(said -> EmailAddress.within(said).stream())
+                .map(address -> PersonId.ofEmail(address.normalised()))
+                .collect(Collectors.toSet());
+    }
+
+    /** Whose data the cells of a refused row may be. */
+    Set<UUID> people() {
+        Set<UUID> people = new HashSet<>(peopleIn(cells));
+        if (personId != null) {
+            people.add(personId);
+        }
+        return people;
     }
 }

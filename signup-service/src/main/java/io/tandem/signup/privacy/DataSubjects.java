@@ -73,8 +73,10 @@ class DataSubjects {
     }
 
     private UUID accountOf(String email) {
-        EmailAddress address = EmailAddress.parse(email).orElseThrow();
-        return AccountId.ofPerson(email, CompanyDomain.of(address.domain(), address.registrableDomain(), kinds));
+        // What is stored may have been an address by the rules of an earlier version only.
+        Optional<String> company = EmailAddress.parse(email)
+                .flatMap(address -> CompanyDomain.of(address.domain(), address.registrableDomain(), kinds));
+        return AccountId.ofPerson(email, company);
     }
 
     private static void requireOne(String email, UUID personId) {

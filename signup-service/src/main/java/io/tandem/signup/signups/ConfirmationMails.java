@@ -23,7 +23,8 @@ class ConfirmationMails {
     private static final int MOST_DOUBLINGS = 20;
 
     private static final String NEXT = """
-            SELECT c.signup_id, c.email, c.expires_at, c.mails, c.attempts, s.name AS source
+            SELECT c.signup_id, c.email, c.expires_at, c.mails, c.attempts, s.name AS source,
+                EXISTS (SELECT FROM suppression p WHERE p.person_hash = person_hash(u.person_id)) AS suppressed
             FROM signup_confirmation c JOIN signup u ON u.id = c.signup_id JOIN source s ON s.id = u.source_id
             WHERE c.sent_at IS NULL AND c.confirmed_at IS NULL AND c.next_attempt_at <= now() AND c.expires_at > now()
             ORDER BY c.next_attempt_at LIMIT 1 FOR UPDATE OF c SKIP LOCKED
@@ -41,7 +42,14 @@ class ConfirmationMails {
         this.config = config;
     }
 
-    private record Waiting(UUID signupId, String email, Instant expiresAt, int mails, int attempts, String source) {}
+    private record Waiting(
+            UUID signupId,
+            String email,
+            Instant expiresAt,
+            int mails,
+            int attempts,
+            String source,
+            boolean suppressed) {}
 
     @Scheduled(every = "${tandem.signup.mail-every:1s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void send() {
@@ -64,12 +72,18 @@ class ConfirmationMails {
                         Database.time(row, "expires_at"),
                         row.getInt("mails"),
                         row.getInt("attempts"),
-                        row.getString("source")));
+                        row.getString("source"),
+                        row.getBoolean("suppressed")));
         next.forEach(this::attempt);
         return !next.isEmpty();
     }
 
     private void attempt(Waiting waiting) {
+        if (waiting.suppressed()) {
+            // Anybody can type an address. Who is suppressed and did sign up gets the link from an admin.
+            putOff(waiting, 0, "The person is suppressed; it is sent when they no longer are.", LONGEST_PAUSE);
+            return;
+        }
         try {
             mailer.send(mail(waiting));
             database.update(
@@ -77,12 +91,17 @@ class ConfirmationMails {
                     values -> values.add(waiting.signupId()));
         } catch (RuntimeException e) {
             LOG.warnf("The mail of signup %s is sent later: %s", waiting.signupId(), e.getMessage());
-            database.update(
-                    "UPDATE signup_confirmation SET attempts = attempts + 1, last_error = ?, next_attempt_at = ? WHERE signup_id = ?",
-                    values -> values.add(String.valueOf(e.getMessage()))
-                            .add(Instant.now().plus(pauseAfter(waiting.attempts())))
-                            .add(waiting.signupId()));
+            putOff(waiting, 1, String.valueOf(e.getMessage()), pauseAfter(waiting.attempts()));
         }
+    }
+
+    private void putOff(Waiting waiting, int attempts, String why, Duration pause) {
+        database.update(
+                "UPDATE signup_confirmation SET attempts = attempts + ?, last_error = ?, next_attempt_at = ? WHERE signup_id = ?",
+                values -> values.add(attempts)
+                        .add(why)
+                        .add(Instant.now().plus(pause))
+                        .add(waiting.signupId()));
     }
 
     private Duration pauseAfter(int attempts) {

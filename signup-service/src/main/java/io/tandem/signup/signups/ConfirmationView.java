@@ -13,5 +13,10 @@ record ConfirmationView(
         Instant expiresAt,
         Instant confirmedAt,
         int attempts,
+
+        @Schema(
+                description =
+                        "Why the mail is not sent yet: what the mail server said, or that the person is suppressed")
         String lastError,
+
         Instant sentAt) {}

@@ -23,6 +23,15 @@ import java.util.UUID;
 class Confirmations {
     private static final int BATCH = 500;
 
+    /** For anybody can type a stranger's address. */
+    private static final int MAILS_AN_HOUR = 5;
+
+    private static final String LATEST_MAILS = """
+            SELECT ceil(extract(epoch FROM at + interval '1 hour' - now()))::int
+            FROM signup u JOIN signup_confirmation c ON c.signup_id = u.id CROSS JOIN unnest(c.asked) AS at
+            WHERE u.person_id = ? AND at > now() - interval '1 hour' ORDER BY at DESC LIMIT ?
+            """;
+
     private static final String FORGET = """
             WITH lapsed AS (
                 DELETE FROM signup_confirmation WHERE signup_id IN (
@@ -62,9 +71,14 @@ class Confirmations {
         this.config = config;
     }
 
-    /** The row is also the order to send the mail. */
+    /**
+     * The row is also the order to send the mail.
+     *
+     * @throws Problem 429 if the person was sent enough mails
+     */
     @Transactional(Transactional.TxType.MANDATORY)
     public void ask(Submission submission, SignupQualified event) {
+        refuseTooMany(submission.answers().personId());
         Instant now = submission.answers().signedUpAt();
         Instant expiresAt = now.plus(config.confirmWithin()).truncatedTo(ChronoUnit.SECONDS);
         database.update("""
@@ -79,11 +93,32 @@ class Confirmations {
 
     /** Whoever fills in the form again may have lost the mail; whoever pressed the button twice has not. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void askAgain(UUID signupId) {
-        database.update("""
-                UPDATE signup_confirmation SET mails = mails + 1, sent_at = NULL, next_attempt_at = now()
-                WHERE signup_id = ? AND event IS NOT NULL AND sent_at < now() - interval '5 minutes'
-                """, values -> values.add(signupId));
+    public void askAgain(UUID signupId, UUID personId) {
+        if (latestMails(personId).size() < MAILS_AN_HOUR) {
+            database.update("""
+                    UPDATE signup_confirmation
+                    SET mails = mails + 1, asked = asked || now(), sent_at = NULL, next_attempt_at = now()
+                    WHERE signup_id = ? AND event IS NOT NULL AND sent_at < now() - interval '5 minutes'
+                    """, values -> values.add(signupId));
+        }
+    }
+
+    private void refuseTooMany(UUID personId) {
+        List<Integer> latest = latestMails(personId);
+        if (latest.size() == MAILS_AN_HOUR) {
+            int seconds = Math.max(1, latest.get(MAILS_AN_HOUR - 1));
+            throw Problem.tooManyRequests(
+                    "This address was sent enough mails; try again in " + seconds + " s.", seconds);
+        }
+    }
+
+    /** In how many seconds each is an hour old, the latest first; one who asks at a time. */
+    private List<Integer> latestMails(UUID personId) {
+        database.query(
+                "SELECT pg_advisory_xact_lock(hashtext('signup_confirmation'), hashtext(?))",
+                values -> values.add(personId.toString()),
+                row -> true);
+        return database.query(LATEST_MAILS, values -> values.add(personId).add(MAILS_AN_HOUR), row -> row.getInt(1));
     }
 
     /** What was waiting to be told: once, and not of somebody who was erased. It is kept no longer than needed. */

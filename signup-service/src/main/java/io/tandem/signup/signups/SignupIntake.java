@@ -26,8 +26,6 @@ import java.util.concurrent.CompletionStage;
 /** Takes a submitted form and finds the answer to it in the time there is. */
 @ApplicationScoped
 class SignupIntake {
-    private static final int MAILS_AN_HOUR = 5;
-
     private final SignupService signups;
     private final Decisions decisions;
     private final PublishedForms forms;
@@ -77,9 +75,6 @@ class SignupIntake {
         Submission submission = Submission.of(UUID.randomUUID(), sender, request, said, form, kinds, now);
         MetAccount account = submission.account();
         limits.take(sender, account.domain(), rules.limits().perDomain());
-        if (submission.needsConfirmation()) {
-            limits.take(sender, "mail to " + submission.answers().personId(), MAILS_AN_HOUR, Duration.ofHours(1));
-        }
 
         Optional<RefusalCause> trap = RefusalCause.of(request, rules);
         if (trap.isPresent()) {

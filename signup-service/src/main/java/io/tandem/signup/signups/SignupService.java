@@ -68,7 +68,7 @@ class SignupService {
             Optional<Signup> same = signups.sameAs(submission.answers(), since);
             if (same.isPresent()) {
                 if (same.get().isUnconfirmed()) {
-                    confirmations.askAgain(same.get().id());
+                    confirmations.askAgain(same.get().id(), submission.answers().personId());
                 }
                 return same.get();
             }

@@ -11,29 +11,23 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Keeps one address, and one company, from filling in forms or telling of visits all day, and anybody from having a
- * stranger's mailbox filled. Servers send for many and are trusted. Whoever uses it has limits of its own.
+ * Keeps one address, and one company, from filling in forms or telling of visits all day. Servers send for many and are trusted. Whoever uses it has limits of its own.
  */
 @Dependent
 public class SenderLimits {
     private final Cache<Caller, Bucket> buckets = Caffeine.newBuilder()
             .maximumSize(100_000)
-            .expireAfterAccess(Duration.ofHours(1))
+            .expireAfterAccess(Duration.ofMinutes(1))
             .build();
 
     /** A changed limit starts anew. */
-    private record Caller(UUID sourceId, String name, int most, Duration within) {}
+    private record Caller(UUID sourceId, String name, int perMinute) {}
 
     public void take(Sender sender, String caller, int perMinute) {
-        take(sender, caller, perMinute, Duration.ofMinutes(1));
-    }
-
-    /** @param within up to an hour */
-    public void take(Sender sender, String caller, int most, Duration within) {
         if (sender.kind() == SourceKind.SERVER || caller == null) {
             return;
         }
-        ConsumptionProbe probe = buckets.get(new Caller(sender.sourceId(), caller, most, within), this::newBucket)
+        ConsumptionProbe probe = buckets.get(new Caller(sender.sourceId(), caller, perMinute), this::newBucket)
                 .tryConsumeAndReturnRemaining(1);
         if (!probe.isConsumed()) {
             int seconds = 1 + (int) TimeUnit.NANOSECONDS.toSeconds(probe.getNanosToWaitForRefill());
@@ -43,7 +37,8 @@ public class SenderLimits {
 
     private Bucket newBucket(Caller caller) {
         return Bucket.builder()
-                .addLimit(limit -> limit.capacity(caller.most()).refillGreedy(caller.most(), caller.within()))
+                .addLimit(limit ->
+                        limit.capacity(caller.perMinute()).refillGreedy(caller.perMinute(), Duration.ofMinutes(1)))
                 .build();
     }
 }

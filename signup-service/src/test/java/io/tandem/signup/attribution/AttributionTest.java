@@ -21,10 +21,15 @@ import io.tandem.kit.testing.TestTopics;
 import io.tandem.kit.testing.Tokens;
 import io.tandem.signup.ShortWait;
 import io.tandem.signup.TestSource;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +41,9 @@ class AttributionTest {
 
     private TestSource source;
     private final String browser = UUID.randomUUID().toString();
+
+    @Inject
+    DataSource database;
 
     @BeforeEach
     void createSource() {
@@ -92,6 +100,23 @@ class AttributionTest {
                 .body("path.shares.lastTouch", contains(0f, 0f, 1f))
                 .body("path.shares.linear", contains(1f / 3, 1f / 3, 1f / 3))
                 .body("path.shares.uShaped", contains(0.4f, 0.2f, 0.4f));
+    }
+
+    @Test
+    void firstVisitCountsHoweverManyCameAfterIt() throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement insert = connection.createStatement()) {
+            insert.execute("""
+                    INSERT INTO touch (id, anonymous_id, source_id, at, utm, click_ids)
+                    SELECT gen_random_uuid(), '%s', gen_random_uuid(), now() - n * interval '1 minute',
+                        jsonb_build_object('source', 'visit' || n), '{}' FROM generate_series(1, 600) AS n
+                    """.formatted(browser));
+        }
+        Map<String, Object> form = form(browser);
+        String id = submit(form);
+        assertEquals(Map.of("source", "visit600"), told(form).first().utm());
+        assertEquals(Map.of("source", "visit1"), told(form).last().utm());
+        attribution(id).body("first.utm.source", equalTo("visit600"));
     }
 
     @Test

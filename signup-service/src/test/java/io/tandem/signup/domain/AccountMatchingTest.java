@@ -89,6 +89,13 @@ class AccountMatchingTest {
 
     private static CompanyProfile company(
             long id, String domain, String name, String country, int people, Instant since) {
-        return new CompanyProfile(new UUID(0, id), domain, name, country, people, since);
+        return new CompanyProfile(
+                new UUID(0, id),
+                domain,
+                domain == null ? null : domain.substring(0, domain.indexOf('.')),
+                name,
+                country,
+                people,
+                since);
     }
 }

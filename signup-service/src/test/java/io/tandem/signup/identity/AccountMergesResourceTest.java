@@ -11,6 +11,7 @@ import io.restassured.response.Response;
 import io.tandem.contracts.AccountId;
 import io.tandem.contracts.AccountMerged;
 import io.tandem.contracts.AccountSeparated;
+import io.tandem.contracts.PersonId;
 import io.tandem.contracts.SignupQualified;
 import io.tandem.contracts.Topics;
 import io.tandem.kit.testing.RealInfrastructure;
@@ -89,6 +90,34 @@ class AccountMergesResourceTest {
                 .body(
                         "items.rootAccountId",
                         contains(AccountId.ofDomain(holding).toString()));
+    }
+
+    @Test
+    void joinsAccountsThatAreKnownFromUsageAlone() {
+        UUID group = AccountId.ofGroup("g-" + UUID.randomUUID());
+        post(Map.of("accountId", group, "intoDomain", parent, "reason", "their own workspace"))
+                .then()
+                .statusCode(201)
+                .body("rootAccountId", equalTo(parentId.toString()));
+        UUID person = AccountId.ofEmail(UUID.randomUUID() + "@gmail.com");
+        post(Map.of("accountId", person, "intoAccountId", group, "reason", "works there"))
+                .then()
+                .statusCode(201)
+                .body("rootAccountId", equalTo(parentId.toString()));
+        assertEquals(
+                parentId,
+                TestTopics.await(Topics.SIGNUPS, AccountMerged.class, event -> event.accountId()
+                                .equals(group))
+                        .intoAccountId());
+    }
+
+    @Test
+    void idOfAPersonIsNoAccount() {
+        String email = "a@" + brand;
+        TestSource.create().submit(TestSource.form(email)).then().statusCode(202);
+        post(Map.of("accountId", PersonId.ofEmail(email), "intoDomain", parent, "reason", "x"))
+                .then()
+                .statusCode(404);
     }
 
     @Test

@@ -25,7 +25,7 @@ class CompanyKeysTest {
     }
 
     private static Set<String> keys(String name, String domain) {
-        return new CompanyProfile(UUID.randomUUID(), domain, name, null, 1, Instant.EPOCH)
+        return new CompanyProfile(UUID.randomUUID(), domain, MetCompany.label(domain), name, null, 1, Instant.EPOCH)
                 .keys(ShippedCompanyWords.WORDS);
     }
 }

@@ -135,6 +135,27 @@ class MatchSuggestionsResourceTest {
     }
 
     @Test
+    void whatIsFoundWhileAnAccountIsMergedElsewhereIsSuggestedWhenItIsSeparated() {
+        UUID person = AccountId.ofEmail(freeMail);
+        matching.met(List.of(new MetCompany(person, null, name, "DE", Instant.now(), null)));
+        String merge = DomainsResourceTest.as("admin")
+                .body(Map.of("accountId", person, "intoDomain", "mistake" + known, "reason", "a mistake"))
+                .post("/api/v1/account-merges")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        matching.met(List.of(new MetCompany(AccountId.ofDomain(known), known, name, "DE", Instant.now(), null)));
+        assertEquals(0, of(person).size());
+
+        DomainsResourceTest.as("admin")
+                .delete("/api/v1/account-merges/" + merge)
+                .then()
+                .statusCode(204);
+        assertEquals(AccountId.ofDomain(known).toString(), of(person).get(0).get("intoAccountId"));
+    }
+
+    @Test
     void ignoresRedeliveredEvent() {
         signUp("a@" + known, name);
         signUp(freeMail, name);

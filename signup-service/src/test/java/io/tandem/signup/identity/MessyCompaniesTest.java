@@ -65,6 +65,7 @@ class MessyCompaniesTest {
         return new CompanyProfile(
                 AccountId.ofPerson(address.normalised(), domain),
                 domain.orElse(null),
+                MetCompany.label(domain.orElse(null)),
                 CompanyName.normalised(company, ShippedCompanyWords.WORDS),
                 country,
                 1,

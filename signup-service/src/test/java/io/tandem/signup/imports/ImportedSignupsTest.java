@@ -34,6 +34,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -340,6 +341,43 @@ class ImportedSignupsTest {
         assertEquals(0, count("import_row WHERE person_id = '" + PersonId.ofEmail(email) + "'"));
         assertEquals(0, count("import_row WHERE cells::text LIKE '%" + domain + "%'"));
         assertEquals(0, count("signup WHERE email = '" + email + "'"));
+    }
+
+    /** Two in one cell, a name beside the address, a tag, another's row: none of them is read as that one address. */
+    @Test
+    void whoeverIsNamedAmongOtherTextOfARefusedRowIsShownAndErased() throws Exception {
+        UUID source = TestSource.create().id();
+        String email = "ana@" + domain;
+        String[] file = {
+            HEADER,
+            "\"" + email + "; ben@" + domain + "\",2024-01-01,,,,,,,",
+            "Ana <Ana+x@" + domain.toUpperCase(Locale.ROOT) + ">,2024-01-01,,,,,,,",
+            "carl@" + domain + ",someday,for " + email + " (ill),,,,,,",
+            "jo" + email + ",someday,,,,,,,"
+        };
+        String id = ended(signups(csv(file), source)).getString("id");
+        assertEquals(List.of(2, 3, 4, 5), rows(id).getList("items.line"));
+
+        assertEquals(3, counted("EXPORT", email));
+        assertEquals(3, counted("ERASE", email));
+        assertEquals(List.of(5), rows(id).getList("items.line"));
+
+        JsonPath again = ended(signups(csv(file), source));
+        assertEquals(4, again.getInt("refused"));
+        assertEquals(List.of("jo" + email), rows(again.getString("id")).getList("items.cells.email"));
+    }
+
+    private static int counted(String kind, String email) {
+        String id = TestSource.admin()
+                .body(Map.of("kind", kind, "email", email, "reason", "asked"))
+                .post("/api/v1/privacy-requests")
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("id");
+        return TestSource.admin()
+                .get("/api/v1/privacy-requests/" + id)
+                .path("services.find { it.service == 'signup-service' }.counts.importedRows");
     }
 
     private String[] people(int count) {

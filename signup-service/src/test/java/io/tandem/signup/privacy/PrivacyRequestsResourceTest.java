@@ -14,6 +14,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.matchesRegex;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.WithTestResource;
@@ -32,6 +33,7 @@ import io.tandem.kit.testing.Tokens;
 import io.tandem.signup.ShortWait;
 import io.tandem.signup.TestSource;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -70,6 +72,7 @@ class PrivacyRequestsResourceTest {
         join(email, companyDomain, name);
         suppress(email, name);
         consent(email, name);
+        nameInReasons(companyDomain, name + " <" + email + "> wrote to us");
         UUID export = ask("EXPORT", email);
         OTHERS.forEach(service -> TestTopics.send(Topics.PRIVACY, exported(export, email, service)));
         TestTopics.sendRaw(
@@ -299,6 +302,36 @@ class PrivacyRequestsResourceTest {
                 .post("/api/v1/consents")
                 .then()
                 .statusCode(201);
+    }
+
+    /** Changes that are not about the person at all. */
+    private static void nameInReasons(String domain, String reason) {
+        for (String action : List.of("first", "changed")) {
+            admin().body(Map.of("kind", "COMPANY", "reason", action + ": " + reason))
+                    .put("/api/v1/domains/" + domain)
+                    .then()
+                    .statusCode(200);
+        }
+        admin().body(Map.of("domain", "other" + domain, "intoDomain", domain, "reason", reason))
+                .post("/api/v1/account-merges")
+                .then()
+                .statusCode(201);
+        String forms =
+                "/api/v1/sources/" + TestSource.create().publish(form -> {}).id() + "/form-versions";
+        admin().body(Map.of("why", reason)).post(forms + "/0/rollback").then().statusCode(201);
+    }
+
+    @Test
+    void auditOfEarlierVersionsLosesItsReasons() throws SQLException, IOException {
+        UUID domain = UUID.randomUUID();
+        execute(
+                "INSERT INTO audit_entry (actor, action, subject_type, subject_id, before, after) VALUES ('admin', 'x', 'domain', '"
+                        + domain + "', '{\"kind\": \"COMPANY\", \"reason\": \"" + domain + " wrote\"}', NULL)");
+        try (var migration = getClass().getResourceAsStream("/db/migration/V15_1__audit_without_reasons.sql")) {
+            execute(new String(migration.readAllBytes(), StandardCharsets.UTF_8));
+        }
+        assertEquals(List.of(), tablesWith(domain + " wrote"));
+        assertThrows(SQLException.class, () -> execute("DELETE FROM audit_entry"), "nor can it be changed now");
     }
 
     /** Every table with a column that holds the text, whatever tables there are. */

@@ -4,6 +4,8 @@ import static io.restassured.RestAssured.given;
 import static io.tandem.signup.TestSource.admin;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -105,6 +107,37 @@ class ConfirmationTest {
         } finally {
             mailbox.stop();
         }
+    }
+
+    @Test
+    void whoIsSuppressedIsSentNoMailAndTheAdminSeesWhy() throws MessagingException {
+        TestSource source = TestSource.create().publish(form -> form.put("doubleOptIn", true));
+        Map<String, Object> form = TestSource.form();
+        Map<String, Object> other = TestSource.form();
+        admin().body(Map.of("email", form.get("email"), "reason", "asked"))
+                .post("/api/v1/suppressions")
+                .then()
+                .statusCode(201);
+        String id = source.submit(form).then().statusCode(202).extract().path("id");
+        String confirmation = "/api/v1/signups/" + id + "/confirmation";
+        await().until(() -> admin().get(confirmation).path("lastError") != null);
+        admin().get(confirmation)
+                .then()
+                .body("lastError", startsWith("The person is suppressed"))
+                .body("attempts", equalTo(0))
+                .body("sentAt", nullValue());
+
+        GreenMail mailbox = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        mailbox.start();
+        try {
+            source.submit(other).then().statusCode(202);
+            await().until(() -> mailsTo(other, mailbox).length == 1);
+            assertEquals(0, mailsTo(form, mailbox).length);
+        } finally {
+            mailbox.stop();
+        }
+        String link = admin().get(confirmation).path("link");
+        confirm(link.substring(link.indexOf('#') + 1)).then().statusCode(200);
     }
 
     private void whoLostTheMailGetsAnother(TestSource source, GreenMail mailbox)

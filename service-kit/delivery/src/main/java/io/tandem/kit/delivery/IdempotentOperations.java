@@ -44,6 +44,7 @@ public class IdempotentOperations implements OASFilter {
                 boolean required = idempotent.value("required") != null
                         && idempotent.value("required").asBoolean();
                 operation(openApi, idempotent.target().asMethod())
+                        .filter(operation -> !isDescribed(operation))
                         .ifPresent(operation -> describe(operation, required));
             }
         }
@@ -68,6 +69,13 @@ public class IdempotentOperations implements OASFilter {
                 .collect(Collectors.joining("/", "/", ""));
     }
 
+    /** Quarkus asks a filter more than once about the same document. */
+    private static boolean isDescribed(Operation operation) {
+        return operation.getParameters() != null
+                && operation.getParameters().stream()
+                        .anyMatch(parameter -> IdempotencyFilters.KEY.equals(parameter.getName()));
+    }
+
     private static void describe(Operation operation, boolean required) {
         operation.addParameter(OASFactory.createParameter()
                 .name(IdempotencyFilters.KEY)
@@ -79,8 +87,8 @@ public class IdempotentOperations implements OASFilter {
                 .schema(OASFactory.createSchema()
                         .type(List.of(SchemaType.STRING))
                         .maxLength(IdempotencyFilters.LONGEST_KEY)));
-        refusal(operation, "409", "The first request of this Idempotency-Key is still at work");
-        refusal(operation, "422", "This Idempotency-Key was used for another body");
+        refusal(operation, "409", "the first request of this Idempotency-Key is still at work");
+        refusal(operation, "422", "this Idempotency-Key was used for another body");
     }
 
     private static void refusal(Operation operation, String status, String description) {
@@ -89,7 +97,7 @@ public class IdempotentOperations implements OASFilter {
         if (response == null) {
             responses.addAPIResponse(status, OASFactory.createAPIResponse().description(description));
         } else {
-            response.setDescription(response.getDescription() + ", or: " + description);
+            response.setDescription(response.getDescription() + ", or " + description);
         }
     }
 }

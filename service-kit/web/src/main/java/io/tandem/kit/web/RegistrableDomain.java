@@ -1,8 +1,6 @@
 package io.tandem.kit.web;
 
 import com.google.common.net.InternetDomainName;
-import java.text.Normalizer;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -17,9 +15,7 @@ public final class RegistrableDomain {
         if (host == null || host.length() > 1024) {
             return Optional.empty();
         }
-        var text = Normalizer.normalize(host.strip(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
-        var rootless = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
-        return EmailAddress.asciiDomain(rootless).map(InternetDomainName::from).flatMap(RegistrableDomain::registered);
+        return HostName.ascii(host.strip()).map(InternetDomainName::from).flatMap(RegistrableDomain::registered);
     }
 
     private static Optional<String> registered(InternetDomainName name) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +25,17 @@ class EmailAddressTest {
         "ju\u0308rgen@bu\u0308cher.de, jürgen@xn--bcher-kva.de",
         "ada@xn--bcher-kva.de, ada@xn--bcher-kva.de",
         "测试@例子.中国, 测试@xn--fsqu00a.xn--fiqs8s",
+        "anna@faß.de, anna@xn--fa-hia.de",
+        "anna@xn--fa-hia.de, anna@xn--fa-hia.de",
+        "anna@FAẞ.DE, anna@xn--fa-hia.de",
+        "anna@fass.de, anna@fass.de",
+        "νίκος@κόσμος.gr, νίκος@xn--vxaejmc7c.gr",
+        "νίκος@xn--vxaejmc7c.gr, νίκος@xn--vxaejmc7c.gr",
+        "νίκος@κόσμοσ.gr, νίκος@xn--vxaejoc4c.gr",
+        "ada@ＡＣＭＥ．com, ada@acme.com",
+        "ada@r3---sn.example.com, ada@r3---sn.example.com",
+        "ada@ⴀⴁⴂ.ge, ada@xn--rkjcd.ge",
+        "ada@acme.com., ada@acme.com",
     })
     void bringsAddressesIntoOneForm(String raw, String normalised) {
         assertEquals(Optional.of(normalised), EmailAddress.parse(raw).map(EmailAddress::normalised));
@@ -48,7 +60,10 @@ class EmailAddressTest {
                 "+tag@acme.com",
                 "ada@.com",
                 "ada@acme..com",
-                "ada@acme.com.",
+                "ada@acme.com..",
+                "ada@.",
+                "ada@xn--fass.de",
+                "ada@xn--fa\u200D-hia.de",
                 "ada@-acme.com",
                 "ada@acme_inc.com",
                 "ada@127.0.0.1",
@@ -64,6 +79,34 @@ class EmailAddressTest {
             })
     void refusesNonsense(String raw) {
         assertEquals(Optional.empty(), EmailAddress.parse(raw));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ana@acme.com|ana@acme.com",
+                "ana@acme.com; Ben+x@ACME.com|ana@acme.com ben@acme.com",
+                "Ana <ana@acme.com>, wrote.|ana@acme.com",
+                "mailto:ana@faß.de|ana@xn--fa-hia.de",
+                "Write to ana@acme.com. Or not.|ana@acme.com",
+                "ana@acme.com/ben@acme.com|ana@acme.com /ben@acme.com ben@acme.com",
+                "(jürgen@bücher.de)|jürgen@xn--bcher-kva.de",
+                "joana@acme.com|joana@acme.com",
+                "no address at all, @ or ana@localhost|''",
+            })
+    void findsTheAddressesInAText(String text, String found) {
+        assertEquals(
+                found,
+                EmailAddress.within(text).stream().map(EmailAddress::normalised).collect(Collectors.joining(" ")));
+    }
+
+    @Test
+    void findsAnAddressInALongText() {
+        assertEquals(
+                1, EmailAddress.within("x".repeat(1_000_000) + " ana@acme.com").size());
+        assertEquals(0, EmailAddress.within("@".repeat(1_000_000)).size());
+        assertEquals(0, EmailAddress.within(null).size());
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.IDN;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +60,6 @@ class PublicSuffixVectorsTest {
     }
 
     private static void assertRegistrable(String host, String registrable) {
-        assertEquals(Optional.ofNullable(registrable).map(IDN::toASCII), RegistrableDomain.of(host), host);
+        assertEquals(Optional.ofNullable(registrable).flatMap(HostName::ascii), RegistrableDomain.of(host), host);
     }
 }

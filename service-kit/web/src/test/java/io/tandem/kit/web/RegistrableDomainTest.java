@@ -20,6 +20,9 @@ class RegistrableDomainTest {
         "tandem.example, tandem.example",
         "eu.tandem.example, tandem.example",
         "www.bücher.de, xn--bcher-kva.de",
+        "www.faß.de, xn--fa-hia.de",
+        "www.xn--fa-hia.de, xn--fa-hia.de",
+        "www.κόσμος.gr, xn--vxaejmc7c.gr",
         "食狮.公司.cn, xn--85x722f.xn--55qx5d.cn",
         "acme.unknowntld, acme.unknowntld",
     })
