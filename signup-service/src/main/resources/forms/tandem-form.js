@@ -719,13 +719,40 @@
       this.root.append(this.frame, this.live);
     }
 
-    disconnectedCallback() {
-      // Frameworks move elements by taking them out and putting them in again.
-      queueMicrotask(() => this.isConnected || this.stop());
+    connectedCallback() {
+      this.goOn();
     }
 
-    stop() {
-      this.stopListening?.();
+    disconnectedCallback() {
+      // Frameworks move elements by taking them out and putting them in again.
+      queueMicrotask(() => this.isConnected || this.halt());
+    }
+
+    /** Starts what is waited for next, or nothing; `start` returns how to stop it. */
+    wait(start) {
+      this.halt();
+      this.start = start;
+      this.goOn();
+    }
+
+    /** An element that is put back, like that of a dialog, goes on waiting for what it waited for. */
+    goOn() {
+      if (this.isConnected && !this.stop) {
+        this.stop = this.start?.();
+      }
+    }
+
+    halt() {
+      this.stop?.();
+      this.stop = null;
+    }
+
+    /** Its language: the site's if it says so, else the form's, else the page's; told to those who listen to it. */
+    speak(locale) {
+      this.language = this.getAttribute('lang') || locale || document.documentElement.lang || 'en';
+      this.frame.lang = this.language;
+      this.live.lang = this.language;
+      this.texts = textsOf(this, this.language);
     }
 
     say(text) {
@@ -742,7 +769,7 @@
     }
 
     showOutcome(signup, entrance) {
-      const withFocus = !signup.decision || !this.stopListening || this.root.activeElement?.closest('.outcome');
+      const withFocus = !signup.decision || !this.start || this.root.activeElement?.closest('.outcome');
       const { node, announcement } = drawOutcome(signup, this.texts, entrance, (title) => this.heading(title));
       this.frame.replaceChildren(node);
       if (withFocus) {
@@ -751,9 +778,10 @@
         this.say(announcement);
       }
       if (signup.decision) {
+        this.wait(null);
         this.fire('decided', { id: signup.id, decision: signup.decision });
       } else {
-        this.stopListening = listen(signup, (decided) => this.showOutcome(decided, signup.nextStep));
+        this.wait(() => listen(signup, (decided) => this.showOutcome(decided, signup.nextStep)));
       }
     }
 
@@ -778,6 +806,7 @@
     static observedAttributes = ['source'];
 
     connectedCallback() {
+      super.connectedCallback();
       if (!this.turn) {
         this.load();
       }
@@ -789,15 +818,10 @@
       }
     }
 
-    stop() {
-      super.stop();
-      clearTimeout(this.retryTimer);
-    }
-
     async load(answers = {}) {
       const turn = (this.turn = (this.turn || 0) + 1);
-      this.texts = textsOf(this);
-      this.stop();
+      this.speak();
+      this.wait(null);
       if (!this.frame.firstChild) {
         this.frame.append(el('p', { class: 'help' }, this.texts.loading));
       }
@@ -874,7 +898,7 @@
 
     /** A fault goes as soon as it is mended; what is being edited is not sent behind the visitor's back. */
     changed(question) {
-      clearTimeout(this.retryTimer);
+      this.wait(null);
       this.retryIn?.remove();
       if (!question.error.hidden && !question.fault()) {
         question.show(null);
@@ -885,7 +909,7 @@
       if (this.sending) {
         return;
       }
-      clearTimeout(this.retryTimer);
+      this.wait(null);
       this.notice.hidden = true;
       const faults = this.questions.map((question) => ({ question, detail: question.fault() })).filter(({ detail }) => detail);
       this.showFaults(faults);
@@ -1065,7 +1089,10 @@
       );
       this.notice.hidden = false;
       if (retrying) {
-        this.retryTimer = setTimeout(retry, wait * 1000);
+        this.wait(() => {
+          const timer = setTimeout(retry, wait * 1000);
+          return () => clearTimeout(timer);
+        });
       }
       this.fire('failed', { status, retrying });
     }
@@ -1098,6 +1125,7 @@
   /** The page that a signed link leads to. Mail scanners open links too, therefore nothing happens without a click. */
   class TandemConfirmation extends TandemElement {
     connectedCallback() {
+      super.connectedCallback();
       if (this.frame.firstChild) {
         return;
       }
