@@ -433,6 +433,7 @@
       this.texts = texts;
       this.error = el('p', { id: `${id}-error`, class: 'error', part: 'error', hidden: true });
       this.node = this.#draw(language);
+      this.show(null);
     }
 
     get isShort() {

@@ -29,6 +29,20 @@ class EmbeddedFormTest extends FormInBrowser {
     }
 
     @Test
+    void tellsWhoCannotSeeItWhatHelpsToFillItIn() {
+        stub("/api/v1/forms/*", 200, """
+                {"fields":[
+                  {"name":"email","label":"Work email","type":"email","help":"We write to it once."},
+                  {"name":"companySize","label":"Size","type":"choice","options":["1-10"],"help":"All of the group."},
+                  {"name":"custom.beta","label":"Try new things","type":"yes-no","help":"You can stop at any time."}]}
+                """, Map.of());
+        openForm();
+        assertThat(field("Work email")).hasAccessibleDescription("We write to it once.");
+        assertThat(page.getByRole(AriaRole.RADIOGROUP)).hasAccessibleDescription("All of the group.");
+        assertThat(field("Try new things")).hasAccessibleDescription("You can stop at any time.");
+    }
+
+    @Test
     void showsTheDecisionWithItsNextStep() {
         openForm();
         fillIn();
