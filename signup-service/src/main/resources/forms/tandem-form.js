@@ -944,7 +944,10 @@
       const body = { custom: {}, consents: [] };
       for (const { field, answer } of this.questions) {
         if (field.type === 'consent') {
-          body.consents.push({ purpose: field.purpose, version: field.version, granted: answer });
+          // A box that stays empty says nothing: what was agreed to before is not taken back by it.
+          if (answer) {
+            body.consents.push({ purpose: field.purpose, version: field.version, granted: true });
+          }
         } else if (answer !== null) {
           const own = field.name.startsWith('custom.');
           (own ? body.custom : body)[own ? field.name.slice(7) : field.name] = own ? String(answer) : answer;

@@ -43,6 +43,27 @@ class EmbeddedFormTest extends FormInBrowser {
     }
 
     @Test
+    void saysNothingAboutAConsentThatWasLeftOpen() {
+        source.publish(form -> {
+            form.put("minFillMillis", 0);
+            form.put(
+                    "consents",
+                    List.of(
+                            Map.of("purpose", "terms", "version", "1", "text", "I agree", "required", true),
+                            Map.of("purpose", "news", "version", "1", "text", "Send me news")));
+        });
+        openForm();
+        fillIn();
+        field("I agree").check();
+        button("Get started").click();
+        Routing.answer(email, Motion.SELF_SERVE);
+        assertThat(link("Book a meeting")).isVisible();
+        assertEquals(
+                "[{\"purpose\":\"terms\",\"version\":\"1\",\"granted\":true}]",
+                sent(0).get("consents").toString());
+    }
+
+    @Test
     void showsTheDecisionWithItsNextStep() {
         openForm();
         fillIn();
