@@ -1118,10 +1118,14 @@
 
   const sentence = (detail) => detail.charAt(0).toUpperCase() + detail.slice(1).replace(/([^.!?])$/, '$1.');
 
+  // As the service's rule: no function but these, so nothing that could fetch, and nothing that could end the property.
+  const PLAIN_VALUE =
+    /^(?=.{1,100}$)(?:(?:rgba?|hsla?|hwb|(?:ok)?lab|(?:ok)?lch|color(?:-mix)?|light-dark|calc|min|max|clamp|var)?\(|[\w-](?![\w-]*\()|[#%.,)'" /+])+$/i;
+
   /** Names and values are the admin's data; only plain values of known shape become style. */
   function addTheme(root, theme) {
     const declarations = Object.entries(theme)
-      .filter(([name, value]) => /^[a-z][a-z-]*$/.test(name) && /^(?!.*url\()[\w#%.,()'" /+-]+$/.test(value))
+      .filter(([name, value]) => /^[a-z][a-z-]*$/.test(name) && PLAIN_VALUE.test(value))
       .map(([name, value]) => `--tandem-${name}: ${value};`);
     addStyle(root, `:host { ${declarations.join(' ')} }`);
   }

@@ -12,6 +12,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.tandem.contracts.Motion;
 import io.tandem.kit.testing.RealInfrastructure;
 import io.tandem.signup.Routing;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -213,6 +214,24 @@ class EmbeddedFormTest extends FormInBrowser {
         assertThat(button("Ruft mich an")).isVisible();
         button("Jetzt starten").click();
         assertThat(page.getByText("Bitte noch einmal ansehen:")).isVisible();
+    }
+
+    @Test
+    void takesNothingFromElsewhereForItsLooks() {
+        stub("/api/v1/forms/*", 200, """
+                {"fields":[{"name":"email","label":"Work email","type":"email"}],"theme":{
+                  "accent":"image-set('//evil.example/a.png' 1x)","surface":"URL(//evil.example/b.png)","radius":"Calc(1px + 2px)"}}
+                """, Map.of());
+        List<String> requested = new ArrayList<>();
+        page.onRequest(request -> requested.add(request.url()));
+        openForm();
+        assertThat(button("Get started")).hasCSS("background-color", "rgb(47, 74, 208)");
+        assertThat(button("Get started")).hasCSS("background-image", "none");
+        assertThat(field("Work email")).hasCSS("border-top-left-radius", "3px");
+        assertThat(field("Work email")).hasCSS("background-color", "rgb(255, 255, 255)");
+        assertEquals(
+                List.of(),
+                requested.stream().filter(url -> url.contains("evil.example")).toList());
     }
 
     @Test
