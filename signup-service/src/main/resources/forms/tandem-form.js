@@ -123,16 +123,15 @@
     },
   };
 
-  /** The element's own texts: those of its language, overridden by its attribute `texts`. */
-  function textsOf(element, locale) {
-    const language = (element.getAttribute('lang') || locale || document.documentElement.lang || 'en').slice(0, 2);
+  /** The element's own texts: those of a language, overridden by its attribute `texts`. */
+  function textsOf(element, language) {
     let own = {};
     try {
       own = JSON.parse(element.getAttribute('texts') || '{}');
     } catch {
       console.warn('tandem-form: the attribute "texts" is not JSON');
     }
-    return { ...(TEXTS[language.toLowerCase()] || TEXTS.en), ...own };
+    return { ...(TEXTS[language.slice(0, 2).toLowerCase()] || TEXTS.en), ...own };
   }
 
   const filled = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
@@ -834,18 +833,17 @@
         this.showNote(this.texts.title, this.texts.closed);
         return;
       }
-      this.texts = textsOf(this, definition?.locale);
+      this.speak(definition?.locale);
       this.draw(definition || coreDefinition(this.texts), answers);
     }
 
     draw(definition, answers) {
       const texts = this.texts;
-      const language = this.getAttribute('lang') || definition.locale || document.documentElement.lang || 'en';
       this.definition = definition;
       this.canTalk = definition.fields.some((field) => field.name === 'talkToSales');
       const consents = (definition.consents || []).map((consent) => ({ ...consent, name: `consents.${consent.purpose}`, label: consent.text, type: 'consent' }));
       this.questions = [...definition.fields.filter((field) => field.name !== 'talkToSales'), ...consents].map(
-        (field, at) => new Question(field, `q${at}`, texts, language),
+        (field, at) => new Question(field, `q${at}`, texts, this.language),
       );
       for (const question of this.questions) {
         if (question.field.name in answers) {
@@ -1137,7 +1135,7 @@
       if (this.frame.firstChild) {
         return;
       }
-      this.texts = textsOf(this);
+      this.speak();
       const token = location.hash.slice(1);
       if (!token) {
         this.showNote(this.texts.confirmTitle, this.texts.confirmExpired);
@@ -1159,7 +1157,7 @@
       const { status, json } = await post('/api/v1/signup-confirmations', JSON.stringify({ token }), {});
       this.sending = false;
       if (status >= 200 && status < 300 && json) {
-        history.replaceState(null, '', location.pathname);
+        history.replaceState(null, '', location.pathname + location.search);
         this.fire('submitted', { id: json.id, status: json.status });
         this.showOutcome(json);
       } else if (isTemporary(status) && status !== 409) {

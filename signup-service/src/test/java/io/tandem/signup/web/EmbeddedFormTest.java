@@ -217,6 +217,13 @@ class EmbeddedFormTest extends FormInBrowser {
     }
 
     @Test
+    void tellsInWhichLanguageItsWordsAre() {
+        source.publish(form -> form.put("locale", "de"));
+        open("/");
+        assertEquals("de", button("Jetzt starten").evaluate("button => button.closest('[lang]').lang"));
+    }
+
+    @Test
     void takesNothingFromElsewhereForItsLooks() {
         stub("/api/v1/forms/*", 200, """
                 {"fields":[{"name":"email","label":"Work email","type":"email"}],"theme":{
