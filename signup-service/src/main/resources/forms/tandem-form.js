@@ -123,16 +123,15 @@
     },
   };
 
-  /** The element's own texts: those of its language, overridden by its attribute `texts`. */
-  function textsOf(element, locale) {
-    const language = (element.getAttribute('lang') || locale || document.documentElement.lang || 'en').slice(0, 2);
+  /** The element's own texts: those of a language, overridden by its attribute `texts`. */
+  function textsOf(element, language) {
     let own = {};
     try {
       own = JSON.parse(element.getAttribute('texts') || '{}');
     } catch {
       console.warn('tandem-form: the attribute "texts" is not JSON');
     }
-    return { ...(TEXTS[language.toLowerCase()] || TEXTS.en), ...own };
+    return { ...(TEXTS[language.slice(0, 2).toLowerCase()] || TEXTS.en), ...own };
   }
 
   const filled = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
@@ -433,6 +432,7 @@
       this.texts = texts;
       this.error = el('p', { id: `${id}-error`, class: 'error', part: 'error', hidden: true });
       this.node = this.#draw(language);
+      this.show(null);
     }
 
     get isShort() {
@@ -719,13 +719,40 @@
       this.root.append(this.frame, this.live);
     }
 
-    disconnectedCallback() {
-      // Frameworks move elements by taking them out and putting them in again.
-      queueMicrotask(() => this.isConnected || this.stop());
+    connectedCallback() {
+      this.goOn();
     }
 
-    stop() {
-      this.stopListening?.();
+    disconnectedCallback() {
+      // Frameworks move elements by taking them out and putting them in again.
+      queueMicrotask(() => this.isConnected || this.halt());
+    }
+
+    /** Starts what is waited for next, or nothing; `start` returns how to stop it. */
+    wait(start) {
+      this.halt();
+      this.start = start;
+      this.goOn();
+    }
+
+    /** An element that is put back, like that of a dialog, goes on waiting for what it waited for. */
+    goOn() {
+      if (this.isConnected && !this.stop) {
+        this.stop = this.start?.();
+      }
+    }
+
+    halt() {
+      this.stop?.();
+      this.stop = null;
+    }
+
+    /** Its language: the site's if it says so, else the form's, else the page's; told to those who listen to it. */
+    speak(locale) {
+      this.language = this.getAttribute('lang') || locale || document.documentElement.lang || 'en';
+      this.frame.lang = this.language;
+      this.live.lang = this.language;
+      this.texts = textsOf(this, this.language);
     }
 
     say(text) {
@@ -742,7 +769,7 @@
     }
 
     showOutcome(signup, entrance) {
-      const withFocus = !signup.decision || !this.stopListening || this.root.activeElement?.closest('.outcome');
+      const withFocus = !signup.decision || !this.start || this.root.activeElement?.closest('.outcome');
       const { node, announcement } = drawOutcome(signup, this.texts, entrance, (title) => this.heading(title));
       this.frame.replaceChildren(node);
       if (withFocus) {
@@ -751,9 +778,10 @@
         this.say(announcement);
       }
       if (signup.decision) {
+        this.wait(null);
         this.fire('decided', { id: signup.id, decision: signup.decision });
       } else {
-        this.stopListening = listen(signup, (decided) => this.showOutcome(decided, signup.nextStep));
+        this.wait(() => listen(signup, (decided) => this.showOutcome(decided, signup.nextStep)));
       }
     }
 
@@ -778,6 +806,7 @@
     static observedAttributes = ['source'];
 
     connectedCallback() {
+      super.connectedCallback();
       if (!this.turn) {
         this.load();
       }
@@ -789,15 +818,10 @@
       }
     }
 
-    stop() {
-      super.stop();
-      clearTimeout(this.retryTimer);
-    }
-
     async load(answers = {}) {
       const turn = (this.turn = (this.turn || 0) + 1);
-      this.texts = textsOf(this);
-      this.stop();
+      this.speak();
+      this.wait(null);
       if (!this.frame.firstChild) {
         this.frame.append(el('p', { class: 'help' }, this.texts.loading));
       }
@@ -809,18 +833,17 @@
         this.showNote(this.texts.title, this.texts.closed);
         return;
       }
-      this.texts = textsOf(this, definition?.locale);
+      this.speak(definition?.locale);
       this.draw(definition || coreDefinition(this.texts), answers);
     }
 
     draw(definition, answers) {
       const texts = this.texts;
-      const language = this.getAttribute('lang') || definition.locale || document.documentElement.lang || 'en';
       this.definition = definition;
       this.canTalk = definition.fields.some((field) => field.name === 'talkToSales');
       const consents = (definition.consents || []).map((consent) => ({ ...consent, name: `consents.${consent.purpose}`, label: consent.text, type: 'consent' }));
       this.questions = [...definition.fields.filter((field) => field.name !== 'talkToSales'), ...consents].map(
-        (field, at) => new Question(field, `q${at}`, texts, language),
+        (field, at) => new Question(field, `q${at}`, texts, this.language),
       );
       for (const question of this.questions) {
         if (question.field.name in answers) {
@@ -874,7 +897,7 @@
 
     /** A fault goes as soon as it is mended; what is being edited is not sent behind the visitor's back. */
     changed(question) {
-      clearTimeout(this.retryTimer);
+      this.wait(null);
       this.retryIn?.remove();
       if (!question.error.hidden && !question.fault()) {
         question.show(null);
@@ -885,7 +908,7 @@
       if (this.sending) {
         return;
       }
-      clearTimeout(this.retryTimer);
+      this.wait(null);
       this.notice.hidden = true;
       const faults = this.questions.map((question) => ({ question, detail: question.fault() })).filter(({ detail }) => detail);
       this.showFaults(faults);
@@ -919,7 +942,10 @@
       const body = { custom: {}, consents: [] };
       for (const { field, answer } of this.questions) {
         if (field.type === 'consent') {
-          body.consents.push({ purpose: field.purpose, version: field.version, granted: answer });
+          // A box that stays empty says nothing: what was agreed to before is not taken back by it.
+          if (answer) {
+            body.consents.push({ purpose: field.purpose, version: field.version, granted: true });
+          }
         } else if (answer !== null) {
           const own = field.name.startsWith('custom.');
           (own ? body.custom : body)[own ? field.name.slice(7) : field.name] = own ? String(answer) : answer;
@@ -1065,7 +1091,10 @@
       );
       this.notice.hidden = false;
       if (retrying) {
-        this.retryTimer = setTimeout(retry, wait * 1000);
+        this.wait(() => {
+          const timer = setTimeout(retry, wait * 1000);
+          return () => clearTimeout(timer);
+        });
       }
       this.fire('failed', { status, retrying });
     }
@@ -1087,10 +1116,14 @@
 
   const sentence = (detail) => detail.charAt(0).toUpperCase() + detail.slice(1).replace(/([^.!?])$/, '$1.');
 
+  // As the service's rule: no function but these, so nothing that could fetch, and nothing that could end the property.
+  const PLAIN_VALUE =
+    /^(?=.{1,100}$)(?:(?:rgba?|hsla?|hwb|(?:ok)?lab|(?:ok)?lch|color(?:-mix)?|light-dark|calc|min|max|clamp|var)?\(|[\w-](?![\w-]*\()|[#%.,)'" /+])+$/i;
+
   /** Names and values are the admin's data; only plain values of known shape become style. */
   function addTheme(root, theme) {
     const declarations = Object.entries(theme)
-      .filter(([name, value]) => /^[a-z][a-z-]*$/.test(name) && /^(?!.*url\()[\w#%.,()'" /+-]+$/.test(value))
+      .filter(([name, value]) => /^[a-z][a-z-]*$/.test(name) && PLAIN_VALUE.test(value))
       .map(([name, value]) => `--tandem-${name}: ${value};`);
     addStyle(root, `:host { ${declarations.join(' ')} }`);
   }
@@ -1098,10 +1131,11 @@
   /** The page that a signed link leads to. Mail scanners open links too, therefore nothing happens without a click. */
   class TandemConfirmation extends TandemElement {
     connectedCallback() {
+      super.connectedCallback();
       if (this.frame.firstChild) {
         return;
       }
-      this.texts = textsOf(this);
+      this.speak();
       const token = location.hash.slice(1);
       if (!token) {
         this.showNote(this.texts.confirmTitle, this.texts.confirmExpired);
@@ -1123,7 +1157,7 @@
       const { status, json } = await post('/api/v1/signup-confirmations', JSON.stringify({ token }), {});
       this.sending = false;
       if (status >= 200 && status < 300 && json) {
-        history.replaceState(null, '', location.pathname);
+        history.replaceState(null, '', location.pathname + location.search);
         this.fire('submitted', { id: json.id, status: json.status });
         this.showOutcome(json);
       } else if (isTemporary(status) && status !== 409) {

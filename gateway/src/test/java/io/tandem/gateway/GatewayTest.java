@@ -262,6 +262,14 @@ class GatewayTest {
                 .header("Access-Control-Allow-Headers", containsString("anonymousid"))
                 .header("Access-Control-Max-Age", "900")
                 .header("Access-Control-Allow-Credentials", nullValue());
+        given().header("Origin", "https://shop.example")
+                .header("Access-Control-Request-Method", "POST")
+                .header("Access-Control-Request-Headers", "authorization,content-type,idempotency-key")
+                .options("/api/v1/signups")
+                .then()
+                .statusCode(204)
+                .header("Access-Control-Allow-Origin", "*")
+                .header("Access-Control-Allow-Headers", containsString("idempotency-key"));
         Response tracked = given().header("Origin", "https://shop.example").post("/v1/t");
         assertEquals(
                 List.of("*"), tracked.headers().getValues("Access-Control-Allow-Origin"), "once, as browsers want it");

@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param submitLabel on the button, or null for what is usual in the visitor's language
  * @param locale of its words, such as {@code en} or {@code pt-BR}
  * @param honeypot whether it has a field that people do not see; true unless said otherwise
- * @param minFillMillis whoever is faster is taken for a robot
+ * @param minFillMillis whoever is faster is taken for a robot, unless they come back with a token of an earlier signup
  * @param doubleOptIn whether a signup counts only when the address was confirmed by a link
  * @param refuseDisposable whether throw-away addresses are refused
  * @param theme values of the form's CSS custom properties, by their names without {@code --tandem-}; or null

@@ -14,8 +14,12 @@ public final class FormRules {
     private static final Pattern LOCALE = Pattern.compile("[a-z]{2,3}(-[A-Z]{2})?");
     private static final Pattern PURPOSE = Pattern.compile("[a-z][a-z0-9-]{0,59}");
     private static final Pattern PROPERTY = Pattern.compile("[a-z][a-z-]{0,59}");
-    // Nothing that could end the property or fetch something.
-    private static final Pattern PROPERTY_VALUE = Pattern.compile("(?!.*url\\()[A-Za-z0-9#%.,()'\" /+-]{1,100}");
+    // As the script's rule: no function but these, so nothing that could fetch, and nothing that could end the
+    // property.
+    private static final Pattern PROPERTY_VALUE = Pattern.compile(
+            "(?=.{1,100}$)(?:(?:rgba?|hsla?|hwb|(?:ok)?lab|(?:ok)?lch|color(?:-mix)?|light-dark|calc|min|max|clamp|var)?\\("
+                    + "|[\\w-](?![\\w-]*\\()|[#%.,)'\" /+])+",
+            Pattern.CASE_INSENSITIVE);
 
     private final List<Fault> faults = new ArrayList<>();
 

@@ -24,8 +24,10 @@ class ConfirmationMails {
 
     private static final String NEXT = """
             SELECT c.signup_id, c.email, c.expires_at, c.mails, c.attempts, s.name AS source,
-                EXISTS (SELECT FROM suppression p WHERE p.person_hash = person_hash(u.person_id)) AS suppressed
+                EXISTS (SELECT FROM suppression p WHERE p.person_hash = person_hash(u.person_id)) AS suppressed,
+                f.definition ->> 'locale' AS locale
             FROM signup_confirmation c JOIN signup u ON u.id = c.signup_id JOIN source s ON s.id = u.source_id
+            LEFT JOIN form_version f ON f.source_id = u.source_id AND f.version = u.form_version
             WHERE c.sent_at IS NULL AND c.confirmed_at IS NULL AND c.next_attempt_at <= now() AND c.expires_at > now()
             ORDER BY c.next_attempt_at LIMIT 1 FOR UPDATE OF c SKIP LOCKED
             """;
@@ -49,6 +51,7 @@ class ConfirmationMails {
             int mails,
             int attempts,
             String source,
+            String locale,
             boolean suppressed) {}
 
     @Scheduled(every = "${tandem.signup.mail-every:1s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -73,6 +76,7 @@ class ConfirmationMails {
                         row.getInt("mails"),
                         row.getInt("attempts"),
                         row.getString("source"),
+                        row.getString("locale"),
                         row.getBoolean("suppressed")));
         next.forEach(this::attempt);
         return !next.isEmpty();
@@ -110,15 +114,9 @@ class ConfirmationMails {
     }
 
     private Mail mail(Waiting waiting) {
-        String text = """
-                Somebody, hopefully you, signed up at %s with this address.
-
-                To confirm it, open this link and press the button:
-                %s
-
-                If it was not you, do nothing: without the confirmation nothing happens.
-                """.formatted(waiting.source(), confirmations.link(waiting.signupId(), waiting.expiresAt()));
-        return Mail.withText(waiting.email(), "Please confirm your address", text)
+        ConfirmationText text = ConfirmationText.in(waiting.locale());
+        String link = confirmations.link(waiting.signupId(), waiting.expiresAt(), waiting.locale());
+        return Mail.withText(waiting.email(), text.subject(), text.body().formatted(waiting.source(), link))
                 .addHeader("Message-ID", "<" + waiting.signupId() + "." + waiting.mails() + "@confirmation.tandem>")
                 .addHeader("Auto-Submitted", "auto-generated");
     }

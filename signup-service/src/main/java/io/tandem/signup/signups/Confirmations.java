@@ -6,6 +6,7 @@ import io.tandem.contracts.SignupQualified;
 import io.tandem.kit.web.Problem;
 import io.tandem.signup.database.Database;
 import io.tandem.signup.database.Json;
+import io.tandem.signup.domain.Language;
 import io.tandem.signup.tokens.Purpose;
 import io.tandem.signup.tokens.SignedTokens;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -171,18 +172,19 @@ class Confirmations {
 
     @Transactional
     public Optional<ConfirmationView> find(UUID signupId) {
-        return database
-                .query(
-                        "SELECT * FROM signup_confirmation WHERE signup_id = ?",
-                        values -> values.add(signupId),
-                        this::view)
-                .stream()
+        return database.query("""
+                        SELECT c.*, f.definition ->> 'locale' AS locale
+                        FROM signup_confirmation c JOIN signup u ON u.id = c.signup_id
+                        LEFT JOIN form_version f ON f.source_id = u.source_id AND f.version = u.form_version
+                        WHERE c.signup_id = ?
+                        """, values -> values.add(signupId), this::view).stream()
                 .findFirst();
     }
 
     /** In the fragment, so that it stands in no server's log. The page it opens confirms; a mail scanner does not. */
-    String link(UUID signupId, Instant expiresAt) {
-        return config.publicUrl().replaceAll("/+$", "") + "/forms/confirm#"
+    String link(UUID signupId, Instant expiresAt, String locale) {
+        return config.publicUrl().replaceAll("/+$", "") + "/forms/confirm"
+                + (Language.of(locale) == Language.GERMAN ? "?lang=de" : "") + "#"
                 + tokens.sign(Purpose.CONFIRMATION, signupId, expiresAt);
     }
 
@@ -192,7 +194,7 @@ class Confirmations {
         return new ConfirmationView(
                 signupId,
                 row.getString("email"),
-                link(signupId, expiresAt),
+                link(signupId, expiresAt, row.getString("locale")),
                 expiresAt,
                 Database.time(row, "confirmed_at"),
                 row.getInt("attempts"),

@@ -10,11 +10,15 @@ enum RefusalCause {
     /** The form was filled in faster than people do. */
     TOO_FAST;
 
-    static Optional<RefusalCause> of(SignupRequest request, FormDefinition form) {
+    /**
+     * @param cameBack whether the person showed a token of an earlier signup: little is left to ask of them, and what
+     *     is left browsers fill in by themselves, so they are as fast as robots
+     */
+    static Optional<RefusalCause> of(SignupRequest request, FormDefinition form, boolean cameBack) {
         if (form.honeypot() && request.website2() != null) {
             return Optional.of(HONEYPOT);
         }
-        return request.fillMillis() != null && request.fillMillis() < form.minFillMillis()
+        return !cameBack && request.fillMillis() != null && request.fillMillis() < form.minFillMillis()
                 ? Optional.of(TOO_FAST)
                 : Optional.empty();
     }

@@ -70,13 +70,14 @@ class SignupIntake {
         PublishedForm form = formOf(sender, request, now);
         FormDefinition rules = form.definition();
         limits.take(sender, address, rules.limits().perAddress());
-        FormAnswers said = completed(request, rules, now);
+        Optional<KnownAnswers.Earlier> earlier = earlier(request, now);
+        FormAnswers said = completed(request, rules, earlier);
         faults.refuse(request, said, rules);
         Submission submission = Submission.of(UUID.randomUUID(), sender, request, said, form, kinds, now);
         MetAccount account = submission.account();
         limits.take(sender, account.domain(), rules.limits().perDomain());
 
-        Optional<RefusalCause> trap = RefusalCause.of(request, rules);
+        Optional<RefusalCause> trap = RefusalCause.of(request, rules, earlier.isPresent());
         if (trap.isPresent()) {
             refused.keep(submission, trap.get());
             return CompletableFuture.completedStage(
@@ -108,7 +109,7 @@ class SignupIntake {
         Sender sender = new Sender(sourceId, sources.kindOf(sourceId));
         SignupRequest request = kept.request();
         PublishedForm form = formOf(sender, request, kept.refusedAt());
-        FormAnswers said = completed(request, form.definition(), kept.refusedAt());
+        FormAnswers said = completed(request, form.definition(), earlier(request, kept.refusedAt()));
         Signup accepted = signups.accept(Submission.of(id, sender, request, said, form, kinds, kept.refusedAt()));
         refused.released(kept, accepted.id());
         return accepted;
@@ -121,15 +122,16 @@ class SignupIntake {
     }
 
     /** Only who signs up with the same address again is the person whose answers the token brings. */
-    private FormAnswers completed(SignupRequest request, FormDefinition form, Instant now) {
+    private Optional<KnownAnswers.Earlier> earlier(SignupRequest request, Instant now) {
+        return Optional.ofNullable(request.returningToken())
+                .flatMap(token -> known.of(token, now))
+                .filter(earlier -> request.isOf(earlier.email()));
+    }
+
+    private static FormAnswers completed(
+            SignupRequest request, FormDefinition form, Optional<KnownAnswers.Earlier> earlier) {
         FormAnswers said = request.said();
-        if (request.returningToken() == null) {
-            return said;
-        }
-        return known.of(request.returningToken(), now)
-                .filter(earlier -> request.isOf(earlier.email()))
-                .map(earlier -> said.completedBy(form, earlier.answers()))
-                .orElse(said);
+        return earlier.map(known -> said.completedBy(form, known.answers())).orElse(said);
     }
 
     private CompletionStage<Signup> answered(Signup signup, Duration atMost) {

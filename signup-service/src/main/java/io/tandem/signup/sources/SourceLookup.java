@@ -32,12 +32,6 @@ public class SourceLookup {
                         source.id(), source.kind() == SourceKind.SERVER ? SourceKind.WEBSITE : source.kind()));
     }
 
-    /** The name of a source that is switched on. */
-    @Transactional
-    public Optional<String> nameOfEnabled(UUID sourceId) {
-        return sources.findByIdOptional(sourceId).filter(Source::isEnabled).map(Source::name);
-    }
-
     @Transactional
     public boolean isKnown(UUID sourceId) {
         return sources.findByIdOptional(sourceId).isPresent();

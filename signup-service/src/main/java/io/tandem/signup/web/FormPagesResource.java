@@ -2,8 +2,11 @@ package io.tandem.signup.web;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
+import io.tandem.signup.domain.FormDefinition;
+import io.tandem.signup.domain.Language;
+import io.tandem.signup.forms.PublishedForms;
+import io.tandem.signup.forms.SourceForm;
 import io.tandem.signup.sources.PageTokens;
-import io.tandem.signup.sources.SourceLookup;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -15,6 +18,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestQuery;
 
 /** The script for other sites, and the pages for those who have none. They are not part of the REST interface. */
 @Path("/forms")
@@ -26,19 +30,19 @@ class FormPagesResource {
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
             + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-    private final SourceLookup sources;
+    private final PublishedForms forms;
     private final PageTokens tokens;
 
-    FormPagesResource(SourceLookup sources, PageTokens tokens) {
-        this.sources = sources;
+    FormPagesResource(PublishedForms forms, PageTokens tokens) {
+        this.forms = forms;
         this.tokens = tokens;
     }
 
     @CheckedTemplate(basePath = "forms")
     static class Pages {
-        static native TemplateInstance form(UUID sourceId, String token, String title, String locale);
+        static native TemplateInstance form(UUID sourceId, String token, String title, String locale, boolean german);
 
-        static native TemplateInstance confirm();
+        static native TemplateInstance confirm(boolean german);
 
         static native TemplateInstance missing();
 
@@ -65,8 +69,8 @@ class FormPagesResource {
     @Path("/confirm")
     @PermitAll
     @Operation(hidden = true)
-    public Response confirm() {
-        return page(Response.Status.OK, Pages.confirm());
+    public Response confirm(@RestQuery String lang) {
+        return page(Response.Status.OK, Pages.confirm(Language.of(lang) == Language.GERMAN));
     }
 
     @GET
@@ -75,10 +79,21 @@ class FormPagesResource {
     @Operation(hidden = true)
     public Response form(String source) {
         return sourceId(source)
-                .flatMap(id ->
-                        sources.nameOfEnabled(id).map(name -> Pages.form(id, tokens.issue(id), "Get started", "en")))
+                .flatMap(forms::of)
+                .filter(SourceForm::enabled)
+                .map(this::pageOf)
                 .map(form -> page(Response.Status.OK, form))
                 .orElseGet(() -> page(Response.Status.NOT_FOUND, Pages.missing()));
+    }
+
+    private TemplateInstance pageOf(SourceForm source) {
+        FormDefinition form = source.current().definition();
+        return Pages.form(
+                source.sourceId(),
+                tokens.issue(source.sourceId()),
+                form.title(),
+                form.locale(),
+                Language.of(form.locale()) == Language.GERMAN);
     }
 
     private static Optional<UUID> sourceId(String text) {

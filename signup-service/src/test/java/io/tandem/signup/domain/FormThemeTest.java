@@ -12,7 +12,13 @@ class FormThemeTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"accent|#0a7", "accent-text|rgb(0 0 0 / 50%)", "font|Inter, sans-serif", "gap|calc(1rem + 2px)"})
+            value = {
+                "accent|#0a7",
+                "accent-text|rgb(0 0 0 / 50%)",
+                "font|Inter, sans-serif",
+                "gap|calc((1rem + 2px) / 2)",
+                "muted|Color-Mix(in srgb, red 40%, var(--brand))"
+            })
     void isTaken(String name, String value) {
         assertEquals(List.of(), FormRules.faults(themed(name, value)));
     }
@@ -25,7 +31,12 @@ class FormThemeTest {
                 "accent2|red",
                 "Accent|red",
                 "accent|red; color: blue",
-                "accent|url(//evil.example)"
+                "accent|url(//evil.example)",
+                "accent|URL(//evil.example/p.png)",
+                "accent|rgb(url(//evil.example))",
+                "accent|image-set('//evil.example/p.png' 1x)",
+                "accent|-webkit-image-set('//evil.example/p.png' 1x)",
+                "accent|mycalc(1px)"
             })
     void isRefused(String name, String value) {
         assertEquals(

@@ -140,6 +140,30 @@ class ConfirmationTest {
         confirm(link.substring(link.indexOf('#') + 1)).then().statusCode(200);
     }
 
+    @Test
+    void mailSpeaksTheLanguageOfItsForm() throws MessagingException, IOException {
+        TestSource source = TestSource.create().publish(form -> {
+            form.put("doubleOptIn", true);
+            form.put("locale", "de-AT");
+        });
+        Map<String, Object> form = TestSource.form();
+        String id = source.submit(form).then().statusCode(202).extract().path("id");
+        GreenMail mailbox = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        mailbox.start();
+        try {
+            await().until(() -> mailsTo(form, mailbox).length == 1);
+            MimeMessage mail = mailsTo(form, mailbox)[0];
+            assertEquals("Bitte bestätigen Sie Ihre Adresse", mail.getSubject());
+            String link = admin().get("/api/v1/signups/" + id + "/confirmation").path("link");
+            assertTrue(link.contains("/forms/confirm?lang=de#"), link);
+            assertTrue(
+                    mail.getContent().toString().contains(link),
+                    mail.getContent().toString());
+        } finally {
+            mailbox.stop();
+        }
+    }
+
     private void whoLostTheMailGetsAnother(TestSource source, GreenMail mailbox)
             throws SQLException, MessagingException {
         Map<String, Object> form = TestSource.form();

@@ -68,6 +68,27 @@ class FormProtectionTest {
     }
 
     @Test
+    void whoComesBackMayBeAsFastAsTheirBrowserFillsIn() {
+        Map<String, Object> form = TestSource.form();
+        String token = source.submit(form).path("returningToken");
+        Map<String, Object> again =
+                Map.of("email", form.get("email"), "talkToSales", true, "returningToken", token, "fillMillis", 200);
+        String id = source.submit(again).then().statusCode(202).extract().path("id");
+        TestTopics.await(
+                Topics.SIGNUPS,
+                SignupQualified.class,
+                event -> event.answers().signupId().toString().equals(id));
+
+        Map<String, Object> other = TestSource.form();
+        other.put("returningToken", token);
+        other.put("fillMillis", 200);
+        source.submit(other).then().statusCode(202);
+        admin().get("/api/v1/sources/" + source.id() + "/refused-signups")
+                .then()
+                .body("items.cause", contains("TOO_FAST"));
+    }
+
+    @Test
     void tooManyFromOneAddressAreAskedToComeBackLater() {
         source.publish(form -> form.put("limits", Map.of("perAddress", 2)));
         for (int status : new int[] {202, 202, 429}) {

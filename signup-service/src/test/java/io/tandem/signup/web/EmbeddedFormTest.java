@@ -12,6 +12,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.tandem.contracts.Motion;
 import io.tandem.kit.testing.RealInfrastructure;
 import io.tandem.signup.Routing;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,41 @@ class EmbeddedFormTest extends FormInBrowser {
         assertThat(page.getByRole(AriaRole.RADIO)).hasCount(6);
         assertThat(field("What do you want to achieve?")).isVisible();
         assertThat(button("Talk to us")).isVisible();
+    }
+
+    @Test
+    void tellsWhoCannotSeeItWhatHelpsToFillItIn() {
+        stub("/api/v1/forms/*", 200, """
+                {"fields":[
+                  {"name":"email","label":"Work email","type":"email","help":"We write to it once."},
+                  {"name":"companySize","label":"Size","type":"choice","options":["1-10"],"help":"All of the group."},
+                  {"name":"custom.beta","label":"Try new things","type":"yes-no","help":"You can stop at any time."}]}
+                """, Map.of());
+        openForm();
+        assertThat(field("Work email")).hasAccessibleDescription("We write to it once.");
+        assertThat(page.getByRole(AriaRole.RADIOGROUP)).hasAccessibleDescription("All of the group.");
+        assertThat(field("Try new things")).hasAccessibleDescription("You can stop at any time.");
+    }
+
+    @Test
+    void saysNothingAboutAConsentThatWasLeftOpen() {
+        source.publish(form -> {
+            form.put("minFillMillis", 0);
+            form.put(
+                    "consents",
+                    List.of(
+                            Map.of("purpose", "terms", "version", "1", "text", "I agree", "required", true),
+                            Map.of("purpose", "news", "version", "1", "text", "Send me news")));
+        });
+        openForm();
+        fillIn();
+        field("I agree").check();
+        button("Get started").click();
+        Routing.answer(email, Motion.SELF_SERVE);
+        assertThat(link("Book a meeting")).isVisible();
+        assertEquals(
+                "[{\"purpose\":\"terms\",\"version\":\"1\",\"granted\":true}]",
+                sent(0).get("consents").toString());
     }
 
     @Test
@@ -178,6 +214,31 @@ class EmbeddedFormTest extends FormInBrowser {
         assertThat(button("Ruft mich an")).isVisible();
         button("Jetzt starten").click();
         assertThat(page.getByText("Bitte noch einmal ansehen:")).isVisible();
+    }
+
+    @Test
+    void tellsInWhichLanguageItsWordsAre() {
+        source.publish(form -> form.put("locale", "de"));
+        open("/");
+        assertEquals("de", button("Jetzt starten").evaluate("button => button.closest('[lang]').lang"));
+    }
+
+    @Test
+    void takesNothingFromElsewhereForItsLooks() {
+        stub("/api/v1/forms/*", 200, """
+                {"fields":[{"name":"email","label":"Work email","type":"email"}],"theme":{
+                  "accent":"image-set('//evil.example/a.png' 1x)","surface":"URL(//evil.example/b.png)","radius":"Calc(1px + 2px)"}}
+                """, Map.of());
+        List<String> requested = new ArrayList<>();
+        page.onRequest(request -> requested.add(request.url()));
+        openForm();
+        assertThat(button("Get started")).hasCSS("background-color", "rgb(47, 74, 208)");
+        assertThat(button("Get started")).hasCSS("background-image", "none");
+        assertThat(field("Work email")).hasCSS("border-top-left-radius", "3px");
+        assertThat(field("Work email")).hasCSS("background-color", "rgb(255, 255, 255)");
+        assertEquals(
+                List.of(),
+                requested.stream().filter(url -> url.contains("evil.example")).toList());
     }
 
     @Test

@@ -53,6 +53,35 @@ class FormOutagesTest extends FormInBrowser {
     }
 
     @Test
+    void goesOnWaitingForTheDecisionWhenItIsPutBack() {
+        openForm();
+        submitWithoutDecision();
+        takeOutAndPutBack();
+        Routing.answer(email, Motion.SALES_ASSIST);
+        seen(link("Book a meeting"));
+    }
+
+    @Test
+    void goesOnTryingAgainWhenItIsPutBack() {
+        AtomicInteger tries = new AtomicInteger();
+        page.route(service() + "/api/v1/signups", route -> {
+            if (route.request().method().equals("POST") && tries.incrementAndGet() == 1) {
+                fulfill(route, 503, "{}", Map.of());
+            } else {
+                route.fallback();
+            }
+        });
+        openForm();
+        fillIn();
+        button("Get started").click();
+        seen(page.getByText("We try again in 2 seconds."));
+        takeOutAndPutBack();
+        page.waitForCondition(() -> tries.get() == 2);
+        Routing.answer(email, Motion.SELF_SERVE);
+        seen(link("Book a meeting"));
+    }
+
+    @Test
     void keepsWhatWasTypedAndSendsItAgainWithTheSameKey() {
         AtomicInteger tries = new AtomicInteger();
         page.route(service() + "/api/v1/signups", route -> {
@@ -136,6 +165,12 @@ class FormOutagesTest extends FormInBrowser {
         seen(page.getByText("This form is not set up correctly"));
         assertThat(field("Work email")).hasValue(email);
         assertTrue(submissions.size() == 1, "what is wrong for good is not sent again");
+    }
+
+    /** As a dialog does that is closed and opened again: two calls, so that the element notices that it is out. */
+    private void takeOutAndPutBack() {
+        page.evaluate("() => { window.form = document.querySelector('tandem-form'); form.remove() }");
+        page.evaluate("() => document.querySelector('main').append(form)");
     }
 
     private void submitWithoutDecision() {

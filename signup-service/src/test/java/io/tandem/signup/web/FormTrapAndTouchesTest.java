@@ -10,7 +10,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.tandem.contracts.Motion;
+import io.tandem.contracts.SignupQualified;
+import io.tandem.contracts.Topics;
 import io.tandem.kit.testing.RealInfrastructure;
+import io.tandem.kit.testing.TestTopics;
+import io.tandem.signup.Routing;
+import io.tandem.signup.TestSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Map;
@@ -65,6 +71,29 @@ class FormTrapAndTouchesTest extends FormInBrowser {
         button("Get started").click();
         assertThat(link("Start now")).isVisible();
         assertEquals("https://spam.example", sent(0).get("website2").asText());
+    }
+
+    @Test
+    void whoComesBackIsLetInAsFastAsTheirBrowserFillsIn() {
+        source = TestSource.create();
+        site.show(element());
+        Map<String, Object> earlier = TestSource.form(email);
+        String token = source.submit(earlier).path("returningToken");
+        page.addInitScript("performance.now = () => 0; localStorage.setItem('tandem_returning', '" + token + "')");
+        openForm();
+        assertThat(field("Your role")).hasCount(0);
+        field("Work email").fill(email);
+        button("Talk to us").click();
+        SignupQualified signup = TestTopics.await(
+                Topics.SIGNUPS,
+                SignupQualified.class,
+                event ->
+                        event.answers().email().equals(email) && event.answers().talkToSales());
+        TestTopics.send(
+                Topics.ROUTES,
+                Routing.decision(signup.accountId(), signup.answers().signupId(), Motion.SALES_ASSIST));
+        assertThat(link("Book a meeting")).isVisible();
+        assertEquals(0, sent(0).get("fillMillis").asInt());
     }
 
     @Test

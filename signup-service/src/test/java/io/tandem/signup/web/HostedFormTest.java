@@ -45,6 +45,28 @@ class HostedFormTest extends FormInBrowser {
     }
 
     @Test
+    void speaksTheLanguageOfItsForm() {
+        source.publish(form -> {
+            form.put("locale", "de");
+            form.put("title", "Loslegen & staunen");
+        });
+        page.navigate(service() + "/forms/" + source.id());
+        assertThat(button("Jetzt starten")).isVisible();
+        assertThat(page).hasTitle("Loslegen & staunen");
+        assertThat(page.locator("html")).hasAttribute("lang", "de");
+    }
+
+    @Test
+    void confirmsInTheLanguageOfItsLink() {
+        stub("/api/v1/signup-confirmations", 503, "{}", Map.of());
+        page.navigate(service() + "/forms/confirm?lang=de#a-token");
+        assertThat(page).hasTitle("Adresse bestätigen");
+        assertThat(page.locator("html")).hasAttribute("lang", "de");
+        button("Adresse bestätigen").click();
+        assertThat(page.getByText("Ihr Link bleibt gültig.")).isVisible();
+    }
+
+    @Test
     void goesOnWhenItsPageWasOpenForTooLong() {
         AtomicInteger tries = new AtomicInteger();
         page.route(service() + "/api/v1/signups", route -> {
