@@ -32,8 +32,7 @@ public record Qualification(
      * @param earned the stage to which its score led it last; where it goes next depends on it
      */
     public record Inputs(Stage earned, Circumstances circumstances, Overrides overrides, List<Member> people) {
-        public static final Inputs NONE =
-                new Inputs(Stage.NONE, new Circumstances(null, null, false), Overrides.NONE, List.of());
+        public static final Inputs NONE = new Inputs(Stage.NONE, Circumstances.NONE, Overrides.NONE, List.of());
 
         /** As it is known after this outcome. */
         private Inputs after(Qualification outcome) {

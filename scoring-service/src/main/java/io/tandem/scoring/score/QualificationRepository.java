@@ -85,7 +85,8 @@ class QualificationRepository {
                                     ) AS s
                                     GROUP BY m.root_id
                                 ), related AS (
-                                    SELECT m.root_id, max(r.declined_at) AS declined_at, max(r.accepted_at) AS accepted_at,
+                                    SELECT m.root_id, max(r.declined_at) AS declined_at, max(r.rests_until) AS rests_until,
+                                        max(r.accepted_at) AS accepted_at,
                                         bool_or(r.owner_email IS NOT NULL) AS owned
                                     FROM member m
                                     CROSS JOIN LATERAL (SELECT * FROM relationship WHERE account_id = m.id OFFSET 0) AS r
@@ -100,7 +101,7 @@ class QualificationRepository {
                                 )
                                 SELECT a.id, a.earned_stage, a.told_stage, a.stage_reason, a.staged_at, raised.at AS raised_at,
                                     a.activated_at,
-                                    related.declined_at, related.accepted_at, coalesce(related.owned, false) AS owned,
+                                    related.declined_at, related.rests_until, related.accepted_at, coalesce(related.owned, false) AS owned,
                                     set_by_hand.entries::text AS overrides, staged.root_id IS NOT NULL AS people_staged
                                 FROM account a
                                 LEFT JOIN raised ON raised.root_id = a.id
@@ -140,9 +141,11 @@ class QualificationRepository {
     static Circumstances circumstances(ResultSet row, boolean doNotLead) throws SQLException {
         Instant declined = Database.instant(row, "declined_at");
         Instant accepted = Database.instant(row, "accepted_at");
+        boolean rests = declined != null && (accepted == null || declined.isAfter(accepted));
         return new Circumstances(
                 Database.instant(row, "raised_at"),
-                declined != null && (accepted == null || declined.isAfter(accepted)) ? declined : null,
+                rests ? declined : null,
+                rests ? Database.instant(row, "rests_until") : null,
                 doNotLead);
     }
 

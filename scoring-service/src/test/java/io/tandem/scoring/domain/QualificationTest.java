@@ -170,6 +170,7 @@ class QualificationTest {
                 new Circumstances(
                         random.nextInt(5) == 0 ? NOW.minus(Duration.ofDays(random.nextInt(100))) : null,
                         random.nextInt(5) == 0 ? NOW.minus(Duration.ofDays(random.nextInt(40))) : null,
+                        random.nextInt(2) == 0 ? NOW.plus(Duration.ofDays(random.nextInt(40))) : null,
                         false),
                 new Overrides(set),
                 List.of());
