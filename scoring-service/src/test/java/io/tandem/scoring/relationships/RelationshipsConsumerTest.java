@@ -127,7 +127,7 @@ class RelationshipsConsumerTest {
         await().until(() ->
                 database.query("""
                         SELECT count(*) FROM relationship
-                        WHERE account_id = ? AND owner_email IS NOT NULL AND declined_at IS NOT NULL
+                        WHERE account_id = ? AND owner_email IS NOT NULL AND declined_at IS NULL
                             AND accepted_at IS NOT NULL AND EXISTS (
                                 SELECT FROM outcome_event e
                                 WHERE e.account_id = relationship.account_id AND e.target = 'CONVERSION')
