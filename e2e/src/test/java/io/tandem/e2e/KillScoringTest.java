@@ -2,6 +2,7 @@ package io.tandem.e2e;
 
 import static io.tandem.e2e.Journey.account;
 import static io.tandem.e2e.Journey.answers;
+import static io.tandem.e2e.Journey.as;
 import static io.tandem.e2e.Journey.eventually;
 import static io.tandem.e2e.Journey.freshDomain;
 import static io.tandem.e2e.Journey.identify;
@@ -10,6 +11,7 @@ import static io.tandem.e2e.Journey.track;
 import static io.tandem.e2e.Journey.withKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.restassured.path.json.JsonPath;
 import io.tandem.local.campaign.Campaign;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,17 +29,19 @@ import org.junit.jupiter.api.Test;
 
 /**
  * An instance that only takes events in and one that only scores, in place of the one that does both; either is killed
- * again and again under load. What was acknowledged counts, once.
+ * again and again under load. What was acknowledged counts, once, in the scores and the days as in the totals.
  */
 class KillScoringTest {
     private static final int ACCOUNTS = 5;
     private static final int SENDERS = 4;
     private static final int BATCH = 20;
     private static final int MOST_BATCHES_BETWEEN_KILLS = 100;
-    private static final String[] EVENTS = {"Signed In", "Report Shared", "Invite Sent", "Something Else"};
+    private static final String SCORED = "Report Shared";
+    private static final String[] EVENTS = {"Signed In", SCORED, "Invite Sent", "Something Else"};
 
     private final String name = freshDomain("kill");
     private final AtomicLongArray acknowledged = new AtomicLongArray(ACCOUNTS);
+    private final AtomicLongArray scored = new AtomicLongArray(ACCOUNTS);
     private final AtomicLong batches = new AtomicLong();
     private volatile boolean sending = true;
 
@@ -81,8 +85,18 @@ class KillScoringTest {
         }
         eventually().atMost(Duration.ofMinutes(3)).untilAsserted(() -> {
             for (int i = 0; i < ACCOUNTS; i++) {
-                assertThat(account(accounts.get(i)).getLong("usage.events"))
+                JsonPath account = account(accounts.get(i));
+                assertThat(account.getLong("usage.events"))
                         .as("events of %d", i)
+                        .isEqualTo(acknowledged.get(i));
+                assertThat(account.getString("score.explanation.find { it.rule == 'report-shared' }.reason"))
+                        .as("what the score of %d is made of", i)
+                        .contains("×" + scored.get(i) + ",");
+                assertThat(as("admin")
+                                .get("/api/v1/accounts/" + accounts.get(i) + "/usage")
+                                .jsonPath()
+                                .getLong("days.events.sum()"))
+                        .as("events by day of %d", i)
                         .isEqualTo(acknowledged.get(i));
             }
         });
@@ -104,15 +118,19 @@ class KillScoringTest {
         while (sending) {
             List<Map<String, Object>> batch = new ArrayList<>();
             int[] of = new int[ACCOUNTS];
+            int[] scoredOf = new int[ACCOUNTS];
             for (int i = 0; i < BATCH; i++) {
                 int account = random.nextInt(ACCOUNTS);
                 of[account]++;
-                batch.add(track(account + name, EVENTS[random.nextInt(EVENTS.length)], Map.of("number", i)));
+                String event = EVENTS[random.nextInt(EVENTS.length)];
+                scoredOf[account] += event.equals(SCORED) ? 1 : 0;
+                batch.add(track(account + name, event, Map.of("number", i)));
             }
             sendUntilAccepted(batch);
             batches.incrementAndGet();
             for (int account = 0; account < ACCOUNTS; account++) {
                 acknowledged.addAndGet(account, of[account]);
+                scored.addAndGet(account, scoredOf[account]);
             }
         }
     }

@@ -57,6 +57,13 @@ class ProxyRoutes {
             "X-User",
             "X-Roles");
 
+    private final CorsHandler crossOrigin = CorsHandler.create()
+            .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.OPTIONS))
+            .allowedHeaders(Set.of(
+                    "authorization", "content-type", "x-retry-count", "anonymousid", "idempotency-key", "accept"))
+            .exposedHeaders(Set.of("Retry-After", "Location"))
+            .maxAgeSeconds(900);
+
     private final GatewayConfig config;
     private final RateLimits rateLimits;
     private final Map<String, HttpProxy> proxies;
@@ -80,25 +87,17 @@ class ProxyRoutes {
 
     void register(@Observes Router router) {
         router.routeWithRegex(RouteTable.LIMITED).order(-100).handler(this::limit);
-        CorsHandler cors = CorsHandler.create()
-                .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.OPTIONS))
-                .allowedHeaders(Set.of(
-                        "authorization", "content-type", "x-retry-count", "anonymousid", "idempotency-key", "accept"))
-                .exposedHeaders(Set.of("Retry-After", "Location"))
-                .maxAgeSeconds(900);
-        router.routeWithRegex("/(v1|api|forms)/.*").order(-50).handler(context -> {
-            if (RouteTable.isCrossOrigin(context.request().method().name(), context.normalizedPath())) {
-                cors.handle(context);
-            } else {
-                context.next();
-            }
-        });
         router.routeWithRegex("/(v1|api|forms|surveys)(/.*)?").order(0).handler(this::pass);
     }
 
+    /** A preflight is answered here: it costs next to nothing, and its refusal would be taken for that of the call. */
     private void prepare(RoutingContext context) {
         SecurityHeaders.add(context);
-        context.next();
+        if (RouteTable.isCrossOrigin(context.request().method().name(), context.normalizedPath())) {
+            crossOrigin.handle(context);
+        } else {
+            context.next();
+        }
     }
 
     private void limit(RoutingContext context) {

@@ -316,16 +316,47 @@ class GatewayTest {
         }
     }
 
+    @Test
+    void browsersMayReadRefusalsAndAskBeforehandHoweverOftenTheyCall() {
+        String address = "192.0.2.10";
+        Awaitility.await("a refusal").until(() -> {
+            exhaust(address);
+            Response refused = given().header("X-Forwarded-For", address)
+                    .header("Origin", "https://shop.example")
+                    .post("/v1/t");
+            return refused.statusCode() == 429
+                    && "*".equals(refused.header("Access-Control-Allow-Origin"))
+                    && refused.header("Access-Control-Expose-Headers").contains("Retry-After");
+        });
+        exhaust(address);
+        given().header("X-Forwarded-For", address)
+                .header("Origin", "https://shop.example")
+                .header("Access-Control-Request-Method", "POST")
+                .options("/v1/t")
+                .then()
+                .statusCode(204);
+        given().header("Origin", "https://shop.example")
+                .body(new byte[2_000_000])
+                .post("/v1/t")
+                .then()
+                .statusCode(413)
+                .header("Access-Control-Allow-Origin", "*");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/health", "/health/", "/v1", "/surveys/x"})
     void limitsEveryPathThatSomethingAnswers(String path) {
         String address = "192.0.2.9";
         Awaitility.await(path + " to be refused").until(() -> {
-            while (rateLimits.refuse(address).isEmpty()) {
-                // Until nothing is left for the call, or what comes back until then.
-                continue;
-            }
+            exhaust(address);
             return given().header("X-Forwarded-For", address).get(path).statusCode() == 429;
         });
+    }
+
+    private void exhaust(String address) {
+        while (rateLimits.refuse(address).isEmpty()) {
+            // Until nothing is left for the call, or what comes back until then.
+            continue;
+        }
     }
 }

@@ -14,6 +14,7 @@ import jakarta.transaction.Transactional;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +23,10 @@ import java.util.UUID;
 /** Sets and removes what people want an account to be worth, and tells the others at once. */
 @ApplicationScoped
 class OverrideService {
+    /** Of the account with this id and of those that count as part of it. */
+    private static final String OF_WHOLE =
+            "(o.account_id = ? OR o.account_id IN (SELECT l.account_id FROM account_link l WHERE l.root_id = ?))";
+
     @Inject
     Database database;
 
@@ -62,13 +67,19 @@ class OverrideService {
     AccountView remove(UUID asked, Kind kind) {
         UUID id = lockWritable(asked);
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        String before = valueOf(id, kind);
-        if (before == null) {
+        Map<UUID, String> before = new LinkedHashMap<>();
+        database.queryInGate(
+                "DELETE FROM account_override o WHERE o.kind = ? AND " + OF_WHOLE + " RETURNING o.account_id, o.value",
+                row -> before.put(row.getObject(1, UUID.class), row.getString(2)),
+                kind.name(),
+                id,
+                id);
+        if (before.isEmpty()) {
             throw Problem.notFound("Nobody has set the " + name(kind) + " of account " + asked + ".");
         }
-        database.update("DELETE FROM account_override WHERE account_id = ? AND kind = ?", id, kind.name());
         note(id, now, caller.name() + " left the " + name(kind) + " to the model again");
-        audit.changed(name(kind) + " no longer set by hand", "account/" + id, Map.of("value", before), null);
+        before.forEach((account, value) -> audit.changed(
+                name(kind) + " no longer set by hand", "account/" + account, Map.of("value", value), null));
         return told(id, asked, now);
     }
 
@@ -111,13 +122,17 @@ class OverrideService {
                 text);
     }
 
+    /** The one in force, which may be that of a part. */
     private String valueOf(UUID id, Kind kind) {
         return database
                 .query(
-                        "SELECT value FROM account_override WHERE account_id = ? AND kind = ?",
+                        "SELECT o.value FROM account_override o WHERE o.kind = ? AND " + OF_WHOLE
+                                + " ORDER BY o.account_id = ? DESC, o.set_at DESC, o.account_id LIMIT 1",
                         row -> row.getString(1),
+                        kind.name(),
                         id,
-                        kind.name())
+                        id,
+                        id)
                 .stream()
                 .findFirst()
                 .orElse(null);

@@ -2,6 +2,7 @@ package io.tandem.scoring.accounts;
 
 import io.tandem.scoring.domain.Overrides;
 import java.time.Instant;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 @Schema(name = "Override", description = "What somebody set by hand; it stays until somebody removes it")
@@ -15,10 +16,18 @@ record OverrideView(
         String reason,
 
         @Schema(description = "Who set it") String setBy,
-        Instant setAt) {
+        Instant setAt,
+
+        @Schema(description = "The account of which it was set: this one, or one that counts as part of the same whole")
+        UUID accountId) {
 
     static OverrideView from(Overrides.Override override) {
         return new OverrideView(
-                override.kind(), override.value(), override.reason(), override.setBy(), override.setAt());
+                override.kind(),
+                override.value(),
+                override.reason(),
+                override.setBy(),
+                override.setAt(),
+                override.accountId());
     }
 }

@@ -47,7 +47,11 @@ class OverridesResource {
     }
 
     @DELETE
-    @Operation(summary = "Remove what was set by hand", description = "The model's own value holds again.")
+    @Operation(
+            summary = "Remove what was set by hand",
+            description =
+                    "Of the whole that this account counts as part of, and of all its parts. The model's own value"
+                            + " holds again.")
     @APIResponse(responseCode = "200", description = "The account without it")
     @APIResponse(responseCode = "403", description = "The account is another's")
     @APIResponse(responseCode = "404", description = "No such account, or nothing of this kind is set")

@@ -38,8 +38,9 @@ interface DailyPattern extends Hysteresis.Level {
                     case TEAMS -> PeoplePatterns.teams(rule, history);
                     case COMPANY_STANDARDISED -> PeoplePatterns.company(rule, account, history);
                     case DEPARTMENT_STANDARDISED -> PeoplePatterns.department(rule, history);
-                    case CHAMPION -> new ChampionPattern(rule, account, history, 0);
-                    case CHAMPION_QUIET -> new ChampionPattern(rule, account, history, rule.number("quietDays"));
+                    case CHAMPION -> new ChampionPattern(rule, account, history.watchedOfUsers(), 0);
+                    case CHAMPION_QUIET ->
+                        new ChampionPattern(rule, account, history.watchedOfUsers(), rule.number("quietDays"));
                     case SEVERAL_USERS, EVENT, STEP_STUCK, ACTIVATION -> null;
                 });
     }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** What people set by hand on an account. It stays until somebody removes it. */
 public record Overrides(Map<Kind, Override> byKind) {
@@ -34,8 +35,9 @@ public record Overrides(Map<Kind, Override> byKind) {
     /**
      * @param reason why, in the words of who set it
      * @param setBy their email, or their name where they have none
+     * @param accountId the account of which it was set, which may count as part of another
      */
-    public record Override(Kind kind, String value, String reason, String setBy, Instant setAt) {
+    public record Override(Kind kind, String value, String reason, String setBy, Instant setAt, UUID accountId) {
         String sentence() {
             return setBy + " set the " + kind.name().toLowerCase(java.util.Locale.ROOT) + " to " + value + ": "
                     + reason;

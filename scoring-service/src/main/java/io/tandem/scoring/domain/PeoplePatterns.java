@@ -20,7 +20,7 @@ final class PeoplePatterns {
     static DailyPattern joined(SignalRule rule, UsageHistory history) {
         int days = rule.number("days");
         List<UsageHistory.WatchedDay> sent = history.watched(rule.watch(0));
-        List<UsageHistory.WatchedDay> joined = history.watched(rule.watch(1));
+        List<UsageHistory.WatchedDay> joined = history.watchedOfUsers().watched(rule.watch(1));
         Function<Integer, List<String>> who = day -> joined.stream()
                 .filter(one -> one.day() > day - days && one.day() <= day)
                 .map(UsageHistory.WatchedDay::who)

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  *
  * @param machine the score as the model has it
  * @param score the score in force, which people may have set
- * @param earned where the score leads
+ * @param earned where the score leads that the model has, whatever people set
  * @param standing the stage in force, which people may have set
  * @param people those who give the account a score of their own, the highest first
  */
@@ -32,8 +32,7 @@ public record Qualification(
      * @param earned the stage to which its score led it last; where it goes next depends on it
      */
     public record Inputs(Stage earned, Circumstances circumstances, Overrides overrides, List<Member> people) {
-        public static final Inputs NONE =
-                new Inputs(Stage.NONE, new Circumstances(null, null, false), Overrides.NONE, List.of());
+        public static final Inputs NONE = new Inputs(Stage.NONE, Circumstances.NONE, Overrides.NONE, List.of());
 
         /** As it is known after this outcome. */
         private Inputs after(Qualification outcome) {
@@ -96,12 +95,16 @@ public record Qualification(
         Score score = inputs.overrides().over(machine);
         Stages stages = model.definition().stages();
         Standing earned =
-                Staging.next(inputs.earned(), points(score), stages.account(), inputs.circumstances(), stages, now);
+                Staging.next(inputs.earned(), points(machine), stages.account(), inputs.circumstances(), stages, now);
+        // A score that was set by hand does not waver, so that nothing keeps it where it does not lead.
+        Standing reached = inputs.overrides().of(Overrides.Kind.SCORE).isEmpty()
+                ? earned
+                : Staging.next(Stage.NONE, points(score), stages.account(), inputs.circumstances(), stages, now);
         return new Qualification(
                 machine,
                 score,
                 earned,
-                inputs.overrides().over(earned),
+                inputs.overrides().over(reached),
                 people(model, variables, inputs.people(), present, now),
                 inputs);
     }
@@ -148,12 +151,11 @@ public record Qualification(
                 .filter(halfLives -> !halfLives.isZero())
                 .min(Duration::compareTo)
                 .orElse(Duration.ofDays(1));
-        boolean byHand = inputs.overrides().of(Overrides.Kind.SCORE).isPresent();
         Stream<Instant> moving = Stream.concat(
                 Stream.of(Crossings.notBefore(
                         Crossings.Moving.of(machine, model),
-                        accountThresholds(model, byHand, Stages.Band::leave),
-                        accountThresholds(model, byHand, Stages.Band::enter),
+                        accountThresholds(model, Stages.Band::leave),
+                        accountThresholds(model, Stages.Band::enter),
                         halfLife,
                         now,
                         latest)),
@@ -172,12 +174,11 @@ public record Qualification(
                 .orElse(latest);
     }
 
-    /** Where another grade or stage begins; of a score that was set by hand only the digit of the grade moves. */
-    private Stream<BigDecimal> accountThresholds(
-            CompiledModel model, boolean byHand, Function<Stages.Band, BigDecimal> end) {
+    /** Where another grade or stage begins. */
+    private Stream<BigDecimal> accountThresholds(CompiledModel model, Function<Stages.Band, BigDecimal> end) {
         return Stream.concat(
                 model.definition().grades().engagement().stream(),
-                byHand ? Stream.of() : beyondFit(model.definition().stages().account(), machine, end));
+                beyondFit(model.definition().stages().account(), machine, end));
     }
 
     private Instant sameCircumstancesUntil(Stages stages, Instant now, Instant latest) {

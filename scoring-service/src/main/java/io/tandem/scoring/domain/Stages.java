@@ -9,7 +9,8 @@ import java.util.Map;
  *
  * @param account thresholds for the score of an account
  * @param person thresholds for the score of a person
- * @param coolDownDays for so long after a handoff was declined nobody is put forward to sales for their score
+ * @param coolDownDays for so long after a handoff was declined for good nobody is put forward to sales for their score,
+ *     and for as long as routing lets the account rest if that is longer
  * @param handRaiseDays for so long after somebody asked for sales they and their account are put forward whatever their
  *     score
  */

@@ -1,5 +1,6 @@
 package io.tandem.scoring.domain;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -9,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What an account's people did, day by day. Days are counted from the first that is kept, which is day 0; the last is
@@ -51,6 +53,21 @@ public final class UsageHistory {
         });
         everybody = new PersonDays("", false, null, null, Set.of(), sum);
         firstUsed = findFirstUsed();
+    }
+
+    private UsageHistory(UsageHistory of, List<WatchedDay> watched) {
+        since = of.since;
+        days = of.days;
+        people = of.people;
+        this.watched = watched;
+        everybody = of.everybody;
+        knownSince = of.knownSince;
+        firstUsed = of.firstUsed;
+    }
+
+    /** The same but for what was watched of people known by an anonymous id alone, who are nobody yet. */
+    UsageHistory watchedOfUsers() {
+        return new UsageHistory(this, watched.stream().filter(WatchedDay::user).toList());
     }
 
     /**
@@ -148,12 +165,14 @@ public final class UsageHistory {
     /**
      * The watched events of one person on one day.
      *
+     * @param user false for somebody of whom only an anonymous id is known
      * @param day counted as here; of watches of which only the first event matters 0
      * @param thing the value of the property that the watch counts by, or empty
      */
     public record WatchedDay(
             String watch,
             String who,
+            boolean user,
             int day,
             String thing,
             long events,
@@ -242,9 +261,35 @@ public final class UsageHistory {
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
-    /** Whether nothing is known, so that nothing can change by the passing of time. */
-    public boolean isEmpty() {
-        return watched.isEmpty() && everybody.events(0, today()) == 0;
+    /**
+     * Whether the passing of time alone may show or end a signal. When a step was reached is kept for ever, and tells
+     * nothing after a while; how many people are known does not change by itself.
+     *
+     * @param activatedAt null before that
+     */
+    public boolean mayChange(List<SignalRule> rules, Instant activatedAt, Instant now) {
+        return everybody.events(0, today()) > 0 || rules.stream().anyMatch(rule -> mayChange(rule, activatedAt, now));
+    }
+
+    private boolean mayChange(SignalRule rule, Instant activatedAt, Instant now) {
+        return switch (rule.kind()) {
+            case ACTIVATION ->
+                activatedAt != null
+                        && activatedAt
+                                .plus(Duration.ofDays(rule.number("lastsDays")))
+                                .isAfter(now);
+            case STEP_STUCK -> {
+                Duration tells = Duration.ofDays(rule.number("afterDays") + rule.number("lastsDays"));
+                yield watched(rule).anyMatch(step -> step.firstAt().plus(tells).isAfter(now));
+            }
+            default -> watched(rule).findAny().isPresent();
+        };
+    }
+
+    private Stream<WatchedDay> watched(SignalRule rule) {
+        return watched.isEmpty()
+                ? Stream.of()
+                : rule.watches().keySet().stream().flatMap(watch -> watched(watch).stream());
     }
 
     /** Everything done in these days. */

@@ -80,12 +80,13 @@ class EventImportRepository {
     }
 
     /** @param positions as they are now, or null if they have none */
-    void progress(UUID id, long done, int counted, int duplicates, int refused, String positions) {
+    void progress(UUID id, long done, int counted, int duplicates, int mayRepeat, int refused, String positions) {
         database.update("""
                 UPDATE event_import SET state = 'RUNNING', rows_done = rows_done + ?, counted = counted + ?,
-                    duplicates = duplicates + ?, refused = refused + ?, positions = coalesce(?::jsonb, positions)
+                    duplicates = duplicates + ?, may_repeat = may_repeat + ?, refused = refused + ?,
+                    positions = coalesce(?::jsonb, positions)
                 WHERE id = ?
-                """, done, counted, duplicates, refused, positions, id);
+                """, done, counted, duplicates, mayRepeat, refused, positions, id);
     }
 
     String positions(UUID id) {
@@ -197,6 +198,7 @@ class EventImportRepository {
                 row.getLong("rows_done"),
                 row.getLong("counted"),
                 row.getLong("duplicates"),
+                row.getLong("may_repeat"),
                 row.getLong("refused"),
                 row.getString("started_by"),
                 Database.instant(row, "created_at"),

@@ -8,11 +8,13 @@ import io.tandem.kit.delivery.Failures;
 import io.tandem.scoring.intake.HistoricCalls;
 import io.tandem.scoring.score.DueAccounts;
 import io.tandem.scoring.score.ScoringConfig;
+import io.tandem.scoring.usage.UsageConfig;
 import io.tandem.scoring.usage.UsageService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -62,6 +64,9 @@ class EventImportWorker {
 
     @Inject
     ImportsConfig config;
+
+    @Inject
+    UsageConfig kept;
 
     @Inject
     ScoringConfig scoring;
@@ -229,7 +234,23 @@ class EventImportWorker {
         UsageService.Backfilled counted = events.isEmpty() ? new UsageService.Backfilled(0, 0) : usage.backfill(events);
         imports.addRefusals(of.id(), refusals);
         imports.progress(
-                of.id(), some.rows(), counted.counted(), counted.duplicates(), refusals.size(), some.positions());
+                of.id(),
+                some.rows(),
+                counted.counted(),
+                counted.duplicates(),
+                mayRepeat(of, events),
+                refusals.size(),
+                some.positions());
+    }
+
+    /** How many of these may have been taken in so long ago that nobody can tell any more. */
+    private int mayRepeat(EventImportView of, List<TrackedEvent> events) {
+        Instant since = Instant.now().minus(Duration.ofDays(kept.retentionDays()));
+        return of.kind() == EventImportKind.UPLOAD
+                ? (int) events.stream()
+                        .filter(event -> event.timestamp().isBefore(since))
+                        .count()
+                : 0;
     }
 
     private Optional<Taken> ofUpload(EventImportView next, int atMost) {

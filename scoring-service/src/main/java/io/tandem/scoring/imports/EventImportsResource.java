@@ -72,7 +72,10 @@ class EventImportsResource {
             description = "Each row is a call as an item of a batch has it, with type and timestamp. A CSV file names"
                     + " the members in its first line, those of properties, traits and context with a dot:"
                     + " properties.plan. Up to 64 MB, gzip allowed. Rows count as if they had come in live at their"
-                    + " time; one without messageId gets an id made of its text, so the same row counts once. The same"
+                    + " time; one without messageId gets an id made of its text, so the same row counts once. It is"
+                    + " known again for as long as calls are kept, 30 days from its import unless configured otherwise:"
+                    + " in another file after that it counts again, and mayRepeat says of how many rows this may be"
+                    + " true. The same"
                     + " file again is answered with the import that took it.")
     @RequestBody(
             required = true,

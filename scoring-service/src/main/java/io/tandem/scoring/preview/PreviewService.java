@@ -63,8 +63,8 @@ class PreviewService {
                 .orElseThrow(() -> Problem.notFound("There is no scoring model of version " + version + "."));
         models.refuseIfBeingForgotten(model);
         CompiledModel current = models.current();
-        New added = new New(models.newMeasures(model), models.newWatches(model));
         Instant now = Instant.now();
+        New added = new New(models.newMeasures(model), models.newWatches(model), keptUsage.firstDay(now));
         // Ids are hashes, so that the first of them are as good a sample as any, and the same one every time.
         List<UUID> ids = database.query(
                 "SELECT id FROM account WHERE grade IS NOT NULL AND (people > 0 OR signed_up) ORDER BY id LIMIT ?",
@@ -79,11 +79,19 @@ class PreviewService {
             List<UUID> some = ids.subList(from, Math.min(ids.size(), from + AT_ONCE));
             pairs.addAll(compare(some, current, model, added, now));
         }
-        return view(version, current, pairs, all, added.isEmpty() ? null : keptUsage.firstDay(now));
+        return view(version, current, pairs, all, added.isEmpty() ? null : added.since());
     }
 
-    /** What the version counts that nothing has counted so far. */
-    private record New(Map<String, Measure> measures, Map<String, WatchUse> watches) {
+    /**
+     * What the version counts that nothing has counted so far.
+     *
+     * @param since the first day of which the calls are kept from which it is counted
+     */
+    private record New(Map<String, Measure> measures, Map<String, WatchUse> watches, LocalDate since) {
+        Map<String, LocalDate> watchesSince() {
+            return watches.keySet().stream().collect(Collectors.toMap(Function.identity(), watch -> since));
+        }
+
         boolean isEmpty() {
             return measures.isEmpty() && watches.isEmpty();
         }
@@ -92,13 +100,13 @@ class PreviewService {
     private List<Pair> compare(List<UUID> ids, CompiledModel current, CompiledModel model, New added, Instant now) {
         QuarkusTransaction.begin();
         try {
-            Map<UUID, Side> before = sides(ids, current, now);
+            Map<UUID, Side> before = sides(ids, current, Map.of(), now);
             if (!added.isEmpty()) {
                 // Two previews of one version would write the same rows, each in an order of its own.
                 database.query("SELECT pg_advisory_xact_lock(hashtext('preview'))", row -> null);
                 keptUsage.count(ids, added.measures(), added.watches(), now);
             }
-            Map<UUID, Side> after = sides(ids, model, now);
+            Map<UUID, Side> after = sides(ids, model, added.watchesSince(), now);
             return before.entrySet().stream()
                     .filter(account -> after.containsKey(account.getKey()))
                     .map(account -> new Pair(account.getValue(), after.get(account.getKey())))
@@ -108,7 +116,7 @@ class PreviewService {
         }
     }
 
-    private Map<UUID, Side> sides(List<UUID> ids, CompiledModel model, Instant now) {
+    private Map<UUID, Side> sides(List<UUID> ids, CompiledModel model, Map<String, LocalDate> younger, Instant now) {
         List<ScoredAccount> accounts = scores.read(ids, model, now);
         Map<UUID, Set<String>> names = signals.namesInForce(
                 model.definition().signals(),
@@ -116,6 +124,7 @@ class PreviewService {
                 accounts.stream()
                         .filter(account -> account.activatedAt() != null)
                         .collect(Collectors.toMap(account -> account.facts().id(), ScoredAccount::activatedAt)),
+                younger,
                 now);
         return accounts.stream()
                 .collect(Collectors.toMap(

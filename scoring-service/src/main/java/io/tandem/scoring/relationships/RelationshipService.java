@@ -40,16 +40,10 @@ class RelationshipService {
     void keep(List<Received<? extends Event>> batch) {
         Set<UUID> owned = new HashSet<>(owners(of(RelationshipChanged.class, batch)));
         Set<UUID> answered = new HashSet<>();
-        answered.addAll(latest(
-                "accepted_at",
-                of(HandoffAccepted.class, batch),
-                HandoffAccepted::accountId,
-                HandoffAccepted::acceptedAt));
-        answered.addAll(latest(
-                "declined_at",
-                of(HandoffDeclined.class, batch),
-                HandoffDeclined::accountId,
-                HandoffDeclined::declinedAt));
+        answered.addAll(accepted(of(HandoffAccepted.class, batch)));
+        answered.addAll(declined(of(HandoffDeclined.class, batch).stream()
+                .filter(declined -> declined.restsUntil() != null)
+                .toList()));
         outcomes.noteOpportunities(of(OpportunityAdvanced.class, batch));
         scores.relationshipsChanged(owned, answered, Instant.now());
     }
@@ -85,21 +79,42 @@ class RelationshipService {
                         times(column(changes, RelationshipChanged::changedAt)));
     }
 
-    private <E> List<UUID> latest(String column, List<E> events, Function<E, UUID> account, Function<E, Instant> time) {
-        return events.isEmpty()
+    private List<UUID> accepted(List<HandoffAccepted> acceptances) {
+        return acceptances.isEmpty()
                 ? List.of()
                 : database.queryInGate(
                         """
-                        INSERT INTO relationship AS r (account_id, %1$s)
+                        INSERT INTO relationship AS r (account_id, accepted_at)
                         SELECT account_id, max(at) FROM unnest(?::uuid[], ?::timestamptz[]) AS e (account_id, at)
                         GROUP BY account_id ORDER BY account_id
-                        ON CONFLICT (account_id) DO UPDATE SET %1$s = excluded.%1$s
-                        WHERE r.%1$s IS NULL OR r.%1$s < excluded.%1$s
+                        ON CONFLICT (account_id) DO UPDATE SET accepted_at = excluded.accepted_at
+                        WHERE r.accepted_at IS NULL OR r.accepted_at < excluded.accepted_at
                         RETURNING account_id
-                        """.formatted(column),
+                        """,
                         row -> row.getObject(1, UUID.class),
-                        uuids(column(events, account)),
-                        times(column(events, time)));
+                        uuids(column(acceptances, HandoffAccepted::accountId)),
+                        times(column(acceptances, HandoffAccepted::acceptedAt)));
+    }
+
+    /** @param declines those after which nobody is left to take the handoff; after others it is with the next. */
+    private List<UUID> declined(List<HandoffDeclined> declines) {
+        return declines.isEmpty()
+                ? List.of()
+                : database.queryInGate(
+                        """
+                        INSERT INTO relationship AS r (account_id, declined_at, rests_until)
+                        SELECT DISTINCT ON (account_id) account_id, at, rests_until
+                        FROM unnest(?::uuid[], ?::timestamptz[], ?::timestamptz[]) AS e (account_id, at, rests_until)
+                        ORDER BY account_id, at DESC
+                        ON CONFLICT (account_id) DO UPDATE SET
+                            declined_at = excluded.declined_at, rests_until = excluded.rests_until
+                        WHERE r.declined_at IS NULL OR r.declined_at < excluded.declined_at
+                        RETURNING account_id
+                        """,
+                        row -> row.getObject(1, UUID.class),
+                        uuids(column(declines, HandoffDeclined::accountId)),
+                        times(column(declines, HandoffDeclined::declinedAt)),
+                        times(column(declines, HandoffDeclined::restsUntil)));
     }
 
     private static <E extends Event> List<E> of(Class<E> type, List<Received<? extends Event>> batch) {

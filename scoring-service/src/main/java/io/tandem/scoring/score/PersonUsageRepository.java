@@ -58,13 +58,14 @@ class PersonUsageRepository {
                             WHERE i.person NOT LIKE 'a:%'
                             GROUP BY m.root_id, i.person
                         ), related AS (
-                            SELECT m.root_id, max(r.declined_at) AS declined_at, max(r.accepted_at) AS accepted_at
+                            SELECT m.root_id, max(r.declined_at) AS declined_at, max(r.rests_until) AS rests_until,
+                                max(r.accepted_at) AS accepted_at
                             FROM member m
                             CROSS JOIN LATERAL (SELECT * FROM relationship WHERE account_id = m.id OFFSET 0) AS r
                             GROUP BY m.root_id
                         )
                         SELECT s.*, p.stage, g.raised_at, coalesce(g.do_not_lead, false) AS do_not_lead,
-                            r.declined_at, r.accepted_at,
+                            r.declined_at, r.rests_until, r.accepted_at,
                             u.measure, u.events, u.weights, u.first_at, u.last_at
                         FROM somebody s
                         LEFT JOIN related r ON r.root_id = s.root_id

@@ -71,11 +71,13 @@ class QualificationRepository {
         }
     }
 
-    /** To be read after the rows of the accounts are locked, as their facts. */
+    /**
+     * To be read after the rows of the accounts are locked, as their facts. What people set of a part holds for the whole
+     * where they set nothing of the whole itself, the latest where they did so of several parts.
+     */
     Database.Answer<Kept> of(Database.RoundTrip trip, Collection<UUID> roots, Instant now) {
         Instant keptSince = now.minus(Duration.ofDays(config.stepDays()));
-        return trip.query(
-                "WITH " + Members.OF_ROOTS + """
+        return trip.query("WITH " + Members.OF_ROOTS + """
                                 , raised AS (
                                     SELECT m.root_id, max(s.signed_up_at) AS at
                                     FROM member m CROSS JOIN LATERAL (
@@ -85,34 +87,38 @@ class QualificationRepository {
                                     ) AS s
                                     GROUP BY m.root_id
                                 ), related AS (
-                                    SELECT m.root_id, max(r.declined_at) AS declined_at, max(r.accepted_at) AS accepted_at,
+                                    SELECT m.root_id, max(r.declined_at) AS declined_at, max(r.rests_until) AS rests_until,
+                                        max(r.accepted_at) AS accepted_at,
                                         bool_or(r.owner_email IS NOT NULL) AS owned
                                     FROM member m
                                     CROSS JOIN LATERAL (SELECT * FROM relationship WHERE account_id = m.id OFFSET 0) AS r
                                     GROUP BY m.root_id
                                 ), set_by_hand AS (
-                                    SELECT o.account_id, jsonb_agg(jsonb_build_object('kind', o.kind,
-                                        'value', o.value, 'reason', o.reason, 'setBy', o.set_by, 'setAt', o.set_at)) AS entries
-                                    FROM account_override o WHERE o.account_id = ANY (?) GROUP BY o.account_id
+                                    SELECT held.root_id, jsonb_agg(jsonb_build_object('kind', held.kind,
+                                        'value', held.value, 'reason', held.reason, 'setBy', held.set_by,
+                                        'setAt', held.set_at, 'accountId', held.account_id)) AS entries
+                                    FROM (
+                                        SELECT DISTINCT ON (m.root_id, o.kind) m.root_id, o.*
+                                        FROM member m CROSS JOIN LATERAL (
+                                            SELECT * FROM account_override WHERE account_id = m.id OFFSET 0) AS o
+                                        ORDER BY m.root_id, o.kind, o.account_id = m.root_id DESC, o.set_at DESC,
+                                            o.account_id
+                                    ) AS held GROUP BY held.root_id
                                 ), staged AS (
                                     SELECT DISTINCT m.root_id FROM member m
                                     CROSS JOIN LATERAL (SELECT FROM person_stage WHERE account_id = m.id LIMIT 1) AS p
                                 )
                                 SELECT a.id, a.earned_stage, a.told_stage, a.stage_reason, a.staged_at, raised.at AS raised_at,
                                     a.activated_at,
-                                    related.declined_at, related.accepted_at, coalesce(related.owned, false) AS owned,
+                                    related.declined_at, related.rests_until, related.accepted_at, coalesce(related.owned, false) AS owned,
                                     set_by_hand.entries::text AS overrides, staged.root_id IS NOT NULL AS people_staged
                                 FROM account a
                                 LEFT JOIN raised ON raised.root_id = a.id
                                 LEFT JOIN related ON related.root_id = a.id
-                                LEFT JOIN set_by_hand ON set_by_hand.account_id = a.id
+                                LEFT JOIN set_by_hand ON set_by_hand.root_id = a.id
                                 LEFT JOIN staged ON staged.root_id = a.id
                                 WHERE a.id = ANY (?)
-                                """,
-                row -> kept(row, keptSince),
-                uuids(roots),
-                uuids(roots),
-                uuids(roots));
+                                """, row -> kept(row, keptSince), uuids(roots), uuids(roots));
     }
 
     private Kept kept(ResultSet row, Instant keptSince) throws SQLException {
@@ -140,9 +146,11 @@ class QualificationRepository {
     static Circumstances circumstances(ResultSet row, boolean doNotLead) throws SQLException {
         Instant declined = Database.instant(row, "declined_at");
         Instant accepted = Database.instant(row, "accepted_at");
+        boolean rests = declined != null && (accepted == null || declined.isAfter(accepted));
         return new Circumstances(
                 Database.instant(row, "raised_at"),
-                declined != null && (accepted == null || declined.isAfter(accepted)) ? declined : null,
+                rests ? declined : null,
+                rests ? Database.instant(row, "rests_until") : null,
                 doNotLead);
     }
 

@@ -3,7 +3,6 @@ package io.tandem.scoring.score;
 import io.tandem.contracts.Contribution;
 import io.tandem.contracts.Score;
 import io.tandem.scoring.database.Database;
-import io.tandem.scoring.domain.Circumstances;
 import io.tandem.scoring.domain.CompiledModel;
 import io.tandem.scoring.domain.Qualification;
 import io.tandem.scoring.domain.Qualification.Inputs;
@@ -74,13 +73,9 @@ class Qualifications {
         List<ScoredAccount> scored = new ArrayList<>();
         for (FactsRepository.Known known : accounts) {
             QualificationRepository.Kept of = known.kept();
-            Circumstances circumstances = of.inputs().circumstances();
             Inputs inputs = new Inputs(
                     of.inputs().earned(),
-                    new Circumstances(
-                            circumstances.handRaisedAt(),
-                            circumstances.declinedAt(),
-                            known.facts().doNotLeadWithSales()),
+                    of.inputs().circumstances().doNotLeadWithSales(known.facts().doNotLeadWithSales()),
                     of.inputs().overrides(),
                     List.of());
             Qualification qualification = Qualification.of(model, known.facts(), inputs, now);

@@ -45,11 +45,14 @@ class HistoryRepository {
         return LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(config.retentionDays() - 1L);
     }
 
-    Map<UUID, UsageHistory> of(Collection<UUID> roots, Collection<String> watches, Instant now) {
+    /** @param younger watches that are not recorded yet, with the day from which on all is known that they look for */
+    Map<UUID, UsageHistory> of(
+            Collection<UUID> roots, Collection<String> watches, Map<String, LocalDate> younger, Instant now) {
         LocalDate since = since(now);
         Map<UUID, List<UsageHistory.PersonDays>> people = people(roots, since);
         Map<UUID, List<UsageHistory.WatchedDay>> watched = watched(roots, watches, since);
         Map<String, LocalDate> knownSince = knownSince(watches);
+        knownSince.putAll(younger);
         return roots.stream()
                 .distinct()
                 .collect(Collectors.toMap(
@@ -157,8 +160,12 @@ class HistoryRepository {
 
         private UsageHistory.PersonDays days(String person) {
             return new UsageHistory.PersonDays(
-                    IdentityKey.idOf(person), !person.startsWith("a:"), department, team, names, events);
+                    IdentityKey.idOf(person), isUser(person), department, team, names, events);
         }
+    }
+
+    private static boolean isUser(String person) {
+        return !person.startsWith("a:");
     }
 
     private Map<UUID, List<UsageHistory.WatchedDay>> watched(
@@ -183,6 +190,7 @@ class HistoryRepository {
                         .add(new UsageHistory.WatchedDay(
                                 row.getString("watch"),
                                 IdentityKey.idOf(row.getString("person")),
+                                isUser(row.getString("person")),
                                 (int) Math.max(
                                         0, row.getObject("day", LocalDate.class).toEpochDay() - since.toEpochDay()),
                                 row.getString("thing"),

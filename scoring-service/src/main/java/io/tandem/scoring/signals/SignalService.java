@@ -77,7 +77,7 @@ public class SignalService {
         List<Long> dropped = new ArrayList<>();
         List<CohortRepository.Measured> measured = new ArrayList<>();
         for (List<AccountFacts> portion : portions(accounts)) {
-            Known known = known(rules, portion, now);
+            Known known = known(rules, portion, Map.of(), now);
             for (AccountFacts account : portion) {
                 UsageHistory own = known.histories().get(account.id());
                 SignalLedger.Entry entry = known.enter(rules, account, activatedAt.get(account.id()), now);
@@ -89,7 +89,9 @@ public class SignalService {
                         new Look(
                                 entry.inForce(),
                                 entry.fired(),
-                                entry.anyOpen() || !own.isEmpty() ? nextDay(account.id(), now) : null));
+                                own.mayChange(rules, activatedAt.get(account.id()), now)
+                                        ? nextDay(account.id(), now)
+                                        : null));
             }
         }
         episodes.save(changed, dropped);
@@ -97,13 +99,22 @@ public class SignalService {
         return looks;
     }
 
-    /** The names of what would be in force by these rules; nothing is recorded or told. */
+    /**
+     * The names of what would be in force by these rules; nothing is recorded or told.
+     *
+     * @param younger watches of these rules that no version in force had, with the day from which on all is known that
+     *     they look for
+     */
     @Transactional(Transactional.TxType.SUPPORTS)
     public Map<UUID, Set<String>> namesInForce(
-            List<SignalRule> rules, Collection<AccountFacts> accounts, Map<UUID, Instant> activatedAt, Instant now) {
+            List<SignalRule> rules,
+            Collection<AccountFacts> accounts,
+            Map<UUID, Instant> activatedAt,
+            Map<String, LocalDate> younger,
+            Instant now) {
         Map<UUID, Set<String>> names = new HashMap<>();
         for (List<AccountFacts> portion : portions(accounts)) {
-            Known known = known(rules, portion, now);
+            Known known = known(rules, portion, younger, now);
             portion.forEach(account -> names.put(
                     account.id(),
                     known.enter(rules, account, activatedAt.get(account.id()), now).inForce().stream()
@@ -127,13 +138,14 @@ public class SignalService {
         return portions;
     }
 
-    private Known known(List<SignalRule> rules, Collection<AccountFacts> accounts, Instant now) {
+    private Known known(
+            List<SignalRule> rules, Collection<AccountFacts> accounts, Map<String, LocalDate> younger, Instant now) {
         List<UUID> ids = accounts.stream().map(AccountFacts::id).sorted().toList();
         List<UUID> all = accounts.stream()
                 .flatMap(account -> Stream.concat(Stream.of(account.id()), account.members().stream()))
                 .toList();
         return new Known(
-                histories.of(ids, Watches.ids(rules), now),
+                histories.of(ids, Watches.ids(rules), younger, now),
                 episodes.since(ids, histories.since(now).atStartOfDay().toInstant(ZoneOffset.UTC)),
                 silences.active(all, now),
                 cohorts.thresholds(rules, now));

@@ -14,14 +14,19 @@ import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import io.tandem.contracts.AccountId;
+import io.tandem.contracts.AccountMerged;
 import io.tandem.contracts.AccountScored;
+import io.tandem.contracts.CompanySize;
 import io.tandem.contracts.Topics;
 import io.tandem.kit.testing.RealInfrastructure;
 import io.tandem.kit.testing.TestTopics;
 import io.tandem.kit.testing.Tokens;
 import io.tandem.kit.web.Roles;
 import io.tandem.scoring.TestCall;
+import io.tandem.scoring.TestSignup;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +45,7 @@ class OverridesResourceTest extends OneAccount {
                 .body("score.total", is(91.5f))
                 .body("machine.total", is(33f))
                 .body("stage", is("SALES"))
-                .body("machine.stage", is("SALES"))
+                .body("machine.stage", is("NONE"))
                 .body("overrides.reason", contains("They open ten branches"))
                 .extract()
                 .jsonPath();
@@ -83,6 +88,39 @@ class OverridesResourceTest extends OneAccount {
                 .get(path + "/timeline")
                 .then()
                 .body("items.text", hasItem("admin@tandem.example set the grade to A1: As big as they come"));
+    }
+
+    @Test
+    void whatIsSetOfAPartHoldsForTheWholeUntilItIsRemoved() {
+        UUID whole = AccountId.ofDomain("whole" + domain);
+        signups.qualify(UUID.randomUUID(), TestSignup.of("ben@whole" + domain, CompanySize.UP_TO_10));
+        String wholePath = "/api/v1/accounts/" + whole;
+        put("stage", "SALES", "They asked at the fair").statusCode(200);
+        put("grade", "A1", "As big as they come").statusCode(200);
+
+        signups.merge(new AccountMerged(id, whole, "sister brand", "rae", Instant.now()));
+
+        as(Roles.ANALYST)
+                .get(wholePath)
+                .then()
+                .body("stage", is("SALES"))
+                .body("overrides.accountId", contains(id.toString(), id.toString()));
+        body(as(Roles.ADMIN), "C3", "Of the whole")
+                .put(wholePath + "/overrides/grade")
+                .then()
+                .statusCode(200)
+                .body("score.grade", is("C3"))
+                .body("overrides.accountId", contains(whole.toString(), id.toString()));
+        as(Roles.ADMIN)
+                .delete(wholePath + "/overrides/stage")
+                .then()
+                .statusCode(200)
+                .body("stage", is("NONE"));
+        as(Roles.ADMIN)
+                .delete(wholePath + "/overrides/grade")
+                .then()
+                .statusCode(200)
+                .body("overrides", hasSize(0));
     }
 
     @Test

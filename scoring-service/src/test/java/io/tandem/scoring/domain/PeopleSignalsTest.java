@@ -64,6 +64,19 @@ class PeopleSignalsTest {
     }
 
     @Test
+    void browsersAreNobodyWhoJoinedOrWasBrought() {
+        SignalRule joined = rule("teammates-joined");
+        TestHistory history = new TestHistory().did("ana", 4, 20, 1).did("ben", 2, 20, 1);
+        for (String browser : List.of("anonymous1", "anonymous2")) {
+            history.watched(joined, 1, browser, 15, "id-ana", Map.of())
+                    .watched(rule("champion"), 0, browser, 15, "id-ana", Map.of());
+        }
+
+        assertEquals(List.of(), episodes("teammates-joined", new TestFacts(), history));
+        assertEquals(List.of(), episodes("champion", new TestFacts(), history));
+    }
+
+    @Test
     void seatsGrownComparesActivePeople() {
         TestHistory history =
                 new TestHistory().did("ana", 1, 60, 1).did("ben", 1, 50).did("anonymous1", 9, 3);

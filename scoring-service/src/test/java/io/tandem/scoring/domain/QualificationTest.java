@@ -85,6 +85,7 @@ class QualificationTest {
             Qualification set = Qualification.of(MODEL, facts, inputs, NOW);
 
             assertEquals(plain.score(), set.machine(), "the model's own stays to be seen");
+            assertEquals(plain.earned(), set.earned(), "and where it leads");
             assertAddsUp(set.score());
             inputs.overrides()
                     .of(Kind.SCORE)
@@ -102,9 +103,37 @@ class QualificationTest {
                     inputs.overrides()
                             .of(Kind.STAGE)
                             .map(Overrides.Override::value)
-                            .orElse(set.earned().stage().name()),
+                            .orElseGet(() -> (inputs.overrides().of(Kind.SCORE).isEmpty()
+                                            ? plain.earned()
+                                            : Qualification.of(MODEL, facts, from(Stage.NONE, inputs), NOW)
+                                                    .standing())
+                                    .stage()
+                                    .name()),
                     set.standing().stage().name());
         }
+    }
+
+    @Test
+    void scoreSetByHandLeadsWhereItLeadsAnybodyAndLeavesNoMark() {
+        AccountFacts facts = new TestFacts()
+                .signup(CompanySize.UP_TO_200, "Head of Data", "reporting")
+                .facts();
+        Overrides high = new Overrides(Map.of(Kind.SCORE, override(Kind.SCORE, "80")));
+        Qualification set = Qualification.of(
+                MODEL, facts, new Inputs(Stage.NONE, Inputs.NONE.circumstances(), high, List.of()), NOW);
+        assertEquals(Stage.SALES, set.standing().stage());
+        assertEquals(Stage.NONE, set.earned().stage(), "33 points are not worth nurturing");
+
+        Overrides middling = new Overrides(Map.of(Kind.SCORE, override(Kind.SCORE, "50")));
+        assertEquals(
+                Stage.NURTURE,
+                Qualification.of(
+                                MODEL,
+                                facts,
+                                new Inputs(Stage.SALES, Inputs.NONE.circumstances(), middling, List.of()),
+                                NOW)
+                        .standing()
+                        .stage());
     }
 
     @Test
@@ -114,7 +143,8 @@ class QualificationTest {
                 .facts();
         Overrides overrides = new Overrides(Map.of(
                 Kind.SCORE,
-                new Overrides.Override(Kind.SCORE, "80", "they are opening ten branches", "maya@tandem.example", NOW)));
+                new Overrides.Override(
+                        Kind.SCORE, "80", "they are opening ten branches", "maya@tandem.example", NOW, null)));
 
         Score score = Qualification.of(
                         MODEL, facts, new Inputs(Stage.NONE, Inputs.NONE.circumstances(), overrides, List.of()), NOW)
@@ -150,6 +180,10 @@ class QualificationTest {
         return facts.facts();
     }
 
+    private static Inputs from(Stage stage, Inputs inputs) {
+        return new Inputs(stage, inputs.circumstances(), inputs.overrides(), List.of());
+    }
+
     private static Inputs inputs(AccountFacts facts, Random random) {
         Map<Kind, Overrides.Override> set = new EnumMap<>(Kind.class);
         if (random.nextInt(4) == 0) {
@@ -170,12 +204,13 @@ class QualificationTest {
                 new Circumstances(
                         random.nextInt(5) == 0 ? NOW.minus(Duration.ofDays(random.nextInt(100))) : null,
                         random.nextInt(5) == 0 ? NOW.minus(Duration.ofDays(random.nextInt(40))) : null,
+                        random.nextInt(2) == 0 ? NOW.plus(Duration.ofDays(random.nextInt(40))) : null,
                         false),
                 new Overrides(set),
                 List.of());
     }
 
     private static Overrides.Override override(Kind kind, String value) {
-        return new Overrides.Override(kind, value, "because", "maya@tandem.example", NOW);
+        return new Overrides.Override(kind, value, "because", "maya@tandem.example", NOW, null);
     }
 }

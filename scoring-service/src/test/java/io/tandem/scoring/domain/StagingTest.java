@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class StagingTest {
     private static final Instant NOW = TestFacts.NOW;
-    private static final Circumstances PLAIN = new Circumstances(null, null, false);
+    private static final Circumstances PLAIN = Circumstances.NONE;
     private static final Stages.Thresholds THRESHOLDS = thresholds("35", "29", "55", "47");
     private static final Stages STAGES = new Stages(THRESHOLDS, THRESHOLDS, 30, 90);
 
@@ -91,7 +91,7 @@ class StagingTest {
 
     @Test
     void handRaiserGoesToSalesWhateverTheScoreUntilItIsTooLongAgo() {
-        Circumstances raised = new Circumstances(NOW, null, true);
+        Circumstances raised = new Circumstances(NOW, null, null, true);
 
         Standing standing = Staging.next(NONE, BigDecimal.ONE, THRESHOLDS, raised, STAGES, NOW);
         assertEquals(new Standing(SALES, "asked for sales on 2026-11-20"), standing);
@@ -106,7 +106,7 @@ class StagingTest {
 
     @Test
     void declineCoolsDownForItsTime() {
-        Circumstances declined = new Circumstances(null, NOW, false);
+        Circumstances declined = new Circumstances(null, NOW, null, false);
         BigDecimal high = new BigDecimal("80");
 
         Standing cooling = Staging.next(SALES, high, THRESHOLDS, declined, STAGES, NOW.plusSeconds(1));
@@ -130,6 +130,19 @@ class StagingTest {
     }
 
     @Test
+    void coolsDownForAsLongAsRoutingLetsTheAccountRestIfThatIsLonger() {
+        Instant longer = NOW.plus(Duration.ofDays(STAGES.coolDownDays() + 5L));
+        assertEquals(
+                longer,
+                Staging.nextChange(new Circumstances(null, NOW, longer, false), STAGES, NOW)
+                        .orElseThrow());
+        assertEquals(
+                NOW.plus(Duration.ofDays(STAGES.coolDownDays())),
+                Staging.nextChange(new Circumstances(null, NOW, NOW.plusSeconds(9), false), STAGES, NOW)
+                        .orElseThrow());
+    }
+
+    @Test
     void handRaisedAfterADeclineGoesBeforeItAndOneRaisedEarlierDoesNot() {
         assertEquals(
                 SALES,
@@ -137,7 +150,7 @@ class StagingTest {
                                 NONE,
                                 BigDecimal.ONE,
                                 THRESHOLDS,
-                                new Circumstances(NOW, NOW.minusSeconds(1), false),
+                                new Circumstances(NOW, NOW.minusSeconds(1), null, false),
                                 STAGES,
                                 NOW)
                         .stage());
@@ -147,7 +160,7 @@ class StagingTest {
                                 SALES,
                                 BigDecimal.ONE,
                                 THRESHOLDS,
-                                new Circumstances(NOW.minusSeconds(1), NOW, false),
+                                new Circumstances(NOW.minusSeconds(1), NOW, null, false),
                                 STAGES,
                                 NOW)
                         .stage());
@@ -155,8 +168,8 @@ class StagingTest {
 
     @Test
     void whoIsNotToBeLedWithSalesIsNurtured() {
-        Standing standing =
-                Staging.next(NONE, new BigDecimal("70"), THRESHOLDS, new Circumstances(null, null, true), STAGES, NOW);
+        Standing standing = Staging.next(
+                NONE, new BigDecimal("70"), THRESHOLDS, Circumstances.NONE.doNotLeadWithSales(true), STAGES, NOW);
 
         assertEquals(new Standing(NURTURE, "not to be led with sales, though a score of 70 reached 55"), standing);
     }

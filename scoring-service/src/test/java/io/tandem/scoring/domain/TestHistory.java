@@ -50,7 +50,8 @@ final class TestHistory {
     TestHistory watched(SignalRule rule, int watch, String who, int daysAgo, String thing, Map<String, Object> detail) {
         Instant at = at(daysAgo);
         somebody(who);
-        watched.add(new WatchedDay(rule.watch(watch), who, DAYS - 1 - daysAgo, thing, 1, at, detail, at, detail));
+        watched.add(new WatchedDay(
+                rule.watch(watch), who, isUser(who), DAYS - 1 - daysAgo, thing, 1, at, detail, at, detail));
         return this;
     }
 
@@ -77,6 +78,10 @@ final class TestHistory {
         return TODAY.minusDays(daysAgo).toString();
     }
 
+    private static boolean isUser(String who) {
+        return !who.startsWith("anonymous");
+    }
+
     private Somebody somebody(String who) {
         return people.computeIfAbsent(who, name -> new Somebody());
     }
@@ -88,7 +93,7 @@ final class TestHistory {
                 people.entrySet().stream()
                         .map(entry -> new PersonDays(
                                 entry.getKey(),
-                                !entry.getKey().startsWith("anonymous"),
+                                isUser(entry.getKey()),
                                 entry.getValue().department,
                                 entry.getValue().team,
                                 Set.of(entry.getKey(), "id-" + entry.getKey()),

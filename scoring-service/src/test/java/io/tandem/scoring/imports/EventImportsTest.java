@@ -101,6 +101,8 @@ class EventImportsTest {
         String location = accepted(upload(LINES, rows)).header("Location");
         assertEquals(location, accepted(upload(LINES, rows)).header("Location"));
         over(location).body("counted", equalTo(41)).body("done", equalTo(41)).body("rows", equalTo(41));
+        // The days of 30 and more ago, and the first row.
+        admin().get(location).then().body("mayRepeat", equalTo(11));
 
         // The same rows in another file, and one more.
         Response other = upload(LINES, call(name, "Invite Sent", 3) + rows + call(name, "e".repeat(40_000), 3));

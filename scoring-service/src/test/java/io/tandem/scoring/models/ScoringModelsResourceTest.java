@@ -29,6 +29,7 @@ import io.tandem.scoring.database.DatabaseException;
 import io.tandem.scoring.score.ScoreService;
 import io.tandem.scoring.usage.UsageGate;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -285,6 +286,32 @@ class ScoringModelsResourceTest extends ScoringModelRequests {
                 .body("movers.size()", greaterThanOrEqualTo(1));
         assertEquals(stored, stored());
         assertEquals(Integer.toString(models.inForce()), score().modelVersion());
+    }
+
+    @Test
+    void aPreviewCallsNobodyStuckOfWhomItIsNotKnown() {
+        usage.count(List.of(
+                TestCall.identify("ana" + name, Map.of("email", "ana@" + name + ".com"))
+                        .made(),
+                TestCall.track("Connected " + name)
+                        .user("ana" + name)
+                        .at(Instant.now().minus(Duration.ofDays(36)))
+                        .made()));
+        ObjectNode definition = shipped();
+        ObjectNode signal = definition.withArray("/signals").addObject();
+        signal.put("name", "stuck-" + name).put("kind", "STEP_STUCK");
+        signal.withArray("events").addObject().withArray("events").add("Connected " + name);
+        signal.withArray("events").addObject().withArray("events").add("Dashboard Built " + name);
+        signal.withArray("sentences").add("{who} stays at {step}");
+        int version = draft(definition).path("version");
+
+        as(Roles.ANALYST)
+                .body(Map.of("accounts", 5_000))
+                .post(MODELS + "/{version}/preview", version)
+                .then()
+                .statusCode(200)
+                .body("newlyCountedSince", notNullValue())
+                .body("signals.name", not(hasItem("stuck-" + name)));
     }
 
     private ValidatableResponse publish(int version) {

@@ -354,6 +354,12 @@ class PredictionModelsResourceTest {
                 .then()
                 .statusCode(400);
         as(Roles.AE).queryParam("cursor", "x").get("/api/v1/predictions").then().statusCode(400);
+        as(Roles.AE)
+                .queryParam("accountId", "x")
+                .get("/api/v1/predictions")
+                .then()
+                .statusCode(400)
+                .body("errors.field", contains("accountId"));
     }
 
     private UUID account(String of, CompanySize size, int days) {

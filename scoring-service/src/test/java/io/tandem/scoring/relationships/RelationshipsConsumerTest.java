@@ -64,9 +64,24 @@ class RelationshipsConsumerTest {
         TestTopics.send(Topics.RELATIONSHIPS, declined(now.minusSeconds(30)));
         assertEquals(List.of(Stage.SALES, Stage.NONE), told(2));
         assertEquals(Stage.NONE, read().stage());
+        assertEquals(
+                now.plusSeconds(3600),
+                read().qualification().inputs().circumstances().restsUntil());
 
         TestTopics.send(Topics.RELATIONSHIPS, new HandoffAccepted(account, UUID.randomUUID(), MAYA, now));
         assertEquals(List.of(Stage.SALES, Stage.NONE, Stage.SALES), told(3), "somebody took it after all");
+    }
+
+    @Test
+    void declineAfterWhichSomebodyElseMayTakeItChangesNothing() {
+        raiseHand(now.minusSeconds(60));
+        TestTopics.send(
+                Topics.RELATIONSHIPS,
+                new HandoffDeclined(account, UUID.randomUUID(), MAYA, "On leave", now.minusSeconds(30), null));
+        awaitHandled();
+
+        assertEquals(Stage.SALES, read().stage());
+        assertEquals(List.of(Stage.SALES), told(1));
     }
 
     @Test
@@ -112,7 +127,7 @@ class RelationshipsConsumerTest {
         await().until(() ->
                 database.query("""
                         SELECT count(*) FROM relationship
-                        WHERE account_id = ? AND owner_email IS NOT NULL AND declined_at IS NOT NULL
+                        WHERE account_id = ? AND owner_email IS NOT NULL AND declined_at IS NULL
                             AND accepted_at IS NOT NULL AND EXISTS (
                                 SELECT FROM outcome_event e
                                 WHERE e.account_id = relationship.account_id AND e.target = 'CONVERSION')
@@ -125,7 +140,7 @@ class RelationshipsConsumerTest {
     }
 
     private HandoffDeclined declined(Instant at) {
-        return new HandoffDeclined(account, UUID.randomUUID(), MAYA, "On leave", at, null);
+        return new HandoffDeclined(account, UUID.randomUUID(), MAYA, "Too small for us", at, now.plusSeconds(3600));
     }
 
     private ScoredAccount read() {

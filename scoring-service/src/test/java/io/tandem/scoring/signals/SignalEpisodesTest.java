@@ -106,6 +106,59 @@ class SignalEpisodesTest {
     }
 
     @Test
+    void whatTimeCannotChangeIsNotLookedAtAgain() {
+        for (String who : List.of("ana", "ben", "cleo")) {
+            usage.count(List.of(
+                    identify(who),
+                    TestCall.track("Project Created")
+                            .user(who + name)
+                            .at(at(150))
+                            .made()));
+        }
+        usage.count(track("ana", 100, 100));
+        signals.look(List.of(account), NOON);
+        assertEquals(List.of("several-users"), namesInForce());
+        assertEquals(1, due(), "Ana signed in within the days kept");
+
+        signals.look(List.of(account), NOON.plus(Duration.ofDays(60)));
+        assertEquals(List.of("several-users"), namesInForce());
+        assertEquals(0, due());
+    }
+
+    private List<String> namesInForce() {
+        return database.query(
+                "SELECT name FROM signal WHERE account_id = ? ORDER BY name", row -> row.getString(1), account);
+    }
+
+    private int due() {
+        return database.query(
+                        "SELECT count(*) FROM account WHERE id = ? AND signals_due_at IS NOT NULL",
+                        row -> row.getInt(1),
+                        account)
+                .get(0);
+    }
+
+    @Test
+    void browsersOfOnePersonAreNoTeammates() {
+        usage.count(days("ana", 20, 1));
+        for (String browser : List.of("x", "y")) {
+            usage.count(List.of(
+                    TestCall.group(domain, Map.of("domain", domain))
+                            .anonymous(browser + name)
+                            .at(at(3))
+                            .made(),
+                    TestCall.track("Invite Accepted")
+                            .anonymous(browser + name)
+                            .with(Map.of("invitedBy", "ana" + name))
+                            .at(at(2))
+                            .made()));
+        }
+        signals.look(List.of(account), NOON);
+        assertEquals(Set.of(), inForce("teammates-joined"));
+        assertEquals(Set.of(), inForce("champion"));
+    }
+
+    @Test
     void anEpisodeEndsAndANewOneIsToldAnew() {
         usage.count(List.of(identify("ana"), limit("ana", 80)));
         usage.count(List.of(limit("ana", 1)));
