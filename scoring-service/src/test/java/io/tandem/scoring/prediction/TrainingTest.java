@@ -94,6 +94,28 @@ class TrainingTest {
     }
 
     @Test
+    void aFieldThatTheNewestRowAloneSaysWasKnownLaterIsLeftOut() {
+        List<TrainingRow> rows = new ArrayList<>(SyntheticAccounts.separated(1_500, 4));
+        TrainingRow newest = rows.remove(rows.size() - 1);
+        rows.add(new TrainingRow(
+                newest.account(),
+                newest.asOf(),
+                newest.knownAt(),
+                newest.happened(),
+                newest.ruleScore(),
+                newest.facts(),
+                Set.of("activeDays28")));
+
+        Outcome outcome = train(rows, Set.of());
+
+        assertEquals(
+                List.of(LeakageGuard.Cause.KNOWN_LATER),
+                outcome.flags().stream().map(LeakageGuard.Flag::cause).toList());
+        assertTrue(outcome.predictor().encoding().columns().stream()
+                .noneMatch(column -> column.field().equals("activeDays28")));
+    }
+
+    @Test
     void whatHasCeasedToBeTrueIsNotHiddenByMixingOldAndNew() {
         Outcome outcome = train(SyntheticAccounts.drifted(3_000, 5), Set.of());
 

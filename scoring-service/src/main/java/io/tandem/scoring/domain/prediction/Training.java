@@ -84,7 +84,7 @@ public final class Training {
                 outer.leftOut() + inner.leftOut(),
                 inner.at().toString(),
                 outer.at().toString());
-        LeakageGuard.Finding found = LeakageGuard.examine(outer.older(), settings.known(), settings.allowed());
+        LeakageGuard.Finding found = LeakageGuard.examine(rows, outer.older(), settings.known(), settings.allowed());
         result.flags.addAll(found.flags());
         note(rows, result.notes);
         Encoding encoding = Encoding.of(inner.older(), found.fields());
