@@ -115,8 +115,7 @@ public final class Metrics {
                 events += happened[order[i]] ? times[order[i]] : 0;
             }
             for (int decile = 0; decile < 10 && tied > 0; decile++) {
-                double shared =
-                        Math.min(seen + tied, rows * (decile + 1) / 10) - Math.max(seen, rows * decile / 10);
+                double shared = Math.min(seen + tied, rows * (decile + 1) / 10) - Math.max(seen, rows * decile / 10);
                 found[decile] += Math.max(0, shared) / tied * events;
             }
             seen += tied;

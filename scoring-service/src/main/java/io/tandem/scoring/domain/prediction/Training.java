@@ -111,16 +111,17 @@ public final class Training {
                 happened(inner.older()),
                 settings.seed());
         Predictor raw = new Predictor(encoding, linear.bias(), linear.weights(), new PlattScaling(1, 0));
-        PlattScaling scaling =
-                PlattScaling.fit(scores(inner.newer(), row -> raw.score(row.facts())), happened(inner.newer()), weights(inner.newer()));
+        PlattScaling scaling = PlattScaling.fit(
+                scores(inner.newer(), row -> raw.score(row.facts())), happened(inner.newer()), weights(inner.newer()));
         Predictor predictor = new Predictor(encoding, linear.bias(), linear.weights(), scaling);
         if (!new Part("", outer.newer()).hasBoth()) {
             return result.made(predictor, null, parts);
         }
-        PlattScaling ofRules = PlattScaling.fit(scores(inner.newer(), Training::ruleScore), happened(inner.newer()), weights(inner.newer()));
-        double baseRate = sum(weights(
-                        outer.older().stream().filter(TrainingRow::happened).toList()))
-                / sum(weights(outer.older()));
+        PlattScaling ofRules = PlattScaling.fit(
+                scores(inner.newer(), Training::ruleScore), happened(inner.newer()), weights(inner.newer()));
+        double baseRate =
+                sum(weights(outer.older().stream().filter(TrainingRow::happened).toList()))
+                        / sum(weights(outer.older()));
         Evaluation evaluation = Evaluation.of(
                 outer.newer().stream().mapToInt(TrainingRow::account).toArray(),
                 happened(outer.newer()),
@@ -145,9 +146,10 @@ public final class Training {
         }
         long derived = rows.stream().filter(TrainingRow::scoreDerived).count();
         if (derived > 0) {
-            notes.add("The rule score of " + derived + " of " + rows.size() + " rows was not uploaded: it was worked out"
-                    + " from the other fields by the rules of that day, with no engagement but what a field of that name"
-                    + " says. To be better than it says little of the rules.");
+            notes.add(
+                    "The rule score of " + derived + " of " + rows.size() + " rows was not uploaded: it was worked out"
+                            + " from the other fields by the rules of that day, with no engagement but what a field of that name"
+                            + " says. To be better than it says little of the rules.");
         }
         long unscored = rows.stream().filter(row -> row.ruleScore() == null).count();
         if (unscored > 0) {

@@ -35,7 +35,8 @@ class LeakageGuardTest {
 
     @Test
     void anAdminMayAllowWhatPredictsTooWellButNothingElse() {
-        LeakageGuard.Finding finding = LeakageGuard.examine(rows(), rows(), KNOWN, Set.of("stage", "late", "elsewhere"));
+        LeakageGuard.Finding finding =
+                LeakageGuard.examine(rows(), rows(), KNOWN, Set.of("stage", "late", "elsewhere"));
 
         assertEquals(Set.of("honest", "constant", "unique", "stage"), finding.fields());
         assertEquals(
