@@ -86,8 +86,8 @@ class ModelTraining {
 
     private void train(PredictionModel model) {
         try {
-            TrainingSet all = QuarkusTransaction.requiringNew()
-                    .call(() -> trainingRows.of(model.target(), config.mostRows()));
+            TrainingSet all =
+                    QuarkusTransaction.requiringNew().call(() -> trainingRows.of(model.target(), config.mostRows()));
             Set<String> known = QuarkusTransaction.requiringNew().call(trainingRows::fieldsKnown);
             progress(model, 30);
             Training.Settings settings = new Training.Settings(

@@ -85,11 +85,15 @@ class TrainingRowsTest {
         // After it the account is a customer, who may cancel; the last snapshot's horizon is not over.
         assertEquals(
                 List.of(false),
-                rows.of(Target.CHURN, 1_000).rows().stream().map(TrainingRow::happened).toList());
+                rows.of(Target.CHURN, 1_000).rows().stream()
+                        .map(TrainingRow::happened)
+                        .toList());
         happened("Subscription Cancelled", 20);
         assertEquals(
                 List.of(true),
-                rows.of(Target.CHURN, 1_000).rows().stream().map(TrainingRow::happened).toList());
+                rows.of(Target.CHURN, 1_000).rows().stream()
+                        .map(TrainingRow::happened)
+                        .toList());
     }
 
     @Test
@@ -98,13 +102,17 @@ class TrainingRowsTest {
         happened("Subscription Started", 50);
         assertEquals(
                 List.of(false),
-                rows.of(Target.CONVERSION, 1_000).rows().stream().map(TrainingRow::happened).toList());
+                rows.of(Target.CONVERSION, 1_000).rows().stream()
+                        .map(TrainingRow::happened)
+                        .toList());
 
         know();
 
         assertEquals(
                 List.of(true),
-                rows.of(Target.CONVERSION, 1_000).rows().stream().map(TrainingRow::happened).toList());
+                rows.of(Target.CONVERSION, 1_000).rows().stream()
+                        .map(TrainingRow::happened)
+                        .toList());
     }
 
     @Test
@@ -132,7 +140,9 @@ class TrainingRowsTest {
     }
 
     private List<Boolean> converted() {
-        return rows.of(Target.CONVERSION, 1_000).rows().stream().map(TrainingRow::happened).toList();
+        return rows.of(Target.CONVERSION, 1_000).rows().stream()
+                .map(TrainingRow::happened)
+                .toList();
     }
 
     private void advance(UUID deal, Outcome outcome, int toldDaysAgo, int closedDaysAgo) {
@@ -156,13 +166,17 @@ class TrainingRowsTest {
         happened("Subscription Started", 50);
         assertEquals(
                 List.of(false),
-                rows.of(Target.CONVERSION, 1_000).rows().stream().map(TrainingRow::happened).toList());
+                rows.of(Target.CONVERSION, 1_000).rows().stream()
+                        .map(TrainingRow::happened)
+                        .toList());
 
         signups.merge(new AccountMerged(account, whole, "same", "admin", Instant.now()));
 
         assertEquals(
                 List.of(true),
-                rows.of(Target.CONVERSION, 1_000).rows().stream().map(TrainingRow::happened).toList());
+                rows.of(Target.CONVERSION, 1_000).rows().stream()
+                        .map(TrainingRow::happened)
+                        .toList());
     }
 
     @Test
@@ -197,7 +211,8 @@ class TrainingRowsTest {
                         .distinct()
                         .sorted()
                         .toList());
-        assertEquals(6, found.rows().stream().filter(row -> row.facts().isEmpty()).count(), "all that was uploaded");
+        assertEquals(
+                6, found.rows().stream().filter(row -> row.facts().isEmpty()).count(), "all that was uploaded");
         assertEquals(3 + 4 + 14, byAccount.size(), "one row of each of the others");
         assertEquals(
                 found.rowsKnown(),
@@ -217,7 +232,8 @@ class TrainingRowsTest {
         List<TrainingRow> found = rows.of(Target.CONVERSION, 1_000).rows();
 
         assertEquals(
-                List.of(false, true), found.stream().map(TrainingRow::scoreDerived).toList());
+                List.of(false, true),
+                found.stream().map(TrainingRow::scoreDerived).toList());
         assertEquals(found, TrainingRows.unpacked(TrainingRows.packed(found)));
     }
 
@@ -272,7 +288,9 @@ class TrainingRowsTest {
         assertEquals(0, tables.count("outcome_event WHERE user_key IS NOT NULL"));
         assertEquals(
                 List.of(true),
-                rows.of(Target.CONVERSION, 1_000).rows().stream().map(TrainingRow::happened).toList());
+                rows.of(Target.CONVERSION, 1_000).rows().stream()
+                        .map(TrainingRow::happened)
+                        .toList());
     }
 
     @Test
