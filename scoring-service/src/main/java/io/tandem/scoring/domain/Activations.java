@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -25,9 +26,13 @@ public final class Activations {
 
     /** When an account was known to have reached value, and since when all that it took for one is kept. */
     public record Known(Instant at, Instant keptSince) {
-        /** What may have begun before anything is kept cannot be found again. */
-        private Optional<Instant> beyond(Duration window) {
-            return Optional.ofNullable(at).filter(moment -> moment.minus(window).isBefore(keptSince));
+        /**
+         * What may have begun before anything is kept cannot be found again, nor what went by times that were many in a day.
+         */
+        private Optional<Instant> stays(List<RuleUsage> steps, Duration window) {
+            return Optional.ofNullable(at)
+                    .filter(moment ->
+                            moment.minus(window).isBefore(keptSince) || mayHaveCompleted(steps, window, moment));
         }
     }
 
@@ -35,7 +40,7 @@ public final class Activations {
     public static final int MOST_DAYS = 730;
 
     /**
-     * @param known one of several steps stays, if of what it took not all need be kept any more, unless an earlier one is found
+     * @param known one of several steps stays, if of what it took not all need be kept, unless an earlier one is found
      */
     public static Optional<Moment> moment(CompiledModel model, AccountFacts account, Known known) {
         Map<String, Object> variables = Variables.of(account);
@@ -60,22 +65,21 @@ public final class Activations {
                 ? Optional.of(new Moment(last, done.get(0).firstAt()))
                 : Stream.concat(
                                 completed(done, Duration.ofDays(segment.withinDays())).stream(),
-                                known.beyond(Duration.ofDays(segment.withinDays())).stream())
+                                known.stays(done, Duration.ofDays(segment.withinDays())).stream())
                         .min(Comparator.naturalOrder())
                         .map(at -> new Moment(last, at));
     }
 
     /**
-     * The earliest time at which the steps were done one after the other within the window. Of each step and day only
-     * the first and the last time are known, which bounds what is kept. For each step the latest start of a run that has
-     * come so far is carried along: no other can be completed where that one cannot.
+     * The earliest time at which the steps were done one after the other within the window, of the times that are known.
+     * For each step the latest start of a run that has come so far is carried along: no other can be completed where that
+     * one cannot.
      */
     private static Optional<Instant> completed(List<RuleUsage> steps, Duration window) {
         List<Occurrence> occurrences = new ArrayList<>();
         for (int step = 0; step < steps.size(); step++) {
             int index = step;
-            steps.get(step).days().forEach(day -> Stream.of(day.first(), day.last())
-                    .distinct()
+            steps.get(step).days().forEach(day -> day.times()
                     .forEach(at -> occurrences.add(new Occurrence(at, index))));
         }
         // Of one moment the later steps first: what happens at once does not happen one after the other.
@@ -96,6 +100,23 @@ public final class Activations {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether a run can have been completed then. More of the same never makes that impossible. */
+    private static boolean mayHaveCompleted(List<RuleUsage> steps, Duration window, Instant at) {
+        if (steps.get(steps.size() - 1).days().stream().noneMatch(day -> day.mayHave(at))) {
+            return false;
+        }
+        Instant latest = at;
+        for (int step = steps.size() - 2; step >= 0 && latest != null; step--) {
+            Instant next = latest;
+            latest = steps.get(step).days().stream()
+                    .map(day -> day.before(next))
+                    .filter(Objects::nonNull)
+                    .max(Comparator.naturalOrder())
+                    .orElse(null);
+        }
+        return latest != null && !latest.plus(window).isBefore(at);
     }
 
     private record Occurrence(Instant at, int step) {}

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -16,7 +18,8 @@ import java.util.stream.Stream;
  * in the day. Level: the least of share of the events / share asked for, joined by their invitation within 91 days / asked
  * for, active people / least, events / least; the person with the highest counts.
  *
- * <p>Of a champion gone quiet the level is 1 while who was champion before the quiet days did nothing in them.
+ * <p>Of a champion gone quiet the level is 1 if who was champion before the quiet days did nothing in them. It lasts until
+ * they do something again or somebody else is champion.
  */
 final class ChampionPattern implements DailyPattern {
     /** An invitation counts for so many days, which are fewer than are kept, or the past would change as days go. */
@@ -77,6 +80,20 @@ final class ChampionPattern implements DailyPattern {
                         .isPresent()
                 ? 1
                 : 0;
+    }
+
+    @Override
+    public Optional<IntPredicate> until(Supplier<Map<String, Object>> fired) {
+        if (quiet == 0) {
+            return Optional.empty();
+        }
+        String who = String.valueOf(fired.get().get("who"));
+        return Optional.of(day -> history.people().stream()
+                        .filter(person -> person.isCalled(who))
+                        .noneMatch(person -> person.events(day - quiet, day - 1) > 0)
+                && champion(day - quiet - 1)
+                        .filter(one -> one.level() >= 1 && !one.person().isCalled(who))
+                        .isEmpty());
     }
 
     @Override

@@ -3,14 +3,29 @@ package io.tandem.scoring.domain;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 
 /** A pattern that is told day by day from what was done in the days before. */
 interface DailyPattern extends Hysteresis.Level {
+    /** The first day of a pattern of which nothing can be told yet. */
+    int NOT_YET = Integer.MAX_VALUE;
+
     /** The first day of which enough is kept to tell. */
     int firstDay();
 
     /** Numbers, names and period that show the pattern on a day on which its level is not low. */
     Map<String, Object> evidence(int day);
+
+    /**
+     * On which days it goes on once it began, if that is not for the level to say; it shows nothing new meanwhile.
+     *
+     * @param fired what showed that it began
+     */
+    default Optional<IntPredicate> until(Supplier<Map<String, Object>> fired) {
+        return Optional.empty();
+    }
 
     /** Evidence begins with its period, both days included. */
     static Map<String, Object> period(UsageHistory history, int from, int to) {
@@ -46,8 +61,7 @@ interface DailyPattern extends Hysteresis.Level {
     }
 
     /** A pattern of two functions. */
-    static DailyPattern of(
-            int firstDay, Hysteresis.Level level, java.util.function.IntFunction<Map<String, Object>> evidence) {
+    static DailyPattern of(int firstDay, Hysteresis.Level level, IntFunction<Map<String, Object>> evidence) {
         return new DailyPattern() {
             @Override
             public int firstDay() {

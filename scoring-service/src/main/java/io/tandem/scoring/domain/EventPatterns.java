@@ -19,11 +19,18 @@ final class EventPatterns {
         if (users < asked || account.arrivals().size() < asked) {
             return List.of();
         }
+        return List.of(new Episode(
+                account.arrivals().get(asked - 1).firstSeenAt(),
+                null,
+                users(rule, account, account.arrivals().subList(0, asked), asked),
+                users(rule, account, account.arrivals(), users)));
+    }
+
+    private static Episode.Finding users(SignalRule rule, AccountFacts account, List<Arrival> arrivals, int users) {
         Map<String, Object> evidence = new LinkedHashMap<>();
         evidence.put("users", users);
-        Sentence.who(evidence, account.arrivals().stream().map(Arrival::who).toList(), users);
-        Episode.Finding finding = Sentence.of(rule, account, evidence);
-        return List.of(new Episode(account.arrivals().get(asked - 1).firstSeenAt(), null, finding, finding));
+        Sentence.who(evidence, arrivals.stream().map(Arrival::who).toList(), users);
+        return Sentence.of(rule, account, evidence);
     }
 
     /** From an event until there was none for so many days. */

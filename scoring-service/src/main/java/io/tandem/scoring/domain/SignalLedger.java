@@ -115,19 +115,18 @@ public final class SignalLedger {
         if (same == null) {
             return new Row(null, signal.name(), episode, false, silenced && episode.goesOn(), false);
         }
-        // What is kept does not reach back to the start of an episode that began before it.
+        // What is kept does not reach back to the start of an episode that began before it; what the others were told
+        // of
+        // stays as they were told, whatever becomes known later.
         Episode recorded = same.episode();
         boolean older = recorded.startedAt().isBefore(signal.since());
-        Episode merged = older
-                ? new Episode(recorded.startedAt(), episode.endedAt(), recorded.fired(), episode.latest())
-                : episode;
-        return new Row(
-                same.id(),
-                signal.name(),
-                merged,
-                false,
-                episode.goesOn() ? silenced : same.silenced(),
-                same.told() && !same.withdrawn());
+        boolean told = same.told() && !same.withdrawn();
+        Episode merged = new Episode(
+                older ? recorded.startedAt() : episode.startedAt(),
+                episode.endedAt(),
+                older || told ? recorded.fired() : episode.fired(),
+                episode.latest());
+        return new Row(same.id(), signal.name(), merged, false, episode.goesOn() ? silenced : same.silenced(), told);
     }
 
     private static Row ended(Row row, boolean withdrawn, Instant now) {

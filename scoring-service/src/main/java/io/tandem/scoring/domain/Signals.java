@@ -2,8 +2,11 @@ package io.tandem.scoring.domain;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * Finds the episodes of signals in what is kept of an account. They follow from that and the time alone, not from when
@@ -34,9 +37,10 @@ public final class Signals {
             Instant activatedAt,
             UsageHistory history,
             CohortThresholds cohorts,
+            List<SignalLedger.Row> recorded,
             Instant now) {
         return rules.stream()
-                .map(rule -> find(rule, account, activatedAt, history, cohorts, now))
+                .map(rule -> find(rule, account, activatedAt, history, cohorts, recorded, now))
                 .toList();
     }
 
@@ -46,6 +50,7 @@ public final class Signals {
             Instant activatedAt,
             UsageHistory history,
             CohortThresholds cohorts,
+            List<SignalLedger.Row> recorded,
             Instant now) {
         return switch (rule.kind()) {
             case SEVERAL_USERS -> new Found(rule.name(), Instant.EPOCH, EventPatterns.severalUsers(rule, account));
@@ -54,26 +59,59 @@ public final class Signals {
                 new Found(rule.name(), history.startOf(0), EventPatterns.stuck(rule, account, history, now));
             case ACTIVATION ->
                 new Found(rule.name(), history.startOf(0), EventPatterns.activation(rule, account, activatedAt, now));
-            default -> daily(rule, account, history, cohorts);
+            default -> daily(rule, account, history, cohorts, recorded);
         };
     }
 
-    private static Found daily(SignalRule rule, AccountFacts account, UsageHistory history, CohortThresholds cohorts) {
+    /**
+     * An episode that is recorded and began before the first day looked at goes on until it ends: what it took to begin need
+     * not be seen any more.
+     */
+    private static Found daily(
+            SignalRule rule,
+            AccountFacts account,
+            UsageHistory history,
+            CohortThresholds cohorts,
+            List<SignalLedger.Row> recorded) {
         DailyPattern pattern = DailyPattern.of(rule, account, history, cohorts).orElseThrow();
-        int first = Math.min(pattern.firstDay(), history.today());
+        int today = history.today();
+        int first = pattern.firstDay() == DailyPattern.NOT_YET ? today + 1 : Math.min(pattern.firstDay(), today);
+        Instant since = history.startOf(first);
+        Optional<Episode> before = recorded.stream()
+                .filter(row -> row.open() && row.name().equals(rule.name()))
+                .map(SignalLedger.Row::episode)
+                .filter(episode -> episode.startedAt().isBefore(since))
+                .min(Comparator.comparing(Episode::startedAt));
+        double leave = 1 - rule.percent("margin");
+        IntFunction<Map<String, Object>> fired =
+                day -> day == Hysteresis.BEFORE ? before.orElseThrow().fired().evidence() : pattern.evidence(day);
         List<Episode> episodes = new ArrayList<>();
         for (Hysteresis.Span span : Hysteresis.spans(
                 pattern,
-                Math.max(first, history.firstUsed()),
-                history.today(),
-                1 - rule.percent("margin"),
-                rule.number("calmDays"))) {
-            episodes.add(new Episode(
-                    history.startOf(span.from()),
-                    span.goesOn() ? null : history.startOf(span.over()),
-                    Sentence.of(rule, account, pattern.evidence(span.from())),
-                    Sentence.of(rule, account, pattern.evidence(span.last()))));
+                from -> pattern.until(() -> fired.apply(from)).orElse(day -> pattern.on(day) >= leave),
+                before.isPresent() ? first : Math.max(first, history.firstUsed()),
+                today,
+                rule.number("calmDays"),
+                before.isPresent())) {
+            Instant over = span.goesOn() ? null : history.startOf(span.over());
+            if (span.from() == Hysteresis.BEFORE) {
+                Episode begun = before.orElseThrow();
+                boolean same = pattern.until(begun.fired()::evidence).isPresent() || span.last() == Hysteresis.BEFORE;
+                episodes.add(new Episode(
+                        begun.startedAt(),
+                        over,
+                        begun.fired(),
+                        same ? begun.latest() : Sentence.of(rule, account, pattern.evidence(span.last()))));
+            } else {
+                Episode.Finding finding = Sentence.of(rule, account, pattern.evidence(span.from()));
+                boolean same = pattern.until(finding::evidence).isPresent();
+                episodes.add(new Episode(
+                        history.startOf(span.from()),
+                        over,
+                        finding,
+                        same ? finding : Sentence.of(rule, account, pattern.evidence(span.last()))));
+            }
         }
-        return new Found(rule.name(), history.startOf(first), episodes);
+        return new Found(rule.name(), since, episodes);
     }
 }

@@ -143,6 +143,11 @@ public final class UsageHistory {
             return names;
         }
 
+        /** Also by a name that they were shown by before. */
+        boolean isCalled(String name) {
+            return who.equals(name) || names.contains(name);
+        }
+
         /** From one day to another, both included; days before those kept count nothing. */
         long events(int from, int to) {
             return to < from ? 0 : before[index(to + 1)] - before[index(from)];

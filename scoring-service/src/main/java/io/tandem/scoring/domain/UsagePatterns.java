@@ -3,6 +3,9 @@ package io.tandem.scoring.domain;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * Patterns in how much an account does. What grows during a day is told on that day; what is compared with a window that
@@ -63,7 +66,7 @@ final class UsagePatterns {
         int percentile = rule.number("percentile");
         String cohort = cohortOf(account).orElse(null);
         return DailyPattern.of(
-                days - 1,
+                cohort == null ? days - 1 : firstCompared(days, percentile, cohort, history, cohorts),
                 day -> threshold(rule, cohort, history, cohorts, day)
                         .map(threshold -> {
                             long events = history.everybody().events(day - days + 1, day);
@@ -84,6 +87,16 @@ final class UsagePatterns {
                     evidence.put("accounts", threshold.accounts());
                     return evidence;
                 });
+    }
+
+    /** From when on it is known what others do: nobody is below what nobody has worked out yet. */
+    private static int firstCompared(
+            int days, int percentile, String cohort, UsageHistory history, CohortThresholds cohorts) {
+        return IntStream.rangeClosed(days - 1, Math.max(days - 1, history.today()))
+                .filter(day ->
+                        cohorts.of(cohort, days, percentile, history.date(day)).isPresent())
+                .findFirst()
+                .orElse(DailyPattern.NOT_YET);
     }
 
     /** Accounts are compared with those of the same band of company size. */
@@ -137,27 +150,42 @@ final class UsagePatterns {
                 });
     }
 
-    /** Level: 1 if nobody did anything in the window though they were active before it, else 0. */
+    /** Level: 1 if nobody did anything in the window though they were active before it, else 0. Lasts until somebody does. */
     static DailyPattern churnRisk(SignalRule rule, UsageHistory history) {
         int days = rule.number("days");
         int before = rule.number("beforeDays");
-        return DailyPattern.of(
-                days + before,
-                day -> history.everybody().events(day - days, day - 1) == 0
-                                && history.everybody().activeDays(day - days - before, day - days - 1)
-                                        >= rule.number("activeDays")
-                        ? 1
-                        : 0,
-                day -> {
-                    Map<String, Object> evidence = DailyPattern.period(history, day - days, day - 1);
-                    evidence.put("days", days);
-                    evidence.put("activeDays", history.everybody().activeDays(day - days - before, day - days - 1));
-                    evidence.put("beforeDays", before);
-                    evidence.put(
-                            "lastActive",
-                            history.date(history.everybody().lastActive(day - 1))
-                                    .toString());
-                    return evidence;
-                });
+        IntPredicate silent = day -> history.everybody().events(day - days, day - 1) == 0;
+        return new DailyPattern() {
+            @Override
+            public int firstDay() {
+                return days + before;
+            }
+
+            @Override
+            public double on(int day) {
+                return silent.test(day) && activeBefore(day) >= rule.number("activeDays") ? 1 : 0;
+            }
+
+            @Override
+            public Optional<IntPredicate> until(Supplier<Map<String, Object>> fired) {
+                return Optional.of(silent);
+            }
+
+            @Override
+            public Map<String, Object> evidence(int day) {
+                Map<String, Object> evidence = DailyPattern.period(history, day - days, day - 1);
+                evidence.put("days", days);
+                evidence.put("activeDays", activeBefore(day));
+                evidence.put("beforeDays", before);
+                evidence.put(
+                        "lastActive",
+                        history.date(history.everybody().lastActive(day - 1)).toString());
+                return evidence;
+            }
+
+            private int activeBefore(int day) {
+                return history.everybody().activeDays(day - days - before, day - days - 1);
+            }
+        };
     }
 }

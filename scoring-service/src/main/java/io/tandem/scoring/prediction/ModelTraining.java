@@ -4,6 +4,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import io.tandem.scoring.domain.prediction.Training;
 import io.tandem.scoring.domain.prediction.TrainingRow;
+import io.tandem.scoring.domain.prediction.TrainingSet;
 import io.tandem.scoring.score.ScoringConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -85,7 +86,8 @@ class ModelTraining {
 
     private void train(PredictionModel model) {
         try {
-            List<TrainingRow> rows = QuarkusTransaction.requiringNew().call(() -> trainingRows.of(model.target()));
+            TrainingSet all =
+                    QuarkusTransaction.requiringNew().call(() -> trainingRows.of(model.target(), config.mostRows()));
             Set<String> known = QuarkusTransaction.requiringNew().call(trainingRows::fieldsKnown);
             progress(model, 30);
             Training.Settings settings = new Training.Settings(
@@ -95,9 +97,9 @@ class ModelTraining {
                     new TreeSet<>(model.allowed()),
                     model.version());
             Training.Outcome outcome =
-                    Training.train(rows, settings, LogisticRegression.with(LogisticRegression.HYPERPARAMETERS));
+                    Training.train(all, settings, LogisticRegression.with(LogisticRegression.HYPERPARAMETERS));
             progress(model, 90);
-            Provenance provenance = provenance(rows, settings, outcome);
+            Provenance provenance = provenance(all, settings, outcome);
             QuarkusTransaction.requiringNew()
                     .run(() -> models.finish(
                             model.version(),
@@ -105,7 +107,7 @@ class ModelTraining {
                             provenance,
                             PredictionReport.from(outcome),
                             outcome.predictor(),
-                            TrainingRows.packed(rows),
+                            TrainingRows.packed(all.rows()),
                             now()));
         } catch (RuntimeException fault) {
             LOG.errorf(fault, "Model %d could not be trained", model.version());
@@ -119,7 +121,8 @@ class ModelTraining {
         QuarkusTransaction.requiringNew().run(() -> models.progress(model.version(), percent, now().plus(PATIENCE)));
     }
 
-    private Provenance provenance(List<TrainingRow> rows, Training.Settings settings, Training.Outcome outcome) {
+    private Provenance provenance(TrainingSet all, Training.Settings settings, Training.Outcome outcome) {
+        List<TrainingRow> rows = all.rows();
         return new Provenance(
                 rows.stream()
                         .map(TrainingRow::asOf)
@@ -130,6 +133,8 @@ class ModelTraining {
                         .max(Comparator.naturalOrder())
                         .orElse(null),
                 TrainingRows.hash(rows),
+                all.rowsKnown(),
+                all.eventsKnown(),
                 settings.target(),
                 config.horizonDays(),
                 settings.fewestEvents(),
@@ -144,8 +149,12 @@ class ModelTraining {
     /** Makes a version again from what was recorded of it; its hashes tell whether it is the same. */
     static Reproduction reproduce(Provenance recorded, byte[] packedRows) {
         List<TrainingRow> rows = TrainingRows.unpacked(packedRows);
+        TrainingSet all = TrainingSet.of(rows);
+        if (recorded.rowsKnown() != null) {
+            all = new TrainingSet(rows, recorded.rowsKnown(), recorded.eventsKnown());
+        }
         Training.Outcome outcome = Training.train(
-                rows,
+                all,
                 new Training.Settings(
                         recorded.target(),
                         recorded.fewestEvents(),

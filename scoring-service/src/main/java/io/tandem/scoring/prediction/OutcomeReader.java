@@ -78,7 +78,8 @@ final class OutcomeReader {
         Double ruleScore = number("rule_score", written.ruleScore(), faults);
         Map<String, Object> facts = facts(written, faults);
         List<String> late = late(written, facts, asOf, faults);
-        if (faults.isEmpty() && target != null && ruleScore == null) {
+        boolean scoreDerived = faults.isEmpty() && target != null && ruleScore == null;
+        if (scoreDerived) {
             ruleScore = rules.of(account, written.domain(), facts, asOf);
         }
         return faults.isEmpty()
@@ -90,6 +91,7 @@ final class OutcomeReader {
                                 asOf,
                                 target == null ? asOf : knownAt,
                                 ruleScore,
+                                scoreDerived,
                                 facts,
                                 late),
                         null)

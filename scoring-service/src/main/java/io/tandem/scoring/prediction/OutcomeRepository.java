@@ -34,18 +34,20 @@ class OutcomeRepository {
                 : database.update(
                         """
                         INSERT INTO past_outcome AS p (
-                            account_id, target, known_at, as_of, happened, rule_score, facts, late)
-                        SELECT o.account_id, o.target, o.known_at, o.as_of, o.happened, o.rule_score, o.facts::jsonb,
+                            account_id, target, known_at, as_of, happened, rule_score, rule_score_derived, facts, late)
+                        SELECT o.account_id, o.target, o.known_at, o.as_of, o.happened, o.rule_score, o.derived, o.facts::jsonb,
                             ARRAY(SELECT jsonb_array_elements_text(o.late::jsonb))
                         FROM unnest(?::uuid[], ?::text[], ?::timestamptz[], ?::timestamptz[], ?::bool[],
-                            ?::float8[], ?::text[], ?::text[])
-                            AS o (account_id, target, known_at, as_of, happened, rule_score, facts, late)
+                            ?::float8[], ?::bool[], ?::text[], ?::text[])
+                            AS o (account_id, target, known_at, as_of, happened, rule_score, derived, facts, late)
                         ORDER BY o.account_id, o.target, o.known_at
                         ON CONFLICT (account_id, target, known_at) DO UPDATE SET
                             as_of = excluded.as_of, happened = excluded.happened, rule_score = excluded.rule_score,
-                            facts = excluded.facts, late = excluded.late, recorded_at = excluded.recorded_at
-                        WHERE (p.as_of, p.happened, p.rule_score, p.facts, p.late) IS DISTINCT FROM
-                            (excluded.as_of, excluded.happened, excluded.rule_score, excluded.facts, excluded.late)
+                            rule_score_derived = excluded.rule_score_derived, facts = excluded.facts,
+                            late = excluded.late, recorded_at = excluded.recorded_at
+                        WHERE (p.as_of, p.happened, p.rule_score, p.rule_score_derived, p.facts, p.late)
+                            IS DISTINCT FROM (excluded.as_of, excluded.happened, excluded.rule_score,
+                                excluded.rule_score_derived, excluded.facts, excluded.late)
                         """,
                         uuids(column(rows, PastOutcome::accountId)),
                         text(column(rows, row -> row.target().name())),
@@ -53,6 +55,7 @@ class OutcomeRepository {
                         times(column(rows, PastOutcome::asOf)),
                         new Column("bool", column(rows, PastOutcome::happened)),
                         numbers(column(rows, PastOutcome::ruleScore)),
+                        new Column("bool", column(rows, PastOutcome::scoreDerived)),
                         text(column(rows, row -> CanonicalJson.write(row.facts()))),
                         text(column(rows, row -> CanonicalJson.write(row.late()))));
     }

@@ -10,6 +10,7 @@ import java.util.UUID;
  * What somebody uploaded of an account: what became of it or, while that is open, what is known of it now.
  *
  * @param target null while it is open
+ * @param scoreDerived whether the rule score was worked out here, as nobody said it
  */
 record PastOutcome(
         UUID accountId,
@@ -18,5 +19,6 @@ record PastOutcome(
         Instant asOf,
         Instant knownAt,
         Double ruleScore,
+        boolean scoreDerived,
         Map<String, Object> facts,
         List<String> late) {}

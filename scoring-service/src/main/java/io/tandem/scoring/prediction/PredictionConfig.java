@@ -54,7 +54,7 @@ interface PredictionConfig {
     @Min(0)
     int retrainAfterDays();
 
-    /** Versions that were never used keep their training rows while they are among so many latest ones. */
+    /** Versions that were refused keep their training rows while they are among so many latest ones. */
     @WithDefault("20")
     @Min(1)
     int keptTrainings();

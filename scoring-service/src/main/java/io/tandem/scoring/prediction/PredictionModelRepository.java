@@ -115,11 +115,11 @@ class PredictionModelRepository {
                 """, now, failure, version);
     }
 
-    /** Versions that were never used lose their rows once there are so many later ones. */
+    /** Versions that were refused lose their rows once there are so many later ones; any other may be used some day. */
     void forgetRows(int kept) {
         database.update("""
                 UPDATE prediction_model SET training_rows = NULL
-                WHERE training_rows IS NOT NULL AND changes = '[]'
+                WHERE training_rows IS NOT NULL AND status = 'REFUSED'
                     AND version < (SELECT max(version) FROM prediction_model) - ?
                 """, kept);
     }

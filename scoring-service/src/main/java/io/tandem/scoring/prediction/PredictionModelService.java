@@ -121,6 +121,11 @@ class PredictionModelService {
         if (model.status() != ModelStatus.ACTIVE) {
             throw Problem.conflict("Only the active model has predicted anything of the accounts that arrived lately.");
         }
+        if (model.target() == Target.CHURN) {
+            throw Problem.conflict(
+                    "Of cancellations there is no cut-off: it goes by the accounts that arrive, and those at"
+                            + " risk have mostly been here for long. The list of predictions has the most likely first.");
+        }
         if (!predictions.hasAny(model)) {
             throw Problem.conflict(
                     "It was activated just now and has predicted nothing yet; ask again in a few minutes.");

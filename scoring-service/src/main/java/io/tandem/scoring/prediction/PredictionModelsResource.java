@@ -143,11 +143,14 @@ class PredictionModelsResource {
             summary = "From which probability on to work accounts",
             description =
                     "So that a team that can take so many new accounts a week has enough to do and not more, going"
-                            + " by the accounts that arrived within the last eight weeks.")
+                            + " by the accounts that arrived within the last eight weeks. Of conversions only: who may"
+                            + " cancel has mostly been here for longer.")
     @APIResponse(responseCode = "200", description = "The cut, and what to expect of it")
     @APIResponse(responseCode = "400", description = "No capacity, or a bad one")
     @APIResponse(responseCode = "404", description = "No such version")
-    @APIResponse(responseCode = "409", description = "It is not active: it has predicted nothing of those accounts")
+    @APIResponse(
+            responseCode = "409",
+            description = "It is not active, so it has predicted nothing of those accounts; or of cancellations")
     public CutOff cutOff(
             @RestPath String version,
             @Parameter(

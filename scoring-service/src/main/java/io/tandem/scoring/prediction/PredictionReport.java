@@ -11,8 +11,16 @@ record PredictionReport(
         int rows,
         int accounts,
 
-        @Schema(description = "Accounts that converted, or cancelled")
+        @Schema(description = "Accounts that converted, or cancelled, in these rows")
         int events,
+
+        @Schema(
+                description = "How many rows were known, of which some were left out if there were too many; null in"
+                        + " versions that do not tell")
+        Integer rowsKnown,
+
+        @Schema(description = "Accounts that converted, or cancelled, in all that was known; null likewise")
+        Integer eventsKnown,
 
         @Schema(description = "How the rows were split by time; null if they could not be")
         Training.Parts parts,
@@ -31,6 +39,8 @@ record PredictionReport(
                 outcome.rows(),
                 outcome.accounts(),
                 outcome.events(),
+                outcome.rowsKnown(),
+                outcome.eventsKnown(),
                 outcome.parts(),
                 outcome.evaluation(),
                 outcome.flags(),

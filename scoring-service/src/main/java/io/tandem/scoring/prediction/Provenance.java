@@ -16,6 +16,15 @@ record Provenance(
         Instant dataTo,
 
         @Schema(description = "SHA-256 of the rows") String rowsHash,
+
+        @Schema(
+                description = "How many rows were known, of which some were left out if there were too many; null in"
+                        + " versions that do not tell")
+        Integer rowsKnown,
+
+        @Schema(description = "Accounts that converted, or cancelled, in all that was known; null likewise")
+        Integer eventsKnown,
+
         Target target,
         int horizonDays,
         int fewestEvents,

@@ -1,8 +1,11 @@
 package io.tandem.scoring.prediction;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import io.tandem.scoring.database.Database;
 import io.tandem.scoring.domain.prediction.Target;
 import io.tandem.scoring.domain.prediction.TrainingRow;
+import io.tandem.scoring.domain.prediction.TrainingSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.BufferedReader;
@@ -38,8 +41,8 @@ class TrainingRows {
      * cannot convert, and who is none cannot cancel.
      */
     private static final String FROM_SNAPSHOTS = """
-            SELECT coalesce(l.root_id, f.account_id) AS account_id, f.as_of,
-                f.as_of + make_interval(days => ?) AS known_at, f.rule_score, f.facts, '{}'::text[] AS late,
+            SELECT coalesce(l.root_id, f.account_id) AS account_id, f.account_id AS source_id, f.as_of,
+                f.as_of + make_interval(days => ?) AS known_at, false AS uploaded,
                 coalesce(bool_or(o.target = ? AND o.happened_at > f.as_of
                     AND o.happened_at <= f.as_of + make_interval(days => ?)), false) AS happened
             FROM feature_snapshot f
@@ -52,6 +55,12 @@ class TrainingRows {
                 WHEN 'CONVERSION' THEN 'CHURN' ELSE 'CONVERSION' END
             """;
 
+    /**
+     * All if there is room. Else accounts with an event come first, but fill at most half, then what was uploaded of others,
+     * then one snapshot of each of them, then another one, as weeks of one account are much alike. Which ones is
+     * for a hash to say. A row counts for as many of its kind as there are to each one taken, so that what is learnt of how
+     * often something happens is not bent.
+     */
     private static final String ROWS = """
             WITH outcome AS MATERIALIZED (
                 SELECT coalesce(l.root_id, o.account_id) AS account_id, o.target, o.happened_at
@@ -65,11 +74,43 @@ class TrainingRows {
                 LEFT JOIN account_link l ON l.account_id = o.account_id
                 WHERE o.account_id IS NOT NULL
             ), uploaded AS (
-                SELECT account_id, as_of, known_at, rule_score, facts, late, happened FROM past_outcome WHERE target = ?
+                SELECT account_id, account_id AS source_id, as_of, known_at, true AS uploaded, happened
+                FROM past_outcome WHERE target = ?
             ), kept AS (
             """ + FROM_SNAPSHOTS + """
+            ), candidate AS (
+                SELECT c.*, bool_or(c.happened) OVER (PARTITION BY c.account_id) AS eventful,
+                    row_number() OVER (
+                        PARTITION BY c.account_id, c.uploaded, c.happened
+                        ORDER BY hashtextextended(concat(c.source_id, extract(epoch FROM c.as_of)), 0), c.known_at
+                    ) AS nth
+                FROM (SELECT * FROM uploaded UNION ALL SELECT * FROM kept) AS c
+            ), placed AS (
+                SELECT c.*, row_number() OVER (
+                        PARTITION BY c.eventful
+                        ORDER BY c.happened DESC, c.uploaded DESC, CASE WHEN c.uploaded THEN 0 ELSE c.nth END,
+                            c.account_id, c.known_at, c.as_of, c.source_id
+                    ) AS place
+                FROM candidate c
+            ), taken AS (
+                SELECT * FROM placed
+                ORDER BY eventful AND place <= ? / 2 DESC, eventful, place LIMIT ?
+            ), known AS (
+                SELECT eventful, uploaded, happened, count(*) AS rows FROM candidate GROUP BY 1, 2, 3
+            ), counted AS (
+                SELECT count(*) AS rows, count(DISTINCT account_id) FILTER (WHERE happened) AS events FROM candidate
             )
-            SELECT * FROM uploaded UNION ALL SELECT * FROM kept ORDER BY account_id, known_at, as_of LIMIT ?
+            SELECT t.account_id, t.as_of, t.known_at, t.happened, t.uploaded, counted.rows, counted.events,
+                coalesce(p.rule_score, f.rule_score) AS rule_score, coalesce(p.facts, f.facts) AS facts,
+                coalesce(p.late, '{}') AS late, coalesce(p.rule_score_derived, false) AS derived,
+                known.rows::float8 / count(*) OVER (PARTITION BY t.eventful, t.uploaded, t.happened) AS weight
+            FROM taken t
+            JOIN known USING (eventful, uploaded, happened)
+            CROSS JOIN counted
+            LEFT JOIN past_outcome p ON t.uploaded AND p.account_id = t.source_id AND p.target = ?
+                AND p.known_at = t.known_at
+            LEFT JOIN feature_snapshot f ON NOT t.uploaded AND f.account_id = t.source_id AND f.as_of = t.as_of
+            ORDER BY t.account_id, t.known_at, t.as_of, t.uploaded, t.source_id
             """;
 
     @Inject
@@ -78,24 +119,35 @@ class TrainingRows {
     @Inject
     PredictionConfig config;
 
-    /** Of the first accounts by id, which is a hash, for as many as there is room for; by time. */
-    List<TrainingRow> of(Target target) {
+    /**
+     * By time.
+     *
+     * @param most so many at most
+     */
+    TrainingSet of(Target target, int most) {
         Map<UUID, Integer> accounts = new HashMap<>();
+        int[] known = new int[2];
         List<TrainingRow> rows = database.query(
                 ROWS,
-                row -> read(row, accounts),
+                row -> {
+                    known[0] = row.getInt("rows");
+                    known[1] = row.getInt("events");
+                    return read(row, accounts);
+                },
                 target.name(),
                 config.horizonDays(),
                 target.name(),
                 config.horizonDays(),
                 config.horizonDays(),
                 target.name(),
-                config.mostRows());
+                most,
+                most,
+                target.name());
         List<TrainingRow> ordered = new ArrayList<>(rows);
         ordered.sort(Comparator.comparing(TrainingRow::knownAt)
                 .thenComparing(TrainingRow::asOf)
                 .thenComparing(TrainingRow::account));
-        return ordered;
+        return new TrainingSet(ordered, known[0], known[1]);
     }
 
     /** Fields that accounts have when they are scored: their own, and those uploaded of present accounts. */
@@ -117,7 +169,9 @@ class TrainingRows {
                 row.getBoolean("happened"),
                 row.getObject("rule_score", Double.class),
                 CanonicalJson.readFacts(row.getString("facts")),
-                Set.of((String[]) row.getArray("late").getArray()));
+                Set.of((String[]) row.getArray("late").getArray()),
+                row.getBoolean("derived"),
+                row.getDouble("weight"));
     }
 
     /** Without names: an account is a number here, which means nothing outside of these rows. */
@@ -150,7 +204,7 @@ class TrainingRows {
         return CanonicalJson.hash(rows.stream().map(Line::of).toList());
     }
 
-    /** A row as it is written. */
+    /** A row as it is written; what most rows do not say is left out, as rows of before never said it. */
     private record Line(
             int account,
             Instant asOf,
@@ -158,7 +212,9 @@ class TrainingRows {
             boolean happened,
             Double ruleScore,
             String facts,
-            List<String> late) {
+            List<String> late,
+            @JsonInclude(Include.NON_NULL) Boolean scoreDerived,
+            @JsonInclude(Include.NON_NULL) Double weight) {
         static Line of(TrainingRow row) {
             return new Line(
                     row.account(),
@@ -167,12 +223,22 @@ class TrainingRows {
                     row.happened(),
                     row.ruleScore(),
                     CanonicalJson.write(row.facts()),
-                    row.late().stream().sorted().toList());
+                    row.late().stream().sorted().toList(),
+                    row.scoreDerived() ? true : null,
+                    row.weight() == 1 ? null : (Double) row.weight());
         }
 
         TrainingRow row() {
             return new TrainingRow(
-                    account, asOf, knownAt, happened, ruleScore, CanonicalJson.readFacts(facts), Set.copyOf(late));
+                    account,
+                    asOf,
+                    knownAt,
+                    happened,
+                    ruleScore,
+                    CanonicalJson.readFacts(facts),
+                    Set.copyOf(late),
+                    scoreDerived != null,
+                    weight == null ? 1 : weight);
         }
     }
 }

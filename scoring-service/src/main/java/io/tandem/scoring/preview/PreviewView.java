@@ -48,7 +48,8 @@ record PreviewView(
         @Schema(
                 description =
                         "For activation and for each signal, how many accounts have it, and who enters and leaves;"
-                                + " percentiles that nothing asks for yet are not known before the day after")
+                                + " percentiles within so many days as nothing was asked within before are not known"
+                                + " until the day after publication, and signals that need them stay as they are")
         List<Membership> signals,
 
         @Schema(description = "The accounts whose total moves most, 20 at most")

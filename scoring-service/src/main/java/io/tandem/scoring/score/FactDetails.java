@@ -11,6 +11,10 @@ import io.tandem.scoring.domain.IdentityKey;
 import io.tandem.scoring.domain.RuleUsage;
 import io.tandem.scoring.identity.Members;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * What only some models ask for: who did something, on which days, and which plan an account has. All is looked up by
@@ -87,18 +92,29 @@ class FactDetails {
         Map<UUID, Map<String, List<RuleUsage.Day>>> days = new HashMap<>();
         trip.query(
                 "WITH " + Members.OF_ROOTS + """
-                        SELECT m.root_id, s.measure, min(s.first_at) AS first_at, max(s.last_at) AS last_at
+                        SELECT m.root_id, s.measure, step_times(array_agg(t.at)) AS times,
+                            bool_or(s.times IS NULL AND s.first_at < s.last_at OR cardinality(s.times) >= ?) AS more
                         FROM member m
                         CROSS JOIN LATERAL (SELECT key FROM identity WHERE account_id = m.id OFFSET 0) AS i
                         CROSS JOIN LATERAL (SELECT * FROM step_day WHERE user_key = i.key OFFSET 0) AS s
+                        CROSS JOIN LATERAL unnest(coalesce(s.times, ARRAY[s.first_at, s.last_at])) AS t (at)
                         WHERE s.measure = ANY (?)
                         GROUP BY m.root_id, s.measure, s.day
                         """,
                 row -> of(days, row.getObject("root_id", UUID.class), row.getString("measure"))
-                        .add(new RuleUsage.Day(Database.instant(row, "first_at"), Database.instant(row, "last_at"))),
+                        .add(day(row)),
                 uuids(roots),
+                RuleUsage.Day.MOST_TIMES,
                 text(measures));
         return days;
+    }
+
+    private static RuleUsage.Day day(ResultSet row) throws SQLException {
+        List<Instant> times = Stream.of((Timestamp[]) row.getArray("times").getArray())
+                .map(Timestamp::toInstant)
+                .toList();
+        boolean more = row.getBoolean("more");
+        return new RuleUsage.Day(times, !more && times.size() < RuleUsage.Day.MOST_TIMES);
     }
 
     private static Map<UUID, Map<String, List<RuleUsage.OfPerson>>> people(

@@ -8,6 +8,8 @@ import io.tandem.scoring.database.Database.Column;
 import io.tandem.scoring.domain.CohortThresholds.Threshold;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
@@ -26,8 +28,15 @@ class CohortRepository {
     /** What an account did within so many whole days. */
     record Measured(UUID accountId, int days, String cohort, long events) {}
 
+    /** A percentile that a model asks for. */
+    record Asked(int days, int percentile) {}
+
     /** What a percentile was asked of. */
-    record Key(String cohort, int days, int percentile) {}
+    record Key(String cohort, int days, int percentile) {
+        Asked asked() {
+            return new Asked(days, percentile);
+        }
+    }
 
     void measure(List<Measured> measured, LocalDate on) {
         if (measured.isEmpty()) {
@@ -52,38 +61,72 @@ class CohortRepository {
     }
 
     /**
-     * Works out the percentiles of a day, of accounts that did anything and count as themselves. Those looked at today or
-     * yesterday count: whoever is active is looked at daily. What was worked out once holds for the day, so that nobody
-     * crosses a threshold because it moved.
+     * Of accounts that did anything and count as themselves. Those looked at today or yesterday count: whoever is active is
+     * looked at daily. A window that is new today waits until all were: those looked at first are no fair sample.
      */
-    void workOut(LocalDate day, Collection<Integer> percentiles) {
-        database.update("""
-            INSERT INTO cohort_percentile AS p (day, cohort, days, percentile, events, accounts)
-            SELECT ?::date, c.cohort, c.days, q.percentile,
-                percentile_cont(q.percentile / 100.0) WITHIN GROUP (ORDER BY c.events), count(*)
-            FROM cohort_member c CROSS JOIN unnest(?::int[]) AS q (percentile)
+    private static final String WORKED_OUT = """
+            WITH settled AS (
+                SELECT days FROM cohort_member GROUP BY days
+                HAVING min(measured_on) < ?::date OR (SELECT min(measured_on) FROM cohort_member) >= ?::date
+            )
+            SELECT ?::date AS day, c.cohort, c.days, q.percentile,
+                percentile_cont(q.percentile / 100.0) WITHIN GROUP (ORDER BY c.events) AS events, count(*) AS accounts
+            FROM cohort_member c
+            JOIN settled USING (days)
+            JOIN unnest(?::int[], ?::int[]) AS q (days, percentile) USING (days)
             WHERE c.events > 0 AND c.measured_on >= ?::date - 1
                 AND NOT EXISTS (SELECT FROM account_link l WHERE l.account_id = c.account_id AND l.root_id IS NOT NULL)
-                AND NOT EXISTS (SELECT FROM cohort_percentile p WHERE p.day = ?::date AND p.percentile = q.percentile)
+                AND NOT EXISTS (
+                    SELECT FROM cohort_percentile p
+                    WHERE p.day = ?::date AND p.cohort = c.cohort AND p.days = c.days AND p.percentile = q.percentile)
             GROUP BY c.cohort, c.days, q.percentile
-            ORDER BY c.cohort, c.days, q.percentile
-            ON CONFLICT (day, cohort, days, percentile) DO NOTHING
-            """, day.toString(), new Column("int4", percentiles), day.toString(), day.toString());
+            """;
+
+    /** Records the percentiles of a day. What was worked out once holds for it: nobody crosses a threshold that moved. */
+    void workOut(LocalDate day, Collection<Asked> asked) {
+        database.update(
+                "INSERT INTO cohort_percentile (day, cohort, days, percentile, events, accounts) " + WORKED_OUT
+                        + " ORDER BY c.cohort, c.days, q.percentile"
+                        + " ON CONFLICT (day, cohort, days, percentile) DO NOTHING",
+                arguments(day, asked));
+    }
+
+    /** What would be worked out now. */
+    void addUnrecorded(
+            LocalDate day, Collection<Asked> asked, Map<Key, NavigableMap<LocalDate, Threshold>> thresholds) {
+        database.query(WORKED_OUT, row -> add(row, thresholds), arguments(day, asked));
+    }
+
+    private static Object[] arguments(LocalDate day, Collection<Asked> asked) {
+        String date = day.toString();
+        List<Asked> all = List.copyOf(asked);
+        return new Object[] {
+            date,
+            date,
+            date,
+            new Column("int4", all.stream().map(Asked::days).toList()),
+            new Column("int4", all.stream().map(Asked::percentile).toList()),
+            date,
+            date
+        };
     }
 
     Map<Key, NavigableMap<LocalDate, Threshold>> since(LocalDate day) {
         Map<Key, NavigableMap<LocalDate, Threshold>> thresholds = new HashMap<>();
         database.query(
-                "SELECT * FROM cohort_percentile WHERE day >= ?::date",
-                row -> thresholds
-                        .computeIfAbsent(
-                                new Key(row.getString("cohort"), row.getInt("days"), row.getInt("percentile")),
-                                key -> new TreeMap<>())
-                        .put(
-                                row.getObject("day", LocalDate.class),
-                                new Threshold(row.getDouble("events"), row.getInt("accounts"))),
-                day.toString());
+                "SELECT * FROM cohort_percentile WHERE day >= ?::date", row -> add(row, thresholds), day.toString());
         return thresholds;
+    }
+
+    private static Threshold add(ResultSet row, Map<Key, NavigableMap<LocalDate, Threshold>> thresholds)
+            throws SQLException {
+        return thresholds
+                .computeIfAbsent(
+                        new Key(row.getString("cohort"), row.getInt("days"), row.getInt("percentile")),
+                        key -> new TreeMap<>())
+                .put(
+                        row.getObject("day", LocalDate.class),
+                        new Threshold(row.getDouble("events"), row.getInt("accounts")));
     }
 
     void forgetBefore(LocalDate day) {

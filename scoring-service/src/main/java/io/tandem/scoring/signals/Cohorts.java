@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -26,7 +27,7 @@ public class Cohorts {
     private final CohortRepository repository;
     private final ScoringModels models;
     private final SignalsConfig config;
-    private volatile Held held = new Held(Instant.MIN, Map.of());
+    private volatile Held held = Held.NOTHING;
 
     Cohorts(CohortRepository repository, ScoringModels models, SignalsConfig config) {
         this.repository = repository;
@@ -34,23 +35,31 @@ public class Cohorts {
         this.config = config;
     }
 
+    /** @param asked what was looked for, whether or not it is known */
     private record Held(
             Instant readAt,
-            Map<CohortRepository.Key, NavigableMap<LocalDate, CohortThresholds.Threshold>> thresholds) {}
+            Set<CohortRepository.Asked> asked,
+            Map<CohortRepository.Key, NavigableMap<LocalDate, CohortThresholds.Threshold>> thresholds) {
+        static final Held NOTHING = new Held(Instant.MIN, Set.of(), Map.of());
+    }
 
     /** Works out those of today, unless somebody has, and forgets those that are over. */
     public void workOut() {
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
-        Set<Integer> percentiles = rules(models.current().definition().signals()).stream()
-                .map(rule -> rule.number("percentile"))
-                .collect(Collectors.toSet());
+        Set<CohortRepository.Asked> asked = asked(models.current().definition().signals());
         QuarkusTransaction.requiringNew().run(() -> {
-            if (!percentiles.isEmpty()) {
-                repository.workOut(today, percentiles);
+            if (!asked.isEmpty()) {
+                repository.workOut(today, asked);
             }
             repository.forgetBefore(today.minusDays(config.retentionDays()));
         });
-        held = new Held(Instant.MIN, Map.of());
+        held = Held.NOTHING;
+    }
+
+    private static Set<CohortRepository.Asked> asked(List<SignalRule> all) {
+        return rules(all).stream()
+                .map(rule -> new CohortRepository.Asked(rule.number("days"), rule.number("percentile")))
+                .collect(Collectors.toSet());
     }
 
     static List<SignalRule> rules(List<SignalRule> all) {
@@ -59,15 +68,22 @@ public class Cohorts {
                 .toList();
     }
 
-    /** For a model that asks for none nothing is read. */
+    /**
+     * For a model that asks for none nothing is read. What a model asks for that none asked for before, because it was
+     * published just now or is a draft, is worked out from what is known now, until it is recorded.
+     */
     CohortThresholds thresholds(List<SignalRule> all, Instant now) {
-        if (rules(all).isEmpty()) {
+        Set<CohortRepository.Asked> asked = asked(all);
+        if (asked.isEmpty()) {
             return (cohort, days, percentile, day) -> Optional.empty();
         }
         Held current = held;
-        if (current.readAt().isBefore(now.minus(FRESH))) {
-            LocalDate since = LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(config.retentionDays());
-            current = new Held(now, repository.since(since));
+        boolean stale = current.readAt().isBefore(now.minus(FRESH));
+        if (stale || !current.asked().containsAll(asked)) {
+            // Previews and scoring ask in turn.
+            Set<CohortRepository.Asked> both = new HashSet<>(asked);
+            both.addAll(stale ? Set.of() : current.asked());
+            current = read(both, now);
             held = current;
         }
         Map<CohortRepository.Key, NavigableMap<LocalDate, CohortThresholds.Threshold>> thresholds =
@@ -76,5 +92,21 @@ public class Cohorts {
                         .getOrDefault(new CohortRepository.Key(cohort, days, percentile), new TreeMap<>())
                         .floorEntry(day))
                 .map(Map.Entry::getValue);
+    }
+
+    private Held read(Set<CohortRepository.Asked> asked, Instant now) {
+        LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        Map<CohortRepository.Key, NavigableMap<LocalDate, CohortThresholds.Threshold>> thresholds =
+                repository.since(today.minusDays(config.retentionDays()));
+        Set<CohortRepository.Asked> unknown = new HashSet<>(asked);
+        thresholds.forEach((key, days) -> {
+            if (!days.lastKey().isBefore(today.minusDays(1))) {
+                unknown.remove(key.asked());
+            }
+        });
+        if (!unknown.isEmpty()) {
+            repository.addUnrecorded(today, unknown, thresholds);
+        }
+        return new Held(now, asked, thresholds);
     }
 }

@@ -158,9 +158,10 @@ public class SignalService {
             Map<UUID, Set<String>> silenced,
             CohortThresholds thresholds) {
         SignalLedger.Entry enter(List<SignalRule> rules, AccountFacts account, Instant activatedAt, Instant now) {
+            List<SignalLedger.Row> rows = recorded.getOrDefault(account.id(), List.of());
             return SignalLedger.enter(
-                    Signals.find(rules, account, activatedAt, histories.get(account.id()), thresholds, now),
-                    recorded.getOrDefault(account.id(), List.of()),
+                    Signals.find(rules, account, activatedAt, histories.get(account.id()), thresholds, rows, now),
+                    rows,
                     name -> isSilenced(name, account, silenced),
                     now);
         }

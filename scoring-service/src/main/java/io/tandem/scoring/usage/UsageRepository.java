@@ -158,13 +158,17 @@ class UsageRepository {
         }
         database.update(
                 """
-                INSERT INTO step_day AS s (user_key, measure, day, first_at, last_at)
-                SELECT e.user_key, e.measure, (e.at AT TIME ZONE 'UTC')::date, min(e.at), max(e.at)
+                INSERT INTO step_day AS s (user_key, measure, day, first_at, last_at, times)
+                SELECT e.user_key, e.measure, (e.at AT TIME ZONE 'UTC')::date, min(e.at), max(e.at), step_times(array_agg(e.at))
                 FROM unnest(?::text[], ?::text[], ?::timestamptz[]) AS e (user_key, measure, at)
                 GROUP BY 1, 2, 3
                 ORDER BY e.user_key COLLATE "C", e.measure COLLATE "C", 3
                 ON CONFLICT (user_key, measure, day) DO UPDATE SET
-                    first_at = least(s.first_at, excluded.first_at), last_at = greatest(s.last_at, excluded.last_at)
+                    first_at = least(s.first_at, excluded.first_at), last_at = greatest(s.last_at, excluded.last_at),
+                    times = CASE
+                        WHEN s.times IS NOT NULL THEN step_times(s.times || excluded.times)
+                        WHEN s.first_at = s.last_at THEN step_times(s.first_at || excluded.times)
+                    END
                 """,
                 text(column(usage, Usage::userKey)),
                 text(column(usage, Usage::measure)),

@@ -10,12 +10,16 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ActivationsTest {
@@ -86,12 +90,9 @@ class ActivationsTest {
             Map<Integer, List<Instant>> done = new HashMap<>();
             for (int step = 0; step < steps; step++) {
                 List<Instant> times = new ArrayList<>();
-                // Twice a day at most, of which nothing is left out.
                 for (int day = 0; day < 20; day++) {
-                    for (int time = 0; time < 2; time++) {
-                        if (random.nextInt(12) == 0) {
-                            times.add(day(day).plus(Duration.ofHours(12L * time + random.nextInt(12))));
-                        }
+                    for (int time = random.nextInt(8) == 0 ? random.nextInt(11) : 0; time > 0; time--) {
+                        times.add(day(day).plus(Duration.ofHours(random.nextInt(24))));
                     }
                 }
                 done.put(step, times);
@@ -101,6 +102,62 @@ class ActivationsTest {
             completed += found.isPresent() ? 1 : 0;
         }
         assertTrue(completed > 200 && completed < 1_900, "completed " + completed);
+    }
+
+    @Test
+    void moreOfTheSameNeverTakesWhatWasReachedBackNorMovesItLater() {
+        Random random = new Random(12);
+        int reached = 0;
+        for (int trial = 0; trial < 200; trial++) {
+            CompiledModel model = sequence(3, 1 + random.nextInt(3));
+            Map<Integer, List<Instant>> done =
+                    new HashMap<>(Map.of(0, new ArrayList<>(), 1, new ArrayList<>(), 2, new ArrayList<>()));
+            Instant known = null;
+            // Many times what is kept of a day.
+            for (int event = 0; event < 900; event++) {
+                done.get(random.nextInt(3)).add(day(random.nextInt(3)).plusSeconds(random.nextInt(86_400)));
+                if (event % 25 > 0) {
+                    continue;
+                }
+                Instant found = Activations.moment(
+                                model, facts(model, done).facts(), new Activations.Known(known, Instant.MIN))
+                        .map(Activations.Moment::at)
+                        .orElse(null);
+                assertTrue(
+                        known == null || found != null && !found.isAfter(known),
+                        "trial " + trial + " had " + known + " and finds " + found);
+                known = found;
+            }
+            reached += known == null ? 0 : 1;
+        }
+        assertTrue(reached > 100, "reached " + reached);
+    }
+
+    @Test
+    void ofDaysOfWhichOnlyTheEndsAreKnownItStaysAsLongAsItMayHaveBeen() {
+        CompiledModel model = sequence(2, 7);
+        RuleUsage.Day first = new RuleUsage.Day(List.of(day(1), day(1).plus(Duration.ofHours(9))), false);
+        RuleUsage.Day second =
+                new RuleUsage.Day(List.of(day(1).minusSeconds(9), day(1).plus(Duration.ofHours(8))), false);
+        AccountFacts facts = new TestFacts()
+                .usage("one step Step 0", usage(first))
+                .usage("one step Step 1", usage(second))
+                .facts();
+        Instant within = day(1).plus(Duration.ofHours(2));
+
+        assertEquals(
+                Optional.of(within),
+                Activations.moment(model, facts, new Activations.Known(within, Instant.MIN))
+                        .map(Activations.Moment::at));
+        assertEquals(
+                Optional.of(day(1).plus(Duration.ofHours(8))),
+                Activations.moment(model, facts, new Activations.Known(day(0), Instant.MIN))
+                        .map(Activations.Moment::at),
+                "nothing was done on that day");
+    }
+
+    private static RuleUsage usage(RuleUsage.Day day) {
+        return new RuleUsage(9, BigDecimal.ONE, day.times().get(0), day.times().get(1)).onDays(List.of(day));
     }
 
     private static Optional<Instant> everyRun(Map<Integer, List<Instant>> done, int steps, Duration window) {
@@ -140,13 +197,10 @@ class ActivationsTest {
         done.forEach((index, times) -> {
             if (!times.isEmpty()) {
                 Activation.Step step = steps.get(index);
-                TreeMap<LocalDate, RuleUsage.Day> days = new TreeMap<>();
-                times.forEach(at -> days.merge(
-                        LocalDate.ofInstant(at, ZoneOffset.UTC),
-                        new RuleUsage.Day(at, at),
-                        (one, other) -> new RuleUsage.Day(
-                                one.first().isBefore(other.first()) ? one.first() : other.first(),
-                                one.last().isAfter(other.last()) ? one.last() : other.last())));
+                TreeMap<LocalDate, TreeSet<Instant>> days = new TreeMap<>();
+                times.forEach(
+                        at -> days.computeIfAbsent(LocalDate.ofInstant(at, ZoneOffset.UTC), day -> new TreeSet<>())
+                                .add(at));
                 facts.usage(
                         CompiledModel.nameOf(step, segments.get(0).steps().size() > 1),
                         new RuleUsage(
@@ -154,10 +208,25 @@ class ActivationsTest {
                                         BigDecimal.ONE,
                                         days.firstEntry().getValue().first(),
                                         days.lastEntry().getValue().last())
-                                .onDays(List.copyOf(days.values())));
+                                .onDays(days.values().stream()
+                                        .map(ActivationsTest::kept)
+                                        .toList()));
             }
         });
         return facts;
+    }
+
+    /** As the database keeps it: by a hash, and the ends. */
+    private static RuleUsage.Day kept(TreeSet<Instant> times) {
+        Set<Instant> drawn = times.stream()
+                .sorted(Comparator.comparing(Instant::hashCode).thenComparing(at -> at))
+                .limit(RuleUsage.Day.MOST_TIMES)
+                .collect(Collectors.toSet());
+        return new RuleUsage.Day(
+                times.stream()
+                        .filter(at -> drawn.contains(at) || at.equals(times.first()) || at.equals(times.last()))
+                        .toList(),
+                drawn.size() < RuleUsage.Day.MOST_TIMES);
     }
 
     private static CompiledModel model(Activation.Segment... segments) {

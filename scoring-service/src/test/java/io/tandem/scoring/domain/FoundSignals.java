@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the signals of the standard model find. */
@@ -35,9 +36,30 @@ final class FoundSignals {
         return found(name, facts, NEVER, history);
     }
 
+    /** What is recorded next while this is recorded. */
+    static SignalLedger.Entry entered(
+            SignalRule rule,
+            TestFacts facts,
+            TestHistory history,
+            CohortThresholds cohorts,
+            List<SignalLedger.Row> recorded) {
+        return SignalLedger.enter(
+                Signals.find(List.of(rule), facts.facts(), NEVER, history.made(), cohorts, recorded, NOW),
+                recorded,
+                silenced -> false,
+                NOW);
+    }
+
+    /** One that was told so many days ago and goes on. */
+    static SignalLedger.Row told(String name, int daysAgo, Map<String, Object> evidence) {
+        Episode.Finding finding = new Episode.Finding(name + " as it was told", evidence);
+        return new SignalLedger.Row(
+                7L, name, new Episode(TestHistory.start(daysAgo), null, finding, finding), false, false, true);
+    }
+
     static List<Episode> found(String name, TestFacts facts, Instant activatedAt, TestHistory history) {
         List<Episode> episodes = Signals.find(
-                        List.of(rule(name)), facts.facts(), activatedAt, history.made(), none(), NOW)
+                        List.of(rule(name)), facts.facts(), activatedAt, history.made(), none(), List.of(), NOW)
                 .get(0)
                 .episodes();
         episodes.forEach(episode -> assertTrue(

@@ -1,5 +1,6 @@
 package io.tandem.scoring.domain;
 
+import static io.tandem.scoring.domain.Hysteresis.BEFORE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tandem.scoring.domain.Hysteresis.Span;
@@ -29,7 +30,19 @@ class HysteresisTest {
         assertEquals(List.of(new Span(1, 1, -1)), spans(1, 0, 1));
     }
 
+    @Test
+    void whatBeganBeforeTheFirstDayNeedsNoFullLevelToGoOn() {
+        assertEquals(List.of(new Span(BEFORE, 2, -1)), spans(1, true, 0.9, 0.9, 0.9));
+        assertEquals(List.of(new Span(BEFORE, 0, 3), new Span(3, 3, -1)), spans(2, true, 0.9, 0.1, 0.1, 1));
+        assertEquals(List.of(new Span(BEFORE, BEFORE, 1)), spans(1, true, 0.1, 0.9, 0.9));
+    }
+
     private static List<Span> spans(int calmDays, double... levels) {
-        return Hysteresis.spans(day -> levels[day], 0, levels.length - 1, 0.8, calmDays);
+        return spans(calmDays, false, levels);
+    }
+
+    private static List<Span> spans(int calmDays, boolean begun, double... levels) {
+        return Hysteresis.spans(
+                day -> levels[day], from -> day -> levels[day] >= 0.8, 0, levels.length - 1, calmDays, begun);
     }
 }

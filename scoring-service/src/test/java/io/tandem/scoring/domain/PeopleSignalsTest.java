@@ -1,10 +1,12 @@
 package io.tandem.scoring.domain;
 
 import static io.tandem.scoring.domain.FoundSignals.NEVER;
+import static io.tandem.scoring.domain.FoundSignals.entered;
 import static io.tandem.scoring.domain.FoundSignals.episodes;
 import static io.tandem.scoring.domain.FoundSignals.none;
 import static io.tandem.scoring.domain.FoundSignals.only;
 import static io.tandem.scoring.domain.FoundSignals.rule;
+import static io.tandem.scoring.domain.FoundSignals.told;
 import static io.tandem.scoring.domain.TestFacts.NOW;
 import static io.tandem.scoring.domain.TestHistory.at;
 import static io.tandem.scoring.domain.TestHistory.date;
@@ -40,6 +42,11 @@ class PeopleSignalsTest {
                         + " user3@acme.com, user4@acme.com and 7 more",
                 only("several-users", new TestFacts().users(12), new TestHistory())
                         .latest()
+                        .reason());
+        assertEquals(
+                "3 people of acme.com use the product: user0@acme.com, user1@acme.com, user2@acme.com",
+                only("several-users", new TestFacts().users(12), new TestHistory())
+                        .fired()
                         .reason());
     }
 
@@ -176,6 +183,35 @@ class PeopleSignalsTest {
     }
 
     @Test
+    void aChampionStaysQuietUntilTheyAreBackOrAnotherIsChampion() {
+        SignalRule rule = rule("champion-quiet");
+        TestHistory silent = new TestHistory()
+                .watched(rule, 0, "ben", 105, "ana", Map.of())
+                .did("ana", 6, 110, 100)
+                .did("ben", 2, 110, 100);
+        Episode episode = only("champion-quiet", new TestFacts(), silent);
+        assertNull(episode.endedAt(), "though nobody is champion of an account that does nothing");
+
+        SignalLedger.Row told = told("champion-quiet", 200, Map.of("who", "ana"));
+        assertEquals(
+                1,
+                entered(rule, new TestFacts(), new TestHistory().did("ben", 2, 119, 0), none(), List.of(told))
+                        .inForce()
+                        .size());
+        assertEquals(
+                List.of(),
+                entered(rule, new TestFacts(), new TestHistory().did("ana", 2, 3), none(), List.of(told))
+                        .inForce());
+        TestHistory another = new TestHistory()
+                .did("ben", 6, 60, 0)
+                .did("cleo", 2, 60, 0)
+                .watched(rule, 0, "cleo", 50, "ben", Map.of());
+        assertEquals(
+                List.of(),
+                entered(rule, new TestFacts(), another, none(), List.of(told)).inForce());
+    }
+
+    @Test
     void whatMadeAChampionLongAgoIsNotTakenBackWhenItIsForgotten() {
         SignalRule rule = rule("champion");
         TestFacts facts = new TestFacts().firstSeen(at(130));
@@ -194,7 +230,7 @@ class PeopleSignalsTest {
 
         // The invitation was accepted before the first day that is kept.
         SignalLedger.Entry entry = SignalLedger.enter(
-                Signals.find(List.of(rule), facts.facts(), NEVER, history.made(), none(), NOW),
+                Signals.find(List.of(rule), facts.facts(), NEVER, history.made(), none(), List.of(), NOW),
                 List.of(told),
                 name -> false,
                 NOW);

@@ -128,6 +128,25 @@ class SignalLedgerTest {
     }
 
     @Test
+    void whatShowedAnEpisodeWhenItWasToldStaysAsItWasTold() {
+        List<Row> told = stored(enter(found(episode(5, null, 5)), List.of()));
+
+        Row more = enter(found(episode(5, null, 9)), told).changed().get(0);
+        assertEquals(Map.of("events", 5L), more.episode().fired().evidence());
+        assertEquals(Map.of("events", 9L), more.episode().latest().evidence());
+
+        List<Row> untold = stored(enter(found(episode(50, 20, 5)), List.of()));
+        assertEquals(
+                Map.of("events", 9L),
+                enter(found(episode(50, 20, 9)), untold)
+                        .changed()
+                        .get(0)
+                        .episode()
+                        .fired()
+                        .evidence());
+    }
+
+    @Test
     void aSignalThatTheModelNoLongerHasEnds() {
         List<Row> told = stored(enter(found(episode(5, null)), List.of()));
 
@@ -154,7 +173,11 @@ class SignalLedgerTest {
     }
 
     private static Episode episode(int startedDaysAgo, Integer endedDaysAgo) {
-        Episode.Finding finding = new Episode.Finding("acme.com is busy", Map.of("events", 5L));
+        return episode(startedDaysAgo, endedDaysAgo, 5);
+    }
+
+    private static Episode episode(int startedDaysAgo, Integer endedDaysAgo, long events) {
+        Episode.Finding finding = new Episode.Finding("acme.com is busy", Map.of("events", events));
         return new Episode(at(startedDaysAgo), endedDaysAgo == null ? null : at(endedDaysAgo), finding, finding);
     }
 

@@ -192,7 +192,7 @@ class SignalsTest {
         }
         List<SignalRule> all = StandardModel.MODEL.definition().signals();
         assertEquals(
-                Signals.find(all, new TestFacts().facts(), NEVER, ordered.made(), none(), NOW),
-                Signals.find(all, new TestFacts().facts(), NEVER, shuffled.made(), none(), NOW));
+                Signals.find(all, new TestFacts().facts(), NEVER, ordered.made(), none(), List.of(), NOW),
+                Signals.find(all, new TestFacts().facts(), NEVER, shuffled.made(), none(), List.of(), NOW));
     }
 }

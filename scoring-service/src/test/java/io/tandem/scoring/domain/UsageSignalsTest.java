@@ -1,15 +1,18 @@
 package io.tandem.scoring.domain;
 
 import static io.tandem.scoring.domain.FoundSignals.NEVER;
+import static io.tandem.scoring.domain.FoundSignals.entered;
 import static io.tandem.scoring.domain.FoundSignals.episodes;
 import static io.tandem.scoring.domain.FoundSignals.none;
 import static io.tandem.scoring.domain.FoundSignals.only;
 import static io.tandem.scoring.domain.FoundSignals.rule;
+import static io.tandem.scoring.domain.FoundSignals.told;
 import static io.tandem.scoring.domain.TestFacts.NOW;
 import static io.tandem.scoring.domain.TestHistory.at;
 import static io.tandem.scoring.domain.TestHistory.date;
 import static io.tandem.scoring.domain.TestHistory.start;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -68,7 +71,8 @@ class UsageSignalsTest {
         TestFacts facts = new TestFacts().signup(CompanySize.UP_TO_200, null, null);
         TestHistory history = new TestHistory().did("ana", 10, 20, 0);
 
-        List<Episode> episodes = Signals.find(List.of(rule), facts.facts(), NEVER, history.made(), peers, NOW)
+        List<Episode> episodes = Signals.find(
+                        List.of(rule), facts.facts(), NEVER, history.made(), peers, List.of(), NOW)
                 .get(0)
                 .episodes();
 
@@ -144,6 +148,7 @@ class UsageSignalsTest {
                                 NEVER,
                                 history.made(),
                                 none(),
+                                List.of(),
                                 NOW)
                         .get(0)
                         .episodes()
@@ -173,5 +178,86 @@ class UsageSignalsTest {
         assertEquals(
                 start(1),
                 only("churn-risk", new TestFacts(), history.did("ana", 1, 3)).endedAt());
+    }
+
+    @Test
+    void aRecordedEpisodeGoesOnAboveTheLowerLevelAlsoWhenItsStartIsKeptNoMore() {
+        TestHistory history = new TestHistory().did("ana", 65, 119, 0);
+        SignalLedger.Row told = told("heavy-usage", 150, Map.of("events", 520L));
+
+        SignalLedger.Entry entry = entered(rule("heavy-usage"), new TestFacts(), history, none(), List.of(told));
+
+        assertEquals(List.of(), entry.fired());
+        assertEquals(start(150), entry.inForce().get(0).firedAt());
+        assertEquals(
+                "acme.com used the product 455 times within 7 days",
+                entry.inForce().get(0).reason());
+        assertEquals(told.episode().fired(), entry.changed().get(0).episode().fired());
+        assertEquals(
+                List.of(),
+                entered(rule("heavy-usage"), new TestFacts(), history, none(), List.of())
+                        .inForce(),
+                "without it there would be none");
+        SignalLedger.Entry less = entered(
+                rule("heavy-usage"), new TestFacts(), new TestHistory().did("ana", 50, 119, 0), none(), List.of(told));
+        assertEquals(List.of(), less.inForce());
+        assertFalse(less.changed().get(0).withdrawn());
+    }
+
+    @Test
+    void churnRiskLastsWhileNobodyComesBackHoweverLongThatIs() {
+        // Active on six days of 28 on a single day of all: the window would slide on.
+        TestHistory history = new TestHistory();
+        for (int ago = 72; ago >= 47; ago -= 5) {
+            history.did("ana", 1, ago);
+        }
+        Episode episode = only("churn-risk", new TestFacts(), history);
+        assertNull(episode.endedAt());
+        assertEquals(
+                "Nobody of acme.com has used the product since " + date(47),
+                episode.latest().reason());
+        assertEquals(episode.fired(), episode.latest());
+
+        SignalLedger.Row told = told("churn-risk", 200, Map.of("lastActive", "long ago"));
+        SignalLedger.Entry entry =
+                entered(rule("churn-risk"), new TestFacts(), new TestHistory(), none(), List.of(told));
+        assertEquals(List.of(), entry.changed());
+        assertEquals(1, entry.inForce().size());
+        SignalLedger.Entry back =
+                entered(rule("churn-risk"), new TestFacts(), new TestHistory().did("ana", 1, 3), none(), List.of(told));
+        assertEquals(start(1), back.changed().get(0).episode().endedAt());
+        assertEquals(List.of(), back.inForce());
+    }
+
+    @Test
+    void whileNobodyKnowsWhatPeersDoARecordedEpisodeStays() {
+        SignalRule rule = rule("heavier-than-peers");
+        TestFacts facts = new TestFacts().signup(CompanySize.UP_TO_200, null, null);
+        TestHistory history = new TestHistory().did("ana", 10, 20, 0);
+        SignalLedger.Row told = told("heavier-than-peers", 2, Map.of("events", 190L));
+
+        SignalLedger.Entry unknown = entered(rule, facts, history, none(), List.of(told));
+        assertEquals(List.of(), unknown.changed());
+        assertEquals(1, unknown.inForce().size());
+
+        // Worked out today for the first time: the days before tell nothing against it.
+        SignalLedger.Entry below = entered(rule, facts, history, sinceToday(230), List.of(told));
+        assertEquals(start(2), below.inForce().get(0).firedAt());
+        assertFalse(below.changed().get(0).withdrawn());
+        assertEquals(
+                List.of(),
+                entered(rule, facts, history, sinceToday(230), List.of()).fired());
+        assertEquals(
+                start(0),
+                entered(rule, facts, history, sinceToday(200), List.of())
+                        .fired()
+                        .get(0)
+                        .firedAt());
+    }
+
+    private static CohortThresholds sinceToday(int events) {
+        return (cohort, days, percentile, day) -> day.isBefore(TestHistory.TODAY)
+                ? Optional.empty()
+                : Optional.of(new CohortThresholds.Threshold(events, 40));
     }
 }

@@ -258,6 +258,43 @@ class PredictionModelsResourceTest {
     }
 
     @Test
+    void rowsOfVersionsThatMayBeUsedAreKeptAndOfRefusedOnesNotForEver() {
+        tables.update("""
+                INSERT INTO prediction_model (
+                    target, status, requested_by, requested_at, reason, allowed, training_rows)
+                SELECT 'CHURN', CASE nth WHEN 1 THEN 'READY' ELSE 'REFUSED' END, 'ana', now(), 'x', '{}', '\\x00'
+                FROM generate_series(1, 23) AS nth
+                """);
+
+        training.queueOlderThan(Instant.EPOCH);
+
+        assertEquals(1, tables.count("prediction_model WHERE status = 'READY' AND training_rows IS NOT NULL"));
+        assertEquals(21, tables.count("prediction_model WHERE status = 'REFUSED' AND training_rows IS NOT NULL"));
+        tables.clear();
+    }
+
+    @Test
+    void ofCancellationsThereIsNoCutOff() {
+        tables.update("""
+                INSERT INTO prediction_model (target, status, requested_by, requested_at, reason, allowed)
+                VALUES ('CHURN', 'ACTIVE', 'ana', now(), 'x', '{}')
+                """);
+        int version = as(Roles.AE).get(MODELS).jsonPath().getInt("items[0].version");
+        tables.update("""
+                INSERT INTO prediction (account_id, target, version, probability, average_log_odds, reasons, predicted_at)
+                VALUES (gen_random_uuid(), 'CHURN', ?, 0.5, 0, '[]', now())
+                """, version);
+
+        as(Roles.AE)
+                .queryParam("capacityPerWeek", 40)
+                .get(MODELS + "/" + version + "/cut-off")
+                .then()
+                .statusCode(409)
+                .body("detail", containsString("Of cancellations there is no cut-off"));
+        tables.clear();
+    }
+
+    @Test
     void aTrainingWhoseInstanceDiedIsTakenUpAgain() {
         upload(SyntheticAccounts.separated(400, 5));
         tables.update("""

@@ -12,6 +12,7 @@ import io.tandem.scoring.domain.prediction.Target;
 import io.tandem.scoring.domain.prediction.Training;
 import io.tandem.scoring.domain.prediction.Training.Outcome;
 import io.tandem.scoring.domain.prediction.TrainingRow;
+import io.tandem.scoring.domain.prediction.TrainingSet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -116,7 +117,7 @@ class PublicDatasetTest {
         Set<String> known = new HashSet<>();
         rows.forEach(row -> known.addAll(row.facts().keySet()));
         return Training.train(
-                rows,
+                TrainingSet.of(rows),
                 new Training.Settings(Target.CONVERSION, 120, known, Set.of(), 1),
                 LogisticRegression.with(LogisticRegression.HYPERPARAMETERS));
     }

@@ -22,6 +22,7 @@ import io.tandem.scoring.TestCall;
 import io.tandem.scoring.TestSignup;
 import io.tandem.scoring.domain.prediction.Target;
 import io.tandem.scoring.domain.prediction.TrainingRow;
+import io.tandem.scoring.domain.prediction.TrainingSet;
 import io.tandem.scoring.score.SignupGate;
 import io.tandem.scoring.usage.UsageGate;
 import jakarta.inject.Inject;
@@ -30,6 +31,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -72,7 +74,7 @@ class TrainingRowsTest {
         snapshot(account, 10);
         happened("Subscription Started", 50);
 
-        List<TrainingRow> conversion = rows.of(Target.CONVERSION);
+        List<TrainingRow> conversion = rows.of(Target.CONVERSION, 1_000).rows();
         assertEquals(
                 List.of(false, true),
                 conversion.stream().map(TrainingRow::happened).toList());
@@ -83,11 +85,15 @@ class TrainingRowsTest {
         // After it the account is a customer, who may cancel; the last snapshot's horizon is not over.
         assertEquals(
                 List.of(false),
-                rows.of(Target.CHURN).stream().map(TrainingRow::happened).toList());
+                rows.of(Target.CHURN, 1_000).rows().stream()
+                        .map(TrainingRow::happened)
+                        .toList());
         happened("Subscription Cancelled", 20);
         assertEquals(
                 List.of(true),
-                rows.of(Target.CHURN).stream().map(TrainingRow::happened).toList());
+                rows.of(Target.CHURN, 1_000).rows().stream()
+                        .map(TrainingRow::happened)
+                        .toList());
     }
 
     @Test
@@ -96,13 +102,17 @@ class TrainingRowsTest {
         happened("Subscription Started", 50);
         assertEquals(
                 List.of(false),
-                rows.of(Target.CONVERSION).stream().map(TrainingRow::happened).toList());
+                rows.of(Target.CONVERSION, 1_000).rows().stream()
+                        .map(TrainingRow::happened)
+                        .toList());
 
         know();
 
         assertEquals(
                 List.of(true),
-                rows.of(Target.CONVERSION).stream().map(TrainingRow::happened).toList());
+                rows.of(Target.CONVERSION, 1_000).rows().stream()
+                        .map(TrainingRow::happened)
+                        .toList());
     }
 
     @Test
@@ -130,7 +140,9 @@ class TrainingRowsTest {
     }
 
     private List<Boolean> converted() {
-        return rows.of(Target.CONVERSION).stream().map(TrainingRow::happened).toList();
+        return rows.of(Target.CONVERSION, 1_000).rows().stream()
+                .map(TrainingRow::happened)
+                .toList();
     }
 
     private void advance(UUID deal, Outcome outcome, int toldDaysAgo, int closedDaysAgo) {
@@ -154,13 +166,75 @@ class TrainingRowsTest {
         happened("Subscription Started", 50);
         assertEquals(
                 List.of(false),
-                rows.of(Target.CONVERSION).stream().map(TrainingRow::happened).toList());
+                rows.of(Target.CONVERSION, 1_000).rows().stream()
+                        .map(TrainingRow::happened)
+                        .toList());
 
         signups.merge(new AccountMerged(account, whole, "same", "admin", Instant.now()));
 
         assertEquals(
                 List.of(true),
-                rows.of(Target.CONVERSION).stream().map(TrainingRow::happened).toList());
+                rows.of(Target.CONVERSION, 1_000).rows().stream()
+                        .map(TrainingRow::happened)
+                        .toList());
+    }
+
+    @Test
+    void whereThereIsNoRoomForAllThoseWithAnEventStayAndOthersGiveFewRowsEach() {
+        know();
+        List.of(63, 56, 49, 42).forEach(daysAgo -> snapshot(account, daysAgo));
+        happened("Subscription Started", 30);
+        tables.update("""
+                INSERT INTO feature_snapshot (account_id, as_of, rule_score, facts)
+                SELECT md5('quiet' || n)::uuid, now() - make_interval(days => 40 + 7 * week), 20, '{"events28": 3}'
+                FROM generate_series(1, 30) AS n, generate_series(1, 5) AS week
+                """);
+        tables.update("""
+                INSERT INTO past_outcome (account_id, target, known_at, as_of, happened, facts, late)
+                SELECT md5('past' || n)::uuid, 'CONVERSION', now() - interval '9 days', now() - interval '90 days',
+                    n <= 2, '{}', '{}'
+                FROM generate_series(1, 6) AS n
+                """);
+
+        TrainingSet found = rows.of(Target.CONVERSION, 24);
+
+        assertEquals(24, found.rows().size());
+        assertEquals(4 + 150 + 6, found.rowsKnown());
+        assertEquals(3, found.eventsKnown());
+        Map<Integer, Long> byAccount =
+                found.rows().stream().collect(Collectors.groupingBy(TrainingRow::account, Collectors.counting()));
+        assertEquals(
+                List.of(1L, 4L),
+                found.rows().stream()
+                        .filter(TrainingRow::happened)
+                        .map(row -> byAccount.get(row.account()))
+                        .distinct()
+                        .sorted()
+                        .toList());
+        assertEquals(
+                6, found.rows().stream().filter(row -> row.facts().isEmpty()).count(), "all that was uploaded");
+        assertEquals(3 + 4 + 14, byAccount.size(), "one row of each of the others");
+        assertEquals(
+                found.rowsKnown(),
+                found.rows().stream().mapToDouble(TrainingRow::weight).sum(),
+                1e-9);
+        assertEquals(found, rows.of(Target.CONVERSION, 24));
+    }
+
+    @Test
+    void aRuleScoreThatNobodyUploadedIsMarkedAsWorkedOut() {
+        OutcomesResourceTest.upload("""
+                domain,outcome,known_at,rule_score,nps
+                one%1$s.com,converted,2025-03-31,,7
+                two%1$s.com,converted,2025-03-30,12,7
+                """.formatted(name));
+
+        List<TrainingRow> found = rows.of(Target.CONVERSION, 1_000).rows();
+
+        assertEquals(
+                List.of(false, true),
+                found.stream().map(TrainingRow::scoreDerived).toList());
+        assertEquals(found, TrainingRows.unpacked(TrainingRows.packed(found)));
     }
 
     @Test
@@ -214,7 +288,9 @@ class TrainingRowsTest {
         assertEquals(0, tables.count("outcome_event WHERE user_key IS NOT NULL"));
         assertEquals(
                 List.of(true),
-                rows.of(Target.CONVERSION).stream().map(TrainingRow::happened).toList());
+                rows.of(Target.CONVERSION, 1_000).rows().stream()
+                        .map(TrainingRow::happened)
+                        .toList());
     }
 
     @Test

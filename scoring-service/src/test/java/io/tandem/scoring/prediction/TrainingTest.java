@@ -13,6 +13,7 @@ import io.tandem.scoring.domain.prediction.Target;
 import io.tandem.scoring.domain.prediction.Training;
 import io.tandem.scoring.domain.prediction.Training.Outcome;
 import io.tandem.scoring.domain.prediction.TrainingRow;
+import io.tandem.scoring.domain.prediction.TrainingSet;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -75,6 +76,78 @@ class TrainingTest {
     }
 
     @Test
+    void howManyThereWereBeforeSomeWereLeftOutIsToldAndDecides() {
+        List<TrainingRow> rows = withConversions(119);
+
+        Outcome outcome = train(new TrainingSet(rows, 5_000, 600), Set.of());
+
+        assertEquals(List.of(), outcome.refusals());
+        assertEquals(List.of(119, 600, 5_000), List.of(outcome.events(), outcome.eventsKnown(), outcome.rowsKnown()));
+        assertTrue(
+                outcome.notes()
+                        .contains("There was room for " + rows.size() + " of 5000 rows, with 119 of 600 accounts with"
+                                + " conversions. Each of them counts for as many as it stands for."),
+                outcome.notes()::toString);
+    }
+
+    @Test
+    void whereMostWithoutAnEventAreLeftOutProbabilitiesAreThoseOfAll() {
+        List<TrainingRow> all = SyntheticAccounts.separated(8_000, 2);
+        List<TrainingRow> taken = new ArrayList<>();
+        for (TrainingRow row : all) {
+            if (row.happened()) {
+                taken.add(row);
+            } else if (row.account() % 5 == 0) {
+                taken.add(weighing(row, 5));
+            }
+        }
+
+        Outcome outcome = train(new TrainingSet(taken, all.size(), 0), Set.of());
+
+        double share = (double) all.stream().filter(TrainingRow::happened).count() / all.size();
+        double promised = all.stream()
+                .mapToDouble(row -> outcome.predictor().probability(row.facts()))
+                .average()
+                .orElseThrow();
+        assertEquals(share, promised, 0.03);
+        assertEquals(share, outcome.evaluation().baseRate(), 0.03);
+        assertTrue(outcome.evaluation().model().calibrationError() < 0.06, outcome.evaluation()::toString);
+        assertTrue(outcome.evaluation().advantages().stream().allMatch(advantage -> advantage.atLeast() > 0));
+    }
+
+    @Test
+    void ruleScoresThatWereWorkedOutAreNoted() {
+        List<TrainingRow> rows = SyntheticAccounts.separated(1_500, 4).stream()
+                .map(row -> new TrainingRow(
+                        row.account(),
+                        row.asOf(),
+                        row.knownAt(),
+                        row.happened(),
+                        5.0,
+                        row.facts(),
+                        row.late(),
+                        row.account() < 900,
+                        1))
+                .toList();
+
+        assertTrue(train(rows, Set.of()).notes().stream()
+                .anyMatch(note -> note.startsWith("The rule score of 900 of 1500 rows was not uploaded")));
+    }
+
+    private static TrainingRow weighing(TrainingRow row, double weight) {
+        return new TrainingRow(
+                row.account(),
+                row.asOf(),
+                row.knownAt(),
+                row.happened(),
+                row.ruleScore(),
+                row.facts(),
+                row.late(),
+                row.scoreDerived(),
+                weight);
+    }
+
+    @Test
     void aFieldThatKnowsTheOutcomeIsLeftOutUnlessAllowed() {
         List<TrainingRow> rows = SyntheticAccounts.separated(1_500, 4).stream()
                 .map(row -> with(row, "firstInvoice", row.happened() ? 900.0 : 0.0))
@@ -91,6 +164,28 @@ class TrainingTest {
         Outcome allowed = train(rows, Set.of("firstInvoice"));
         assertTrue(allowed.flags().get(0).used());
         assertTrue(allowed.evaluation().model().auc() > 0.98);
+    }
+
+    @Test
+    void aFieldThatTheNewestRowAloneSaysWasKnownLaterIsLeftOut() {
+        List<TrainingRow> rows = new ArrayList<>(SyntheticAccounts.separated(1_500, 4));
+        TrainingRow newest = rows.remove(rows.size() - 1);
+        rows.add(new TrainingRow(
+                newest.account(),
+                newest.asOf(),
+                newest.knownAt(),
+                newest.happened(),
+                newest.ruleScore(),
+                newest.facts(),
+                Set.of("activeDays28")));
+
+        Outcome outcome = train(rows, Set.of());
+
+        assertEquals(
+                List.of(LeakageGuard.Cause.KNOWN_LATER),
+                outcome.flags().stream().map(LeakageGuard.Flag::cause).toList());
+        assertTrue(outcome.predictor().encoding().columns().stream()
+                .noneMatch(column -> column.field().equals("activeDays28")));
     }
 
     @Test
@@ -145,10 +240,14 @@ class TrainingTest {
     }
 
     private static Outcome train(List<TrainingRow> rows, Set<String> allowed) {
+        return train(TrainingSet.of(rows), allowed);
+    }
+
+    private static Outcome train(TrainingSet all, Set<String> allowed) {
         Set<String> known = new HashSet<>(SyntheticAccounts.FIELDS);
         known.add("firstInvoice");
         return Training.train(
-                rows,
+                all,
                 new Training.Settings(Target.CONVERSION, 120, known, allowed, 42),
                 LogisticRegression.with(LogisticRegression.HYPERPARAMETERS));
     }

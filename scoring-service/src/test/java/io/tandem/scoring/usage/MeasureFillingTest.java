@@ -111,6 +111,69 @@ class MeasureFillingTest {
     }
 
     @Test
+    void stepsAreFoundAmongMoreOfTheSameInAnyOrder() {
+        awaitInForce(models.publish(model -> countAnew(model, 6)));
+        String user = name + "d";
+        identify(user);
+        Instant nine =
+                NOW.minus(Duration.ofDays(3)).truncatedTo(ChronoUnit.DAYS).plus(Duration.ofHours(9));
+        usage.count(List.of(
+                step("Zugang", user, nine),
+                step("Signed In", user, nine.plusSeconds(3_600)),
+                step("Zugang", user, nine.plusSeconds(3_660))));
+        assertEquals(nine.plusSeconds(3_660), activatedAt(user));
+
+        usage.count(
+                List.of(step("Zugang", user, nine.plusSeconds(7_200)), step("Zugang", user, nine.plusSeconds(9_000))));
+        assertEquals(nine.plusSeconds(3_660), activatedAt(user), "later ones are no first");
+
+        List<TrackedEvent> many = new ArrayList<>();
+        for (int i = 0; i < 150; i++) {
+            many.add(step("Zugang", user, nine.plusSeconds(7_300 + 60 * i)));
+        }
+        usage.count(many);
+        assertEquals(nine.plusSeconds(3_660), activatedAt(user), "nor if there are more than are kept");
+
+        String other = name + "e";
+        identify(other);
+        List<TrackedEvent> again = new ArrayList<>();
+        for (int i = 0; i < 150; i++) {
+            again.add(step("Zugang", other, nine.plusSeconds(7_300 + 60 * i)));
+        }
+        for (int second : List.of(0, 3_660, 7_200, 9_000)) {
+            again.add(step("Zugang", other, nine.plusSeconds(second)));
+        }
+        again.add(step("Signed In", other, nine.plusSeconds(3_600)));
+        Collections.shuffle(again, new Random(5));
+        count(again, new Random(6));
+        assertEquals(stepTimes(user), stepTimes(other));
+
+        QuarkusTransaction.requiringNew()
+                .run(() -> database.update("UPDATE step_day SET times = NULL WHERE user_key = ?", "u:" + user));
+        usage.count(List.of(step("Zugang", user, nine.plusSeconds(8_000))));
+        assertEquals(nine.plusSeconds(3_660), activatedAt(user), "as it is of days before all times were kept");
+    }
+
+    private static TrackedEvent step(String event, String user, Instant at) {
+        return TestCall.track(event).user(user).with(Map.of("n", 9)).at(at).made();
+    }
+
+    private Instant activatedAt(String user) {
+        return database.query(
+                        "SELECT activated_at FROM account WHERE id = ?",
+                        row -> Database.instant(row, "activated_at"),
+                        AccountId.ofDomain(user + ".com"))
+                .get(0);
+    }
+
+    private List<String> stepTimes(String user) {
+        return database.query(
+                "SELECT times::text FROM step_day WHERE user_key = ? ORDER BY measure, day",
+                row -> row.getString(1),
+                "u:" + user);
+    }
+
+    @Test
     void whatNoVersionUsesIsForgottenAndCountedAnewWhenOneDoes() {
         // What other tests have published is not to be counted here.
         retirement.retireAllBut(0);

@@ -34,12 +34,12 @@ public record Evaluation(
      * @param liftByDecile share of events in each tenth over that in all, the best ranked tenth first
      */
     public record Measures(double auc, double brier, double calibrationError, List<Double> liftByDecile) {
-        static Measures of(double[] probabilities, boolean[] happened) {
+        static Measures of(double[] probabilities, boolean[] happened, double[] weights) {
             return new Measures(
-                    Metrics.auc(probabilities, happened),
-                    Metrics.brier(probabilities, happened),
-                    Metrics.calibrationError(probabilities, happened, BINS),
-                    Arrays.stream(Metrics.liftByDecile(probabilities, happened))
+                    Metrics.auc(probabilities, happened, Metrics.ascending(probabilities), weights),
+                    Metrics.brier(probabilities, happened, weights),
+                    Metrics.calibrationError(probabilities, happened, weights, BINS),
+                    Arrays.stream(Metrics.liftByDecile(probabilities, happened, weights))
                             .boxed()
                             .toList());
         }
@@ -71,16 +71,25 @@ public record Evaluation(
         }
     }
 
-    /** @param accounts of which account each row is; an account is resampled with all of its rows */
+    /**
+     * @param accounts of which account each row is; an account is resampled with all of its rows
+     * @param weights how many rows each stands for
+     */
     static Evaluation of(
-            int[] accounts, boolean[] happened, double[] model, double[] rules, double baseRate, long seed) {
+            int[] accounts,
+            boolean[] happened,
+            double[] weights,
+            double[] model,
+            double[] rules,
+            double baseRate,
+            long seed) {
         int n = happened.length;
         double[] base = new double[n];
         Arrays.fill(base, baseRate);
-        Measures ofModel = Measures.of(model, happened);
-        Measures ofRules = Measures.of(rules, happened);
-        Measures ofBase = Measures.of(base, happened);
-        double[][] differences = resampled(accounts, happened, model, rules, base, seed);
+        Measures ofModel = Measures.of(model, happened, weights);
+        Measures ofRules = Measures.of(rules, happened, weights);
+        Measures ofBase = Measures.of(base, happened, weights);
+        double[][] differences = resampled(accounts, happened, weights, model, rules, base, seed);
         int events = 0;
         for (boolean one : happened) {
             events += one ? 1 : 0;
@@ -100,7 +109,13 @@ public record Evaluation(
     }
 
     private static double[][] resampled(
-            int[] accounts, boolean[] happened, double[] model, double[] rules, double[] base, long seed) {
+            int[] accounts,
+            boolean[] happened,
+            double[] weights,
+            double[] model,
+            double[] rules,
+            double[] base,
+            long seed) {
         int[] modelOrder = Metrics.ascending(model);
         int[] rulesOrder = Metrics.ascending(rules);
         int[] distinct = Arrays.stream(accounts).distinct().toArray();
@@ -112,14 +127,14 @@ public record Evaluation(
         Random random = new Random(seed);
         double[][] differences = new double[4][RESAMPLES];
         int[] drawn = new int[distinct.length];
-        int[] times = new int[happened.length];
+        double[] times = new double[happened.length];
         for (int resample = 0; resample < RESAMPLES; resample++) {
             Arrays.fill(drawn, 0);
             for (int i = 0; i < distinct.length; i++) {
                 drawn[random.nextInt(distinct.length)]++;
             }
             for (int i = 0; i < times.length; i++) {
-                times[i] = drawn[place[i]];
+                times[i] = drawn[place[i]] * weights[i];
             }
             double modelAuc = orChance(Metrics.auc(model, happened, modelOrder, times));
             differences[0][resample] = modelAuc - orChance(Metrics.auc(rules, happened, rulesOrder, times));

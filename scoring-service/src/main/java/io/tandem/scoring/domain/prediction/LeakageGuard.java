@@ -48,16 +48,19 @@ public final class LeakageGuard {
     public record Finding(SortedSet<String> fields, List<Flag> flags) {}
 
     /**
+     * @param rows all there are: whichever says that a field was known later, also among the newest, is believed
+     * @param older those that may be learnt from, by which it is judged whether a field predicts too well
      * @param known fields that accounts have when they are scored
      * @param allowed fields that an admin wants used though they predict too well; the other causes cannot be waived
      */
-    public static Finding examine(List<TrainingRow> rows, Set<String> known, Set<String> allowed) {
+    public static Finding examine(
+            List<TrainingRow> rows, List<TrainingRow> older, Set<String> known, Set<String> allowed) {
         SortedSet<String> fields = new TreeSet<>();
         rows.forEach(row -> fields.addAll(row.facts().keySet()));
         List<Flag> flags = new ArrayList<>();
         for (String field : List.copyOf(fields)) {
             long late = rows.stream().filter(row -> row.late().contains(field)).count();
-            double auc = auc(rows, field);
+            double auc = auc(older, field);
             if (late > 0) {
                 flags.add(new Flag(
                         field,

@@ -18,8 +18,8 @@ public final class Metrics {
         return auc(scores, happened, ascending(scores), once(scores.length));
     }
 
-    /** The same of a resample in which each row occurs so many times; the order is that of the scores. */
-    static double auc(double[] scores, boolean[] happened, int[] ascending, int[] times) {
+    /** The same where each row counts so many times, as in a resample; the order is that of the scores. */
+    static double auc(double[] scores, boolean[] happened, int[] ascending, double[] times) {
         double below = 0;
         double wins = 0;
         double positives = 0;
@@ -47,10 +47,10 @@ public final class Metrics {
         return brier(probabilities, happened, once(probabilities.length));
     }
 
-    /** The same of a resample in which each row occurs so many times. */
-    static double brier(double[] probabilities, boolean[] happened, int[] times) {
+    /** The same where each row counts so many times. */
+    static double brier(double[] probabilities, boolean[] happened, double[] times) {
         double sum = 0;
-        long rows = 0;
+        double rows = 0;
         for (int i = 0; i < probabilities.length; i++) {
             double miss = probabilities[i] - (happened[i] ? 1 : 0);
             sum += times[i] * miss * miss;
@@ -66,8 +66,14 @@ public final class Metrics {
      * @return 0 to 1, 0 for probabilities that keep their word
      */
     public static double calibrationError(double[] probabilities, boolean[] happened, int bins) {
+        return calibrationError(probabilities, happened, once(probabilities.length), bins);
+    }
+
+    /** The same where each row counts so many times, in bins of rows that are there. */
+    static double calibrationError(double[] probabilities, boolean[] happened, double[] times, int bins) {
         int[] order = ascending(probabilities);
         double sum = 0;
+        double rows = 0;
         int from = 0;
         for (int bin = 1; bin <= bins; bin++) {
             int to = Math.max(from, (int) Math.round((double) order.length * bin / bins));
@@ -76,12 +82,13 @@ public final class Metrics {
             }
             double difference = 0;
             for (int i = from; i < to; i++) {
-                difference += probabilities[order[i]] - (happened[order[i]] ? 1 : 0);
+                difference += times[order[i]] * (probabilities[order[i]] - (happened[order[i]] ? 1 : 0));
+                rows += times[order[i]];
             }
             sum += Math.abs(difference);
             from = to;
         }
-        return sum / order.length;
+        return sum / rows;
     }
 
     /**
@@ -89,33 +96,39 @@ public final class Metrics {
      * chance. Rows of equal score share their events.
      */
     public static double[] liftByDecile(double[] scores, boolean[] happened) {
-        int[] order = ascending(scores);
-        int n = order.length;
-        double[] share = new double[n];
-        int i = 0;
-        double all = 0;
-        while (i < n) {
-            int to = i;
-            double events = 0;
-            for (; to < n && scores[order[to]] == scores[order[i]]; to++) {
-                events += happened[order[to]] ? 1 : 0;
-            }
-            Arrays.fill(share, i, to, events / (to - i));
-            all += events;
-            i = to;
-        }
-        double[] lift = new double[10];
-        for (int decile = 0; decile < 10; decile++) {
-            int to = n - (int) Math.round(n * decile / 10.0);
-            int from = n - (int) Math.round(n * (decile + 1) / 10.0);
-            double events = Arrays.stream(share, from, to).sum();
-            lift[decile] = to == from || all == 0 ? 0 : events / (to - from) / (all / n);
-        }
-        return lift;
+        return liftByDecile(scores, happened, once(scores.length));
     }
 
-    private static int[] once(int rows) {
-        int[] times = new int[rows];
+    /** The same where each row counts so many times; one that spans two tenths counts in both, in part. */
+    static double[] liftByDecile(double[] scores, boolean[] happened, double[] times) {
+        int[] order = ascending(scores);
+        double rows = Arrays.stream(times).sum();
+        double[] found = new double[10];
+        double seen = 0;
+        double all = 0;
+        for (int i = order.length - 1; i >= 0; ) {
+            double score = scores[order[i]];
+            double tied = 0;
+            double events = 0;
+            for (; i >= 0 && scores[order[i]] == score; i--) {
+                tied += times[order[i]];
+                events += happened[order[i]] ? times[order[i]] : 0;
+            }
+            for (int decile = 0; decile < 10 && tied > 0; decile++) {
+                double shared = Math.min(seen + tied, rows * (decile + 1) / 10) - Math.max(seen, rows * decile / 10);
+                found[decile] += Math.max(0, shared) / tied * events;
+            }
+            seen += tied;
+            all += events;
+        }
+        double usual = all / 10;
+        return Arrays.stream(found)
+                .map(events -> usual == 0 ? 0 : events / usual)
+                .toArray();
+    }
+
+    static double[] once(int rows) {
+        double[] times = new double[rows];
         Arrays.fill(times, 1);
         return times;
     }

@@ -22,22 +22,27 @@ public record PlattScaling(double slope, double intercept) {
         return 1 / (1 + StrictMath.exp(-logOdds));
     }
 
-    /** A score that ranks the wrong way round gets a slope of zero: every row then has the mean probability. */
-    public static PlattScaling fit(double[] scores, boolean[] happened) {
-        PlattScaling best = newton(scores, happened, true);
-        return best.slope >= 0 ? best : newton(scores, happened, false);
+    /**
+     * A score that ranks the wrong way round gets a slope of zero: every row then has the mean probability.
+     *
+     * @param times how many times each row counts
+     */
+    public static PlattScaling fit(double[] scores, boolean[] happened, double[] times) {
+        PlattScaling best = newton(scores, happened, times, true);
+        return best.slope >= 0 ? best : newton(scores, happened, times, false);
     }
 
-    private static PlattScaling newton(double[] scores, boolean[] happened, boolean sloped) {
-        int positives = 0;
-        for (boolean one : happened) {
-            positives += one ? 1 : 0;
+    private static PlattScaling newton(double[] scores, boolean[] happened, double[] times, boolean sloped) {
+        double positives = 0;
+        double negatives = 0;
+        for (int i = 0; i < happened.length; i++) {
+            positives += happened[i] ? times[i] : 0;
+            negatives += happened[i] ? 0 : times[i];
         }
-        int negatives = happened.length - positives;
         double high = (positives + 1.0) / (positives + 2.0);
         double low = 1.0 / (negatives + 2.0);
         PlattScaling now = new PlattScaling(0, StrictMath.log((positives + 1.0) / (negatives + 1.0)));
-        double loss = now.loss(scores, happened, high, low);
+        double loss = now.loss(scores, happened, times, high, low);
         for (int step = 0; step < MOST_STEPS; step++) {
             double saa = RIDGE;
             double sbb = RIDGE;
@@ -46,8 +51,8 @@ public record PlattScaling(double slope, double intercept) {
             double gb = 0;
             for (int i = 0; i < scores.length; i++) {
                 double p = now.probability(scores[i]);
-                double miss = p - (happened[i] ? high : low);
-                double weight = p * (1 - p);
+                double miss = times[i] * (p - (happened[i] ? high : low));
+                double weight = times[i] * p * (1 - p);
                 double x = sloped ? scores[i] : 0;
                 saa += weight * x * x;
                 sbb += weight;
@@ -65,7 +70,7 @@ public record PlattScaling(double slope, double intercept) {
             double nextLoss = Double.POSITIVE_INFINITY;
             for (double part = 1; part > 1e-10 && !(nextLoss < loss); part /= 2) {
                 next = new PlattScaling(now.slope + part * da, now.intercept + part * db);
-                nextLoss = next.loss(scores, happened, high, low);
+                nextLoss = next.loss(scores, happened, times, high, low);
             }
             if (!(nextLoss < loss)) {
                 break;
@@ -76,14 +81,15 @@ public record PlattScaling(double slope, double intercept) {
         return now;
     }
 
-    private double loss(double[] scores, boolean[] happened, double high, double low) {
+    private double loss(double[] scores, boolean[] happened, double[] times, double high, double low) {
         double sum = 0;
         for (int i = 0; i < scores.length; i++) {
             double target = happened[i] ? high : low;
             double logOdds = logOdds(scores[i]);
             // log(1 + e^-z) without overflow on either side.
-            sum += StrictMath.log1p(StrictMath.exp(-Math.abs(logOdds)))
-                    + (logOdds >= 0 ? (1 - target) * logOdds : -target * logOdds);
+            sum += times[i]
+                    * (StrictMath.log1p(StrictMath.exp(-Math.abs(logOdds)))
+                            + (logOdds >= 0 ? (1 - target) * logOdds : -target * logOdds));
         }
         return sum;
     }

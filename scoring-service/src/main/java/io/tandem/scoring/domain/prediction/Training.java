@@ -36,7 +36,9 @@ public final class Training {
     /**
      * @param predictor null if there was too little to learn from
      * @param evaluation null likewise
-     * @param events accounts that converted or cancelled, in all rows
+     * @param events accounts that converted or cancelled, in the rows
+     * @param rowsKnown how many rows there were before some were left out
+     * @param eventsKnown accounts that converted or cancelled, in those
      * @param refusals why the model may not be used, in plain words; none if it may
      * @param notes what to keep in mind
      */
@@ -47,6 +49,8 @@ public final class Training {
             int rows,
             int accounts,
             int events,
+            int rowsKnown,
+            int eventsKnown,
             List<LeakageGuard.Flag> flags,
             List<String> refusals,
             List<String> notes) {}
@@ -55,16 +59,12 @@ public final class Training {
     private static final double CALIBRATED = 0.25;
     private static final int LEAST_OF_EACH = 5;
 
-    public static Outcome train(List<TrainingRow> rows, Settings settings, Learner learner) {
+    public static Outcome train(TrainingSet all, Settings settings, Learner learner) {
+        List<TrainingRow> rows = all.rows();
         String events = settings.target().events();
-        int converted = (int) rows.stream()
-                .filter(TrainingRow::happened)
-                .map(TrainingRow::account)
-                .distinct()
-                .count();
-        Result result = new Result(rows, converted);
-        if (converted < settings.fewestEvents()) {
-            result.refusals.add("Only " + converted + " " + events + " are known; " + settings.fewestEvents()
+        Result result = new Result(all);
+        if (all.eventsKnown() < settings.fewestEvents()) {
+            result.refusals.add("Only " + all.eventsKnown() + " " + events + " are known; " + settings.fewestEvents()
                     + " are needed before a model can be trusted.");
         }
         TimeSplit outer = TimeSplit.of(rows, TESTED).orElse(null);
@@ -84,9 +84,9 @@ public final class Training {
                 outer.leftOut() + inner.leftOut(),
                 inner.at().toString(),
                 outer.at().toString());
-        LeakageGuard.Finding found = LeakageGuard.examine(outer.older(), settings.known(), settings.allowed());
+        LeakageGuard.Finding found = LeakageGuard.examine(rows, outer.older(), settings.known(), settings.allowed());
         result.flags.addAll(found.flags());
-        note(rows, result.notes);
+        note(all, events, result.notes);
         Encoding encoding = Encoding.of(inner.older(), found.fields());
         if (encoding.columns().isEmpty()) {
             result.refusals.add("There is no field to learn from: what is left after the check for leaks is the same"
@@ -111,19 +111,21 @@ public final class Training {
                 happened(inner.older()),
                 settings.seed());
         Predictor raw = new Predictor(encoding, linear.bias(), linear.weights(), new PlattScaling(1, 0));
-        PlattScaling scaling =
-                PlattScaling.fit(scores(inner.newer(), row -> raw.score(row.facts())), happened(inner.newer()));
+        PlattScaling scaling = PlattScaling.fit(
+                scores(inner.newer(), row -> raw.score(row.facts())), happened(inner.newer()), weights(inner.newer()));
         Predictor predictor = new Predictor(encoding, linear.bias(), linear.weights(), scaling);
         if (!new Part("", outer.newer()).hasBoth()) {
             return result.made(predictor, null, parts);
         }
-        PlattScaling ofRules = PlattScaling.fit(scores(inner.newer(), Training::ruleScore), happened(inner.newer()));
+        PlattScaling ofRules = PlattScaling.fit(
+                scores(inner.newer(), Training::ruleScore), happened(inner.newer()), weights(inner.newer()));
         double baseRate =
-                (double) outer.older().stream().filter(TrainingRow::happened).count()
-                        / outer.older().size();
+                sum(weights(outer.older().stream().filter(TrainingRow::happened).toList()))
+                        / sum(weights(outer.older()));
         Evaluation evaluation = Evaluation.of(
                 outer.newer().stream().mapToInt(TrainingRow::account).toArray(),
                 happened(outer.newer()),
+                weights(outer.newer()),
                 scores(outer.newer(), row -> predictor.probability(row.facts())),
                 scores(outer.newer(), row -> ofRules.probability(ruleScore(row))),
                 baseRate,
@@ -135,7 +137,20 @@ public final class Training {
         return result.made(predictor, evaluation, parts);
     }
 
-    private static void note(List<TrainingRow> rows, List<String> notes) {
+    private static void note(TrainingSet all, String events, List<String> notes) {
+        List<TrainingRow> rows = all.rows();
+        if (rows.size() < all.rowsKnown()) {
+            notes.add("There was room for " + rows.size() + " of " + all.rowsKnown() + " rows, with " + all.events()
+                    + " of " + all.eventsKnown() + " accounts with " + events
+                    + ". Each of them counts for as many as it stands for.");
+        }
+        long derived = rows.stream().filter(TrainingRow::scoreDerived).count();
+        if (derived > 0) {
+            notes.add(
+                    "The rule score of " + derived + " of " + rows.size() + " rows was not uploaded: it was worked out"
+                            + " from the other fields by the rules of that day, with no engagement but what a field of that name"
+                            + " says. To be better than it says little of the rules.");
+        }
         long unscored = rows.stream().filter(row -> row.ruleScore() == null).count();
         if (unscored > 0) {
             notes.add(unscored + " of " + rows.size()
@@ -147,6 +162,19 @@ public final class Training {
             notes.add(undated + " of " + rows.size() + " rows do not say as of when their fields hold. A field that was"
                     + " filled in after the outcome shows there only if it predicts too well.");
         }
+    }
+
+    private static double[] weights(List<TrainingRow> rows) {
+        return scores(rows, TrainingRow::weight);
+    }
+
+    /** In a fixed order: a parallel sum would have other last digits each time. */
+    private static double sum(double[] values) {
+        double sum = 0;
+        for (double value : values) {
+            sum += value;
+        }
+        return sum;
     }
 
     private static double ruleScore(TrainingRow row) {
@@ -173,15 +201,13 @@ public final class Training {
     }
 
     private static final class Result {
-        private final List<TrainingRow> rows;
-        private final int events;
+        private final TrainingSet all;
         private final List<LeakageGuard.Flag> flags = new ArrayList<>();
         private final List<String> refusals = new ArrayList<>();
         private final List<String> notes = new ArrayList<>();
 
-        Result(List<TrainingRow> rows, int events) {
-            this.rows = rows;
-            this.events = events;
+        Result(TrainingSet all) {
+            this.all = all;
         }
 
         Outcome made(Predictor predictor, Evaluation evaluation, Parts parts) {
@@ -189,9 +215,14 @@ public final class Training {
                     predictor,
                     evaluation,
                     parts,
-                    rows.size(),
-                    (int) rows.stream().map(TrainingRow::account).distinct().count(),
-                    events,
+                    all.rows().size(),
+                    (int) all.rows().stream()
+                            .map(TrainingRow::account)
+                            .distinct()
+                            .count(),
+                    all.events(),
+                    all.rowsKnown(),
+                    all.eventsKnown(),
                     List.copyOf(flags),
                     List.copyOf(refusals),
                     List.copyOf(notes));

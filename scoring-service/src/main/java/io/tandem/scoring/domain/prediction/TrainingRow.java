@@ -14,6 +14,8 @@ import java.util.Set;
  * @param ruleScore what the rules gave it then, or null
  * @param facts numbers ({@code Double}) and words by field
  * @param late fields that this row itself says were known only after {@code asOf}
+ * @param scoreDerived whether the rule score was worked out from the facts, as nobody said it
+ * @param weight how many rows it stands for: more than one if there was no room for others like it
  */
 public record TrainingRow(
         int account,
@@ -22,4 +24,18 @@ public record TrainingRow(
         boolean happened,
         Double ruleScore,
         Map<String, Object> facts,
-        Set<String> late) {}
+        Set<String> late,
+        boolean scoreDerived,
+        double weight) {
+    /** One that stands for itself, of which the rules' score was told. */
+    public TrainingRow(
+            int account,
+            Instant asOf,
+            Instant knownAt,
+            boolean happened,
+            Double ruleScore,
+            Map<String, Object> facts,
+            Set<String> late) {
+        this(account, asOf, knownAt, happened, ruleScore, facts, late, false, 1);
+    }
+}

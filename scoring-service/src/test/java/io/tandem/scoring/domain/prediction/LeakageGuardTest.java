@@ -19,7 +19,7 @@ class LeakageGuardTest {
 
     @Test
     void flagsEachFieldThatKnowsTooMuchAndLeavesTheOthers() {
-        LeakageGuard.Finding finding = LeakageGuard.examine(rows(), KNOWN, Set.of());
+        LeakageGuard.Finding finding = LeakageGuard.examine(rows(), rows(), KNOWN, Set.of());
 
         assertEquals(Set.of("honest", "constant", "unique"), finding.fields());
         assertEquals(
@@ -35,7 +35,8 @@ class LeakageGuardTest {
 
     @Test
     void anAdminMayAllowWhatPredictsTooWellButNothingElse() {
-        LeakageGuard.Finding finding = LeakageGuard.examine(rows(), KNOWN, Set.of("stage", "late", "elsewhere"));
+        LeakageGuard.Finding finding =
+                LeakageGuard.examine(rows(), rows(), KNOWN, Set.of("stage", "late", "elsewhere"));
 
         assertEquals(Set.of("honest", "constant", "unique", "stage"), finding.fields());
         assertEquals(

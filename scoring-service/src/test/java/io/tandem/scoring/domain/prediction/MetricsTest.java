@@ -27,8 +27,9 @@ class MetricsTest {
         double[] scores = {0.2, 0.4, 0.6};
         boolean[] happened = {false, true, false};
         // The event beats two draws of the first row and loses to one of the last.
-        assertEquals(2.0 / 3, Metrics.auc(scores, happened, Metrics.ascending(scores), new int[] {2, 1, 1}), EXACTLY);
-        assertEquals((2 * 0.04 + 0.36 + 0.36) / 4, Metrics.brier(scores, happened, new int[] {2, 1, 1}), EXACTLY);
+        assertEquals(
+                2.0 / 3, Metrics.auc(scores, happened, Metrics.ascending(scores), new double[] {2, 1, 1}), EXACTLY);
+        assertEquals((2 * 0.04 + 0.36 + 0.36) / 4, Metrics.brier(scores, happened, new double[] {2, 1, 1}), EXACTLY);
     }
 
     @Test

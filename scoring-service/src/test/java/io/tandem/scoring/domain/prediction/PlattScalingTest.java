@@ -16,7 +16,7 @@ class PlattScalingTest {
             happened[i] = random.nextDouble() < PlattScaling.sigmoid(0.5 * scores[i] - 1);
         }
 
-        PlattScaling found = PlattScaling.fit(scores, happened);
+        PlattScaling found = PlattScaling.fit(scores, happened, Metrics.once(scores.length));
 
         assertEquals(0.5, found.slope(), 0.03);
         assertEquals(-1, found.intercept(), 0.05);
@@ -27,7 +27,7 @@ class PlattScalingTest {
         double[] scores = {1, 2, 3, 4};
         boolean[] happened = {true, true, false, false};
 
-        PlattScaling found = PlattScaling.fit(scores, happened);
+        PlattScaling found = PlattScaling.fit(scores, happened, Metrics.once(scores.length));
 
         assertEquals(0, found.slope());
         assertEquals(0.5, found.probability(9), 1e-6);
@@ -38,7 +38,7 @@ class PlattScalingTest {
         double[] scores = {-2, -1, 1, 2};
         boolean[] happened = {false, false, true, true};
 
-        PlattScaling found = PlattScaling.fit(scores, happened);
+        PlattScaling found = PlattScaling.fit(scores, happened, Metrics.once(scores.length));
 
         // Platt's targets for two of each are 3/4 and 1/4.
         assertEquals(0.75, (found.probability(1) + found.probability(2)) / 2, 0.03);
