@@ -23,6 +23,8 @@ import io.tandem.kit.testing.RealInfrastructure;
 import io.tandem.kit.testing.TestTopics;
 import io.tandem.signup.ShortWait;
 import io.tandem.signup.TestSource;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -158,6 +160,72 @@ class FormProtectionTest {
                                         && event.answers().email().equals(form.get("email")))
                         .answers()
                         .role());
+    }
+
+    @Test
+    void whoComesBackOverAnotherFormIsNotAskedAgain() {
+        TestSource newsletter = emailOnly();
+        Map<String, Object> form = TestSource.form();
+        Map<String, Object> letter = new LinkedHashMap<>(Map.of("email", form.get("email")));
+        newsletter.submit(letter).then().statusCode(202);
+        letter.put("returningToken", source.submit(form).path("returningToken"));
+        String token = knowsTheRole(newsletter.submit(Map.of(
+                "email", form.get("email"),
+                "returningToken", letter.get("returningToken"),
+                "userId", "u-1")));
+        knowsTheRole(newsletter.submit(letter));
+        letter.put("website2", "x");
+        knowsTheRole(newsletter.submit(letter));
+
+        Map<String, Object> again = Map.of("email", form.get("email"), "talkToSales", true, "returningToken", token);
+        source.submit(again).then().statusCode(202);
+        assertEquals(
+                "Head of Growth",
+                TestTopics.await(
+                                Topics.SIGNUPS,
+                                SignupQualified.class,
+                                event -> event.answers().talkToSales()
+                                        && event.answers().email().equals(form.get("email")))
+                        .answers()
+                        .role());
+    }
+
+    @Test
+    void whoComesBackIsNotAskedAgainHowTheyHeardOfUs() {
+        source.publish(form -> form.put(
+                "fields",
+                List.of(
+                        SaidOnFormsTest.field("email", "email", true, "ALWAYS"),
+                        SaidOnFormsTest.field("selfReported", "text", true, "UNKNOWN"))));
+        Object email = TestSource.form().get("email");
+        String token = source.submit(Map.of("email", email, "selfReported", "A podcast"))
+                .path("returningToken");
+        given().queryParam("person", token)
+                .get("/api/v1/forms/" + source.id())
+                .then()
+                .body("known", contains("selfReported"));
+        String id = source.submit(Map.of("email", email, "returningToken", token, "userId", "u-1"))
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("id");
+        admin().get("/api/v1/attributions/" + id).then().body("selfReported", equalTo("A podcast"));
+    }
+
+    /** The token that came with the answer. */
+    private String knowsTheRole(Response answer) {
+        String token = answer.then().statusCode(202).extract().path("returningToken");
+        given().queryParam("person", token)
+                .get("/api/v1/forms/" + source.id())
+                .then()
+                .statusCode(200)
+                .body("known", hasItem("role"));
+        return token;
+    }
+
+    private static TestSource emailOnly() {
+        return TestSource.create("NEWSLETTER")
+                .publish(form -> form.put("fields", List.of(SaidOnFormsTest.field("email", "email", true, "ALWAYS"))));
     }
 
     @Test
