@@ -117,7 +117,9 @@ class SignupIntake {
         RefusedSignupView kept = refused.toRelease(sourceId, id);
         Sender sender = new Sender(sourceId, sources.kindOf(sourceId));
         SignupRequest request = kept.request();
-        PublishedForm form = formOf(sender, request, kept.refusedAt());
+        PublishedForm form = Optional.ofNullable(kept.formVersion())
+                .flatMap(version -> forms.of(sourceId, version))
+                .orElseGet(() -> formOf(sender, request, kept.refusedAt()));
         FilledForm filled = filled(request, form, earlier(request, kept.refusedAt()));
         Signup accepted = signups.accept(Submission.of(id, sender, filled, kinds, kept.refusedAt()));
         refused.released(kept, accepted.id());
