@@ -19,6 +19,7 @@ record FieldKind(Set<String> types, Integer longest) {
     static final String COUNTRY = "country";
 
     static final String COMPANY_SIZE = "companySize";
+    static final String SELF_REPORTED = "selfReported";
     static final String OWN = "custom.";
 
     private static final int LONGEST_OWN_TEXT = 500;
@@ -44,7 +45,7 @@ record FieldKind(Set<String> types, Integer longest) {
             new FieldKind(Set.of(COUNTRY), null),
             "talkToSales",
             new FieldKind(Set.of(YES_NO), null),
-            "selfReported",
+            SELF_REPORTED,
             new FieldKind(Set.of(TEXT, LONG_TEXT, CHOICE), 500));
 
     /** Null if nothing may be asked under that name. */

@@ -21,7 +21,8 @@ public final class Fingerprint {
         }
     }
 
-    public static byte[] of(SignupAnswers answers) {
+    /** What is not said adds nothing, so that forms from before it could be said are known again. */
+    public static byte[] of(SignupAnswers answers, String selfReported) {
         Fingerprint print = new Fingerprint();
         print.add(answers.sourceId().toString());
         print.add(answers.email());
@@ -36,6 +37,9 @@ public final class Fingerprint {
         print.add(answers.anonymousId());
         print.add(answers.utm());
         print.add(answers.custom());
+        if (selfReported != null) {
+            print.add(selfReported);
+        }
         return print.digest.digest();
     }
 

@@ -18,6 +18,25 @@ public record FormAnswers(Map<String, String> byName) {
         return Boolean.TRUE.toString().equals(byName.get(name));
     }
 
+    /**
+     * Without what the form does not ask. How the person heard of the company stays, whoever asked: like the campaign
+     * it says where they came from, and nothing is decided by it.
+     */
+    public FormAnswers askedBy(FormDefinition form) {
+        Set<String> asked = form.fields().stream().map(FormField::name).collect(Collectors.toSet());
+        asked.add(FieldKind.SELF_REPORTED);
+        Map<String, String> kept = new TreeMap<>(byName);
+        kept.keySet().retainAll(asked);
+        return new FormAnswers(kept);
+    }
+
+    /** What was said here and not there. */
+    public FormAnswers without(FormAnswers others) {
+        Map<String, String> kept = new TreeMap<>(byName);
+        kept.keySet().removeAll(others.byName().keySet());
+        return new FormAnswers(kept);
+    }
+
     /** Takes what is missing from what the person said earlier, as far as the form does not ask it again. */
     public FormAnswers completedBy(FormDefinition form, FormAnswers earlier) {
         Map<String, String> completed = new TreeMap<>(byName);
@@ -37,14 +56,14 @@ public record FormAnswers(Map<String, String> byName) {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    /** The answers to the form's own questions; nobody else's are kept. */
-    public Map<String, String> custom(FormDefinition form) {
+    /** The answers to the company's own questions. */
+    public Map<String, String> custom() {
         Map<String, String> custom = new TreeMap<>();
-        for (FormField field : form.fields()) {
-            if (field.isOwn() && byName.containsKey(field.name())) {
-                custom.put(field.name().substring(FieldKind.OWN.length()), get(field.name()));
+        byName.forEach((name, answer) -> {
+            if (FieldKind.isOwn(name)) {
+                custom.put(name.substring(FieldKind.OWN.length()), answer);
             }
-        }
+        });
         return custom;
     }
 }

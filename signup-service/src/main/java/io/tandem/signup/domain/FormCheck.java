@@ -1,9 +1,9 @@
 package io.tandem.signup.domain;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,18 +19,18 @@ public final class FormCheck {
         for (FormField field : form.fields()) {
             fault(field, answers.get(field.name())).ifPresent(detail -> faults.add(new Fault(field.name(), detail)));
         }
+        Set<String> answered = new HashSet<>();
+        for (GivenConsent given : consents) {
+            if (given.purpose() != null && !answered.add(given.purpose())) {
+                faults.add(new Fault("consents." + given.purpose(), "must be answered once"));
+            }
+        }
         for (FormConsent asked : form.consents()) {
-            if (asked.required() && consents.stream().noneMatch(given -> isAgreement(given, asked))) {
+            if (asked.required() && consents.stream().noneMatch(given -> given.granted() && given.answers(asked))) {
                 faults.add(new Fault("consents." + asked.purpose(), "must be agreed to, version " + asked.version()));
             }
         }
         return faults;
-    }
-
-    private static boolean isAgreement(GivenConsent given, FormConsent asked) {
-        return given.granted()
-                && Objects.equals(given.purpose(), asked.purpose())
-                && Objects.equals(given.version(), asked.version());
     }
 
     static Optional<String> fault(FormField field, String answer) {

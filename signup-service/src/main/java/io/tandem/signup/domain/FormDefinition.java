@@ -37,4 +37,11 @@ public record FormDefinition(
         minFillMillis = Objects.requireNonNullElse(minFillMillis, MIN_FILL_MILLIS);
         limits = Objects.requireNonNullElse(limits, new FormLimits(null, null));
     }
+
+    /** Of what somebody said about consents what answers this form: only that was agreed to which was shown. */
+    public List<GivenConsent> answeredBy(List<GivenConsent> given) {
+        return given.stream()
+                .filter(one -> consents.stream().anyMatch(one::answers))
+                .toList();
+    }
 }

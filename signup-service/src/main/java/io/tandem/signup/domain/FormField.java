@@ -32,10 +32,6 @@ public record FormField(
         maxLength = maxLength == null ? FieldKind.longest(name, type) : maxLength;
     }
 
-    boolean isOwn() {
-        return FieldKind.isOwn(name);
-    }
-
     boolean isSkippedWhenKnown() {
         return UNKNOWN.equals(askWhen);
     }

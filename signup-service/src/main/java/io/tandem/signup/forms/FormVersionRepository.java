@@ -113,6 +113,13 @@ class FormVersionRepository {
                 .findFirst();
     }
 
+    /** Whatever became of it since it was published. */
+    Optional<PublishedForm> published(UUID sourceId, int version) {
+        return version == DefaultForm.VERSION
+                ? Optional.of(shipped.published())
+                : find(sourceId, version).map(found -> new PublishedForm(version, found.definition()));
+    }
+
     /** The latest first. */
     List<FormVersionView> page(UUID sourceId, int before, int rows) {
         return database.query(

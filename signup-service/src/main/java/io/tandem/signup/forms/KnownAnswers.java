@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * What the bearer of a token said before. A token stands for one signup, not for a person: it tells no more than what
- * its bearer has said, whoever else signs up with the same address.
+ * What the bearer of a token said before: with the signup that the token stands for, and on the forms before it whose
+ * token came with it. It tells no more than what its bearer has said, whoever else signs up with the same address.
  */
 @ApplicationScoped
 public class KnownAnswers {
@@ -33,8 +33,8 @@ public class KnownAnswers {
         this.json = json;
     }
 
-    /** The answers and whose they are. */
-    public record Earlier(String email, FormAnswers answers) {}
+    /** The answers, whose they are, and the signup whose token knows them. */
+    public record Earlier(UUID signupId, String email, FormAnswers answers) {}
 
     /** Empty for a token that is not genuine or too old, as if there were none. */
     public Optional<Earlier> of(String token, Instant now) {
@@ -43,24 +43,37 @@ public class KnownAnswers {
                 .flatMap(signed -> ofSignup(signed.subject()));
     }
 
+    /** Of a signup that is there and the one whose token came with it: whose token the sender gets, to know no less. */
+    public UUID tokenOf(UUID signupId, Earlier sent) {
+        boolean knowsAll = ofSignup(signupId)
+                .filter(found -> sent.answers().without(found.answers()).equals(FormAnswers.NONE))
+                .isPresent();
+        return knowsAll ? signupId : sent.signupId();
+    }
+
     private Optional<Earlier> ofSignup(UUID signupId) {
         return database
-                .query("""
-                        SELECT email, name, company, company_size, role, use_case, country, custom FROM signup
-                        WHERE id = ? AND person_id IS NOT NULL
-                        """, values -> values.add(signupId), row -> new Earlier(row.getString("email"), answers(row)))
+                .query(
+                        """
+                        SELECT email, name, company, company_size, role, use_case, country, self_reported, custom,
+                            said_before
+                        FROM signup WHERE id = ? AND person_id IS NOT NULL
+                        """,
+                        values -> values.add(signupId),
+                        row -> new Earlier(signupId, row.getString("email"), answers(row)))
                 .stream()
                 .findFirst();
     }
 
     /** The wish for a human is not among them: it is of the moment. */
     private FormAnswers answers(ResultSet row) throws SQLException {
-        Map<String, String> answers = new TreeMap<>();
+        Map<String, String> answers = new TreeMap<>(json.readTexts(row.getString("said_before")));
         for (String column : COLUMNS) {
             put(answers, column, row.getString(column));
         }
         put(answers, "companySize", row.getString("company_size"));
         put(answers, "useCase", row.getString("use_case"));
+        put(answers, "selfReported", row.getString("self_reported"));
         json.readTexts(row.getString("custom")).forEach((name, text) -> answers.put("custom." + name, text));
         return new FormAnswers(answers);
     }

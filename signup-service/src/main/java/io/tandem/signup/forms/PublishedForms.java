@@ -30,6 +30,11 @@ public class PublishedForms implements NoticeHandler {
         return bySource.get(sourceId, versions::formOf);
     }
 
+    /** That version of a source's form, however long ago it was published. */
+    public Optional<PublishedForm> of(UUID sourceId, int version) {
+        return versions.published(sourceId, version);
+    }
+
     void onCommit(@Observes(during = TransactionPhase.AFTER_SUCCESS) SourcesChanged event) {
         bySource.invalidateAll();
     }

@@ -21,7 +21,7 @@ class OwnData {
     private static final String ERASE_SIGNUPS = """
             UPDATE signup SET
                 person_id = NULL, email = NULL, name = NULL, company = NULL, role = NULL, use_case = NULL,
-                country = NULL, user_id = NULL, anonymous_id = NULL, utm = '{}', custom = '{}',
+                country = NULL, user_id = NULL, anonymous_id = NULL, utm = '{}', custom = '{}', said_before = '{}',
                 self_reported = NULL, consents = NULL,
                 fingerprint = sha256(uuid_send(id)),
                 decision = decision || '{"reason": null, "nextStep": null}'

@@ -73,14 +73,15 @@ class Confirmations {
     }
 
     /**
-     * The row is also the order to send the mail.
+     * The row is also the order to send the mail. Time counts from now: what was refused first may have been signed up
+     * long ago.
      *
      * @throws Problem 429 if the person was sent enough mails
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void ask(Submission submission, SignupQualified event) {
         refuseTooMany(submission.answers().personId());
-        Instant now = submission.answers().signedUpAt();
+        Instant now = Instant.now();
         Instant expiresAt = now.plus(config.confirmWithin()).truncatedTo(ChronoUnit.SECONDS);
         database.update("""
                 INSERT INTO signup_confirmation (signup_id, email, event, expires_at, next_attempt_at)

@@ -22,6 +22,6 @@ record ConsentRequest(
     }
 
     GivenConsent given() {
-        return new GivenConsent(purpose, version, granted);
+        return new GivenConsent(purpose, version, Boolean.TRUE.equals(granted));
     }
 }

@@ -13,7 +13,12 @@ record RefusedSignupView(
         Instant refusedAt,
         Instant releasedAt,
         String releasedBy,
-        UUID signupId) {
+        UUID signupId,
+
+        @Schema(
+                description =
+                        "The version of the form that it is held against; of those refused long ago it is not known")
+        Integer formVersion) {
 
     /** The place in the list. */
     record Cursor(Instant refusedAt, UUID id) {

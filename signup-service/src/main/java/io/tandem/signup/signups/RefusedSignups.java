@@ -35,8 +35,9 @@ class RefusedSignups {
     @Transactional
     public void keep(Submission submission, RefusalCause cause) {
         database.update("""
-                INSERT INTO refused_signup (id, source_id, account_id, person_id, cause, unconfirmed, request, refused_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?::jsonb, ?)
+                INSERT INTO refused_signup (id, source_id, account_id, person_id, cause, unconfirmed, request, refused_at,
+                                            form_version)
+                VALUES (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?)
                 """, values -> values.add(submission.id())
                 .add(submission.answers().sourceId())
                 .add(submission.account().id())
@@ -44,7 +45,8 @@ class RefusedSignups {
                 .add(cause.name())
                 .add(submission.needsConfirmation())
                 .add(json.write(submission.request()))
-                .add(submission.answers().signedUpAt()));
+                .add(submission.answers().signedUpAt())
+                .add(submission.filled().form().version()));
     }
 
     Optional<Kept> find(UUID id) {
@@ -123,6 +125,7 @@ class RefusedSignups {
                 Database.time(row, "refused_at"),
                 released,
                 row.getString("released_by"),
-                row.getObject("signup_id", UUID.class));
+                row.getObject("signup_id", UUID.class),
+                row.getObject("form_version", Integer.class));
     }
 }

@@ -38,6 +38,9 @@ class SignupIntake {
     private final DomainKinds kinds;
     private final MeterRegistry meters;
 
+    /** What became of a form, and of which signup its sender gets the token. */
+    record Answer(Signup signup, UUID tokenOf) {}
+
     SignupIntake(
             SignupService signups,
             Decisions decisions,
@@ -64,34 +67,35 @@ class SignupIntake {
     }
 
     /** Blocks until the signup is stored, but not for its decision, for which the answer waits until then. */
-    CompletionStage<Signup> submit(Sender sender, String address, SignupRequest request, Instant decideBy) {
+    CompletionStage<Answer> submit(Sender sender, String address, SignupRequest request, Instant decideBy) {
         Timer.Sample started = Timer.start(meters);
         Instant now = now();
         PublishedForm form = formOf(sender, request, now);
         FormDefinition rules = form.definition();
         limits.take(sender, address, rules.limits().perAddress());
         Optional<KnownAnswers.Earlier> earlier = earlier(request, now);
-        FormAnswers said = completed(request, rules, earlier);
-        faults.refuse(request, said, rules);
-        Submission submission = Submission.of(UUID.randomUUID(), sender, request, said, form, kinds, now);
+        FilledForm filled = filled(request, form, earlier);
+        faults.refuse(filled);
+        Submission submission = Submission.of(UUID.randomUUID(), sender, filled, kinds, now);
         MetAccount account = submission.account();
         limits.take(sender, account.domain(), rules.limits().perDomain());
 
         Optional<RefusalCause> trap = RefusalCause.of(request, rules, earlier.isPresent());
         if (trap.isPresent()) {
             refused.keep(submission, trap.get());
-            return CompletableFuture.completedStage(
-                    new Signup(submission.id(), account.id(), submission.firstStatus(), Optional.empty()));
+            Signup shown = new Signup(submission.id(), account.id(), submission.firstStatus(), Optional.empty());
+            return CompletableFuture.completedStage(new Answer(shown, tokenOf(shown, earlier)));
         }
         CompletableFuture<Optional<Decision>> waiter = decisions.from(submission.id(), until(decideBy));
         Signup accepted = signups.accept(submission);
         boolean isNew = accepted.id().equals(submission.id());
+        UUID tokenOf = isNew ? accepted.id() : tokenOf(accepted, earlier);
         return (isNew && !accepted.isUnconfirmed()
                         ? decisions.orStored(accepted.id(), waiter).thenApply(accepted::with)
                         : answered(accepted, until(decideBy)))
                 .thenApply(answer -> {
                     started.stop(answerTime(answer.decision().isPresent()));
-                    return answer;
+                    return new Answer(answer, tokenOf);
                 });
     }
 
@@ -108,9 +112,11 @@ class SignupIntake {
         RefusedSignupView kept = refused.toRelease(sourceId, id);
         Sender sender = new Sender(sourceId, sources.kindOf(sourceId));
         SignupRequest request = kept.request();
-        PublishedForm form = formOf(sender, request, kept.refusedAt());
-        FormAnswers said = completed(request, form.definition(), earlier(request, kept.refusedAt()));
-        Signup accepted = signups.accept(Submission.of(id, sender, request, said, form, kinds, kept.refusedAt()));
+        PublishedForm form = Optional.ofNullable(kept.formVersion())
+                .flatMap(version -> forms.of(sourceId, version))
+                .orElseGet(() -> formOf(sender, request, kept.refusedAt()));
+        FilledForm filled = filled(request, form, earlier(request, kept.refusedAt()));
+        Signup accepted = signups.accept(Submission.of(id, sender, filled, kinds, kept.refusedAt()));
         refused.released(kept, accepted.id());
         return accepted;
     }
@@ -123,15 +129,18 @@ class SignupIntake {
 
     /** Only who signs up with the same address again is the person whose answers the token brings. */
     private Optional<KnownAnswers.Earlier> earlier(SignupRequest request, Instant now) {
-        return Optional.ofNullable(request.returningToken())
-                .flatMap(token -> known.of(token, now))
-                .filter(earlier -> request.isOf(earlier.email()));
+        return known.of(request.returningToken(), now).filter(earlier -> request.isOf(earlier.email()));
     }
 
-    private static FormAnswers completed(
-            SignupRequest request, FormDefinition form, Optional<KnownAnswers.Earlier> earlier) {
-        FormAnswers said = request.said();
-        return earlier.map(known -> said.completedBy(form, known.answers())).orElse(said);
+    private static FilledForm filled(
+            SignupRequest request, PublishedForm form, Optional<KnownAnswers.Earlier> earlier) {
+        return FilledForm.of(
+                request, form, earlier.map(KnownAnswers.Earlier::answers).orElse(FormAnswers.NONE));
+    }
+
+    /** What is no new signup may know less than the token that came with it. */
+    private UUID tokenOf(Signup signup, Optional<KnownAnswers.Earlier> sent) {
+        return sent.map(earlier -> known.tokenOf(signup.id(), earlier)).orElse(signup.id());
     }
 
     private CompletionStage<Signup> answered(Signup signup, Duration atMost) {

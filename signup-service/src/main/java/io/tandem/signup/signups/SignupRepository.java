@@ -8,7 +8,6 @@ import io.tandem.signup.attribution.ToldTouches;
 import io.tandem.signup.attribution.TouchStatements;
 import io.tandem.signup.database.Database;
 import io.tandem.signup.database.Json;
-import io.tandem.signup.domain.Fingerprint;
 import io.tandem.signup.domain.MetAccount;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
@@ -39,8 +38,9 @@ class SignupRepository {
             ), accepted AS (
                 INSERT INTO signup (id, fingerprint, source_id, account_id, person_id, email, name, company, company_size,
                                     role, use_case, country, talk_to_sales, user_id, anonymous_id, utm, signed_up_at,
-                                    custom, do_not_lead_with_sales, form_version, status, consents, self_reported)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?::jsonb, ?, ?, ?, ?::jsonb, ?)
+                                    custom, do_not_lead_with_sales, form_version, status, consents, self_reported,
+                                    said_before)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?::jsonb, ?, ?, ?, ?::jsonb, ?, ?::jsonb)
                 ON CONFLICT (fingerprint) DO NOTHING RETURNING id
             )
             SELECT (SELECT firmographics FROM company WHERE domain = ?) AS firmographics, (%s) AS touches FROM accepted
@@ -87,7 +87,7 @@ class SignupRepository {
                             values.add(answers.name()).add(answers.role()).add(now);
                             touches.bindStore(values, told);
                             values.add(answers.signupId())
-                                    .add(Fingerprint.of(answers))
+                                    .add(submission.fingerprint())
                                     .add(answers.sourceId());
                             values.add(account.id()).add(answers.personId()).add(answers.email());
                             values.add(answers.name()).add(answers.company());
@@ -96,13 +96,12 @@ class SignupRepository {
                             values.add(answers.userId()).add(answers.anonymousId());
                             values.add(json.write(answers.utm())).add(now);
                             values.add(json.write(answers.custom())).add(answers.doNotLeadWithSales());
-                            values.add(submission.form().version());
+                            values.add(submission.filled().form().version());
                             values.add(submission.firstStatus().name());
-                            values.add(
-                                    submission.saysConsents()
-                                            ? json.write(submission.request().given())
-                                            : null);
-                            values.add(submission.request().selfReported()).add(account.domain());
+                            values.add(json.write(submission.consents())).add(submission.selfReported());
+                            values.add(json.write(
+                                            submission.filled().saidBefore().byName()))
+                                    .add(account.domain());
                             touches.bindKnown(values, answers.anonymousId(), answers.personId(), now);
                         },
                         this::stored)
@@ -111,21 +110,21 @@ class SignupRepository {
     }
 
     /** The signup that said the same before, if it still counts as the same. */
-    Optional<Signup> sameAs(SignupAnswers answers, Instant since) {
+    Optional<Signup> sameAs(Submission submission, Instant since) {
         return database
                 .query(
                         "SELECT id, account_id, status, decision FROM signup WHERE fingerprint = ? AND signed_up_at >= ?",
-                        values -> values.add(Fingerprint.of(answers)).add(since),
+                        values -> values.add(submission.fingerprint()).add(since),
                         this::signup)
                 .stream()
                 .findFirst();
     }
 
     /** Lets the same be said anew. Whoever comes second waits here for the first, and then finds its signup. */
-    void forgetSaid(SignupAnswers answers, Instant before) {
+    void forgetSaid(Submission submission, Instant before) {
         database.update(
                 "UPDATE signup SET fingerprint = NULL WHERE fingerprint = ? AND signed_up_at < ?",
-                values -> values.add(Fingerprint.of(answers)).add(before));
+                values -> values.add(submission.fingerprint()).add(before));
     }
 
     void confirm(UUID id) {

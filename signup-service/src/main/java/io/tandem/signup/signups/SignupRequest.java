@@ -16,6 +16,7 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -122,7 +123,10 @@ record SignupRequest(
     }
 
     List<GivenConsent> given() {
-        return consents.stream().map(ConsentRequest::given).toList();
+        return consents.stream()
+                .filter(Objects::nonNull)
+                .map(ConsentRequest::given)
+                .toList();
     }
 
     private static void put(Map<String, String> said, String name, String text) {

@@ -56,7 +56,7 @@ class SignupService {
 
     /**
      * Accepts a signup and tells scoring of it, at once or when its address is confirmed. What was submitted not long
-     * before is that earlier signup, and no news.
+     * before is that earlier signup, and no news; only what the person says otherwise about consents is recorded.
      */
     @Transactional
     public Signup accept(Submission submission) {
@@ -65,14 +65,15 @@ class SignupService {
                 touches.toldWith(submission.answers(), submission.request().touches());
         Optional<SignupRepository.Stored> stored = signups.insert(submission, told);
         while (stored.isEmpty()) {
-            Optional<Signup> same = signups.sameAs(submission.answers(), since);
+            Optional<Signup> same = signups.sameAs(submission, since);
             if (same.isPresent()) {
                 if (same.get().isUnconfirmed()) {
                     confirmations.askAgain(same.get().id(), submission.answers().personId());
                 }
+                consents.sayAgain(same.get().id(), submission.consents());
                 return same.get();
             }
-            signups.forgetSaid(submission.answers(), since);
+            signups.forgetSaid(submission, since);
             stored = signups.insert(submission, told);
         }
         MetAccount account = submission.account();
@@ -86,7 +87,7 @@ class SignupService {
         if (submission.needsConfirmation()) {
             confirmations.ask(submission, qualified);
         } else {
-            if (submission.saysConsents()) {
+            if (!submission.consents().isEmpty()) {
                 consents.record(submission.id());
             }
             outbox.append(Topics.SIGNUPS, qualified);

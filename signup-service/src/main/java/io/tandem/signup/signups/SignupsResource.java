@@ -120,12 +120,13 @@ class SignupsResource {
         return Instant.now().minusNanos(waitedNanos).plus(decisions.patience());
     }
 
-    private RestResponse<SignupView> answer(Signup signup) {
+    private RestResponse<SignupView> answer(SignupIntake.Answer answer) {
+        Signup signup = answer.signup();
         RestResponse.Status status =
                 signup.decision().isPresent() ? RestResponse.Status.CREATED : RestResponse.Status.ACCEPTED;
         // Relative, for only the gateway knows under which address the visitor came.
         return RestResponse.ResponseBuilder.create(
-                        status, SignupView.from(signup, config.startProductUrl(), returningToken(signup)))
+                        status, SignupView.from(signup, config.startProductUrl(), returningToken(answer.tokenOf())))
                 .header(HttpHeaders.LOCATION, SignupView.pathOf(signup.id()))
                 .build();
     }
@@ -188,9 +189,9 @@ class SignupsResource {
     }
 
     /** The same for the same signup all day, so that repeated forms get one answer. */
-    private String returningToken(Signup signup) {
+    private String returningToken(UUID signupId) {
         Instant expiresAt = Instant.now().plus(config.returningFor()).truncatedTo(ChronoUnit.DAYS);
-        return tokens.sign(Purpose.RETURNING, signup.id(), expiresAt);
+        return tokens.sign(Purpose.RETURNING, signupId, expiresAt);
     }
 
     private Signup known(UUID id) {

@@ -5,7 +5,6 @@ import io.tandem.contracts.DomainKinds;
 import io.tandem.kit.web.EmailAddress;
 import io.tandem.kit.web.FieldFault;
 import io.tandem.kit.web.RequestFaults;
-import io.tandem.signup.domain.FormAnswers;
 import io.tandem.signup.domain.FormCheck;
 import io.tandem.signup.domain.FormDefinition;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,13 +29,15 @@ class SubmissionFaults {
         this.kinds = kinds;
     }
 
-    void refuse(SignupRequest request, FormAnswers said, FormDefinition form) {
+    void refuse(FilledForm filled) {
+        SignupRequest request = filled.request();
+        FormDefinition form = filled.form().definition();
         Map<String, String> faults = new TreeMap<>();
         for (ConstraintViolation<SignupRequest> violation : validator.validate(request)) {
             String field = INNER.matcher(violation.getPropertyPath().toString()).replaceAll("");
             faults.merge(field, violation.getMessage(), SubmissionFaults::first);
         }
-        FormCheck.faults(form, said, request.given())
+        FormCheck.faults(form, filled.said(), request.given())
                 .forEach(fault -> faults.putIfAbsent(fault.place(), fault.detail()));
         if (form.refuseDisposable() && isDisposable(request.email())) {
             faults.putIfAbsent("email", "must be an address that lasts");

@@ -28,8 +28,7 @@ class FingerprintTest {
         otherOrder.put("medium", "cpc");
         otherOrder.put("source", "ads");
 
-        assertArrayEquals(
-                Fingerprint.of(answers("Maya", "Acme", oneOrder)), Fingerprint.of(answers("Maya", "Acme", otherOrder)));
+        assertArrayEquals(print(answers("Maya", "Acme", oneOrder)), print(answers("Maya", "Acme", otherOrder)));
     }
 
     /** Each component of the answers but the id, the person, the time and what follows from the others. */
@@ -52,7 +51,18 @@ class FingerprintTest {
             })
     void differsWhenAnyAnswerDiffers(String component) throws ReflectiveOperationException {
         SignupAnswers answers = answers("Maya", "Acme", Map.of());
-        assertFalse(Arrays.equals(Fingerprint.of(answers), Fingerprint.of(changed(answers, component))));
+        assertFalse(Arrays.equals(print(answers), print(changed(answers, component))));
+    }
+
+    @Test
+    void differsWhenThePersonSaysOtherwiseHowTheyHeardOfUs() {
+        SignupAnswers answers = answers("Maya", "Acme", Map.of());
+        assertFalse(Arrays.equals(print(answers), Fingerprint.of(answers, "A podcast")));
+        assertFalse(Arrays.equals(Fingerprint.of(answers, "A friend"), Fingerprint.of(answers, "A podcast")));
+    }
+
+    private static byte[] print(SignupAnswers answers) {
+        return Fingerprint.of(answers, null);
     }
 
     private static SignupAnswers changed(SignupAnswers answers, String component) throws ReflectiveOperationException {
@@ -82,10 +92,8 @@ class FingerprintTest {
 
     @Test
     void doesNotConfuseWhereOneAnswerEndsAndTheNextBegins() {
-        assertFalse(Arrays.equals(
-                Fingerprint.of(answers("MayaAcme", "", Map.of())), Fingerprint.of(answers("Maya", "Acme", Map.of()))));
-        assertFalse(Arrays.equals(
-                Fingerprint.of(answers(null, "Acme", Map.of())), Fingerprint.of(answers("Acme", null, Map.of()))));
+        assertFalse(Arrays.equals(print(answers("MayaAcme", "", Map.of())), print(answers("Maya", "Acme", Map.of()))));
+        assertFalse(Arrays.equals(print(answers(null, "Acme", Map.of())), print(answers("Acme", null, Map.of()))));
     }
 
     private static SignupAnswers answers(String name, String company, Map<String, String> utm) {

@@ -68,7 +68,7 @@ class PrivacyRequestsResourceTest {
         String name = company + " GmbH";
         String companyDomain = UUID.randomUUID() + ".com";
         signUp("first@" + companyDomain, company);
-        signUp(email, name);
+        signUpForNews(email, signUp(email, name));
         join(email, companyDomain, name);
         suppress(email, name);
         consent(email, name);
@@ -256,14 +256,26 @@ class PrivacyRequestsResourceTest {
         signUp(email, NAME);
     }
 
-    private static void signUp(String email, String name) {
+    /** On a form that asks the address only, so that what was said before is kept with it. */
+    private static void signUpForNews(String email, String returningToken) {
+        TestSource.create("NEWSLETTER")
+                .publish(form -> form.put(
+                        "fields",
+                        List.of(Map.of("name", "email", "label", "Email", "type", "email", "required", true))))
+                .submit(Map.of("email", email, "returningToken", returningToken))
+                .then()
+                .statusCode(202);
+    }
+
+    /** The token of it. */
+    private static String signUp(String email, String name) {
         Map<String, Object> form = TestSource.form(email);
         form.put("name", name);
         form.put("company", name);
         form.put("selfReported", name);
         form.put("anonymousId", email);
         form.put("touches", List.of(Map.of("at", Instant.now().toString(), "utm", Map.of("campaign", name))));
-        TestSource.create().submit(form).then().statusCode(202);
+        return TestSource.create().submit(form).then().statusCode(202).extract().path("returningToken");
     }
 
     /** As was suggested by what the person named; then once more by hand, for a reason that names them too. */

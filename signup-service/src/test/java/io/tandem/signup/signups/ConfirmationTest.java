@@ -47,6 +47,9 @@ import org.junit.jupiter.api.Test;
 @TestProfile(ConfirmationTest.MailServerThatComesLate.class)
 @WithTestResource(RealInfrastructure.class)
 class ConfirmationTest {
+    private static final Map<String, String> NEWS =
+            Map.of("purpose", "news", "version", "2026-01", "text", "Send me news");
+
     @ConfigProperty(name = "quarkus.mailer.port")
     int port;
 
@@ -186,7 +189,10 @@ class ConfirmationTest {
 
     @Test
     void whatWasSaidAboutConsentsCountsOnceTheAddressIsConfirmed() {
-        TestSource source = TestSource.create().publish(form -> form.put("doubleOptIn", true));
+        TestSource source = TestSource.create().publish(form -> {
+            form.put("doubleOptIn", true);
+            form.put("consents", List.of(NEWS));
+        });
         Map<String, Object> form = withConsent();
         String id = source.submit(form).then().statusCode(202).extract().path("id");
         assertEquals(List.of(), consentsOf(form));
@@ -201,7 +207,7 @@ class ConfirmationTest {
 
     @Test
     void whatWasSaidAboutConsentsCountsAtOnceWhereNothingIsConfirmed() {
-        TestSource source = TestSource.create();
+        TestSource source = TestSource.create().publish(form -> form.put("consents", List.of(NEWS)));
         Map<String, Object> form = withConsent();
 
         source.submit(form).then().statusCode(202);

@@ -17,14 +17,22 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
 import io.tandem.contracts.SignupQualified;
 import io.tandem.contracts.Topics;
 import io.tandem.kit.testing.RealInfrastructure;
 import io.tandem.kit.testing.TestTopics;
 import io.tandem.signup.ShortWait;
 import io.tandem.signup.TestSource;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +42,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestProfile(ShortWait.class)
 @WithTestResource(RealInfrastructure.class)
 class FormProtectionTest {
+    @Inject
+    DataSource database;
+
     private TestSource source;
 
     @BeforeEach
@@ -186,6 +197,125 @@ class FormProtectionTest {
                                         && event.answers().email().equals(form.get("email")))
                         .answers()
                         .role());
+    }
+
+    @Test
+    void whoComesBackOverAnotherFormIsNotAskedAgain() {
+        TestSource newsletter = emailOnly();
+        Map<String, Object> form = TestSource.form();
+        Map<String, Object> letter = new LinkedHashMap<>(Map.of("email", form.get("email")));
+        newsletter.submit(letter).then().statusCode(202);
+        letter.put("returningToken", source.submit(form).path("returningToken"));
+        String token = knowsTheRole(newsletter.submit(Map.of(
+                "email", form.get("email"),
+                "returningToken", letter.get("returningToken"),
+                "userId", "u-1")));
+        knowsTheRole(newsletter.submit(letter));
+        letter.put("website2", "x");
+        knowsTheRole(newsletter.submit(letter));
+
+        Map<String, Object> again = Map.of("email", form.get("email"), "talkToSales", true, "returningToken", token);
+        source.submit(again).then().statusCode(202);
+        assertEquals(
+                "Head of Growth",
+                TestTopics.await(
+                                Topics.SIGNUPS,
+                                SignupQualified.class,
+                                event -> event.answers().talkToSales()
+                                        && event.answers().email().equals(form.get("email")))
+                        .answers()
+                        .role());
+    }
+
+    @Test
+    void whoComesBackIsNotAskedAgainHowTheyHeardOfUs() {
+        source.publish(form -> form.put(
+                "fields",
+                List.of(
+                        SaidOnFormsTest.field("email", "email", true, "ALWAYS"),
+                        SaidOnFormsTest.field("selfReported", "text", true, "UNKNOWN"))));
+        Object email = TestSource.form().get("email");
+        String token = source.submit(Map.of("email", email, "selfReported", "A podcast"))
+                .path("returningToken");
+        given().queryParam("person", token)
+                .get("/api/v1/forms/" + source.id())
+                .then()
+                .body("known", contains("selfReported"));
+        String id = source.submit(Map.of("email", email, "returningToken", token, "userId", "u-1"))
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("id");
+        admin().get("/api/v1/attributions/" + id).then().body("selfReported", equalTo("A podcast"));
+    }
+
+    /** The token that came with the answer. */
+    private String knowsTheRole(Response answer) {
+        String token = answer.then().statusCode(202).extract().path("returningToken");
+        given().queryParam("person", token)
+                .get("/api/v1/forms/" + source.id())
+                .then()
+                .statusCode(200)
+                .body("known", hasItem("role"));
+        return token;
+    }
+
+    private static TestSource emailOnly() {
+        return TestSource.create("NEWSLETTER")
+                .publish(form -> form.put("fields", List.of(SaidOnFormsTest.field("email", "email", true, "ALWAYS"))));
+    }
+
+    @Test
+    void releasedSignupIsReadByTheFormThatWasFilledInHoweverLongAgo() throws SQLException {
+        source.publish(form -> form.put(
+                "fields",
+                List.of(
+                        SaidOnFormsTest.field("email", "email", true, "ALWAYS"),
+                        SaidOnFormsTest.field("custom.tool", "text", false, "ALWAYS"))));
+        Object email = TestSource.form().get("email");
+        String id = source.submit(Map.of("email", email, "custom", Map.of("tool", "csv"), "website2", "x"))
+                .path("id");
+        source.publish(form -> form.put("doubleOptIn", true));
+        execute("UPDATE form_version SET retired_at = now() - interval '2 days' WHERE version = 1 AND source_id = '"
+                + source.id() + "'");
+        released(id).body("status", equalTo("PENDING"));
+        assertEquals(
+                Map.of("tool", "csv"),
+                TestTopics.await(Topics.SIGNUPS, SignupQualified.class, event -> event.answers()
+                                .email()
+                                .equals(email))
+                        .answers()
+                        .custom());
+    }
+
+    @Test
+    void releasedSignupCanBeConfirmedHoweverLongAgoItWasRefused() throws SQLException {
+        source.publish(form -> form.put("doubleOptIn", true));
+        Map<String, Object> form = TestSource.form();
+        form.put("website2", "x");
+        String id = source.submit(form).path("id");
+        execute("UPDATE refused_signup SET refused_at = now() - interval '8 days' WHERE id = '" + id + "'");
+        released(id).body("status", equalTo("UNCONFIRMED"));
+        String link = admin().get("/api/v1/signups/" + id + "/confirmation").path("link");
+        given().contentType(ContentType.JSON)
+                .body(Map.of("token", link.substring(link.indexOf('#') + 1)))
+                .post("/api/v1/signup-confirmations")
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("PENDING"));
+    }
+
+    private ValidatableResponse released(String id) {
+        return admin().post("/api/v1/sources/" + source.id() + "/refused-signups/" + id + "/release")
+                .then()
+                .statusCode(200);
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     @Test
