@@ -61,8 +61,7 @@ class SaidOnFormsTest {
         accepted(source, form);
         form.put("consents", List.of(said("news", "1", false)));
         ExecutorService clients = Executors.newFixedThreadPool(20);
-        List<Future<String>> ids =
-                clients.invokeAll(Collections.nCopies(20, () -> accepted(source, form)));
+        List<Future<String>> ids = clients.invokeAll(Collections.nCopies(20, () -> accepted(source, form)));
         for (Future<String> id : ids) {
             id.get();
         }
