@@ -48,10 +48,9 @@ public final class SignalLedger {
      * @param dropped ids of rows that never were told and show nothing
      * @param fired to be told
      * @param inForce what is in force now, in the order of time
-     * @param anyOpen whether time alone may end something
      */
     public record Entry(
-            List<Row> changed, List<Long> dropped, List<Signal> fired, List<Signal> inForce, boolean anyOpen) {}
+            List<Row> changed, List<Long> dropped, List<Signal> fired, List<Signal> inForce) {}
 
     /** @param silenced tells by its name whether a signal of the account is to be kept from others */
     public static Entry enter(List<Signals.Found> found, List<Row> recorded, Predicate<String> silenced, Instant now) {
@@ -59,7 +58,6 @@ public final class SignalLedger {
         List<Long> dropped = new ArrayList<>();
         List<Signal> fired = new ArrayList<>();
         List<Signal> inForce = new ArrayList<>();
-        boolean anyOpen = false;
         Set<Row> left = new HashSet<>(recorded);
         for (Signals.Found signal : found) {
             for (Episode episode : signal.episodes()) {
@@ -84,7 +82,6 @@ public final class SignalLedger {
                         fired.add(row.signal());
                     }
                 }
-                anyOpen |= row.open();
                 if (!row.equals(same)) {
                     changed.add(row);
                 }
@@ -104,7 +101,7 @@ public final class SignalLedger {
             }
         }
         inForce.sort(Comparator.comparing(Signal::firedAt).thenComparing(Signal::name));
-        return new Entry(changed, dropped, fired, inForce, anyOpen);
+        return new Entry(changed, dropped, fired, inForce);
     }
 
     private static boolean isOver(Episode episode, Instant since) {

@@ -74,7 +74,6 @@ class SignalLedgerTest {
         assertEquals(List.of(), silenced.fired());
         assertEquals(List.of(), silenced.inForce());
         assertTrue(silenced.changed().get(0).silenced());
-        assertTrue(silenced.anyOpen());
 
         Entry lifted = enter(found(episode(5, null)), stored(silenced));
 
