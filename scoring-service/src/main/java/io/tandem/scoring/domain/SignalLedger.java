@@ -49,8 +49,7 @@ public final class SignalLedger {
      * @param fired to be told
      * @param inForce what is in force now, in the order of time
      */
-    public record Entry(
-            List<Row> changed, List<Long> dropped, List<Signal> fired, List<Signal> inForce) {}
+    public record Entry(List<Row> changed, List<Long> dropped, List<Signal> fired, List<Signal> inForce) {}
 
     /** @param silenced tells by its name whether a signal of the account is to be kept from others */
     public static Entry enter(List<Signals.Found> found, List<Row> recorded, Predicate<String> silenced, Instant now) {
