@@ -2,12 +2,17 @@ package io.tandem.scoring.domain;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -26,13 +31,9 @@ public final class Activations {
 
     /** When an account was known to have reached value, and since when all that it took for one is kept. */
     public record Known(Instant at, Instant keptSince) {
-        /**
-         * What may have begun before anything is kept cannot be found again, nor what went by times that were many in a day.
-         */
-        private Optional<Instant> stays(List<RuleUsage> steps, Duration window) {
-            return Optional.ofNullable(at)
-                    .filter(moment ->
-                            moment.minus(window).isBefore(keptSince) || mayHaveCompleted(steps, window, moment));
+        /** What may have begun before anything is kept cannot be found again. */
+        private Optional<Instant> stays(Duration window) {
+            return Optional.ofNullable(at).filter(moment -> moment.minus(window).isBefore(keptSince));
         }
     }
 
@@ -65,21 +66,22 @@ public final class Activations {
                 ? Optional.of(new Moment(last, done.get(0).firstAt()))
                 : Stream.concat(
                                 completed(done, Duration.ofDays(segment.withinDays())).stream(),
-                                known.stays(done, Duration.ofDays(segment.withinDays())).stream())
+                                known.stays(Duration.ofDays(segment.withinDays())).stream())
                         .min(Comparator.naturalOrder())
                         .map(at -> new Moment(last, at));
     }
 
     /**
-     * The earliest time at which the steps were done one after the other within the window, of the times that are known.
-     * For each step the latest start of a run that has come so far is carried along: no other can be completed where that
-     * one cannot.
+     * The earliest time at which the steps were done one after the other within the window, or may have been where not all
+     * times are known. So more of the same never hides it, nor moves it later. For each step the latest start of a run that
+     * has come so far is carried along: no other can be completed where that one cannot.
      */
     private static Optional<Instant> completed(List<RuleUsage> steps, Duration window) {
         List<Occurrence> occurrences = new ArrayList<>();
+        NavigableSet<Instant> edges = edges(steps);
         for (int step = 0; step < steps.size(); step++) {
             int index = step;
-            steps.get(step).days().forEach(day -> day.times()
+            steps.get(step).days().forEach(day -> times(day, edges, steps.size())
                     .forEach(at -> occurrences.add(new Occurrence(at, index))));
         }
         // Of one moment the later steps first: what happens at once does not happen one after the other.
@@ -102,21 +104,34 @@ public final class Activations {
         return Optional.empty();
     }
 
-    /** Whether a run can have been completed then. More of the same never makes that impossible. */
-    private static boolean mayHaveCompleted(List<RuleUsage> steps, Duration window, Instant at) {
-        if (steps.get(steps.size() - 1).days().stream().noneMatch(day -> day.mayHave(at))) {
-            return false;
+    private static NavigableSet<Instant> edges(List<RuleUsage> steps) {
+        NavigableSet<Instant> edges = new TreeSet<>();
+        for (RuleUsage step : steps) {
+            for (RuleUsage.Day day : step.days()) {
+                edges.addAll(day.times());
+                edges.add(day.first());
+                edges.add(day.last());
+            }
         }
-        Instant latest = at;
-        for (int step = steps.size() - 2; step >= 0 && latest != null; step--) {
-            Instant next = latest;
-            latest = steps.get(step).days().stream()
-                    .map(day -> day.before(next))
-                    .filter(Objects::nonNull)
-                    .max(Comparator.naturalOrder())
-                    .orElse(null);
+        return edges;
+    }
+
+    /** Of a day on which it was done all the time those are enough that are as close to another step as can be. */
+    private static Collection<Instant> times(RuleUsage.Day day, NavigableSet<Instant> edges, int steps) {
+        if (!day.times().isEmpty()) {
+            return day.times();
         }
-        return latest != null && !latest.plus(window).isBefore(at);
+        Set<Instant> times = new HashSet<>();
+        for (Instant edge : edges.subSet(
+                day.first().minus(steps, ChronoUnit.MICROS), true, day.last().plus(steps, ChronoUnit.MICROS), true)) {
+            for (int away = -steps; away <= steps; away++) {
+                Instant at = edge.plus(away, ChronoUnit.MICROS);
+                if (!at.isBefore(day.first()) && !at.isAfter(day.last())) {
+                    times.add(at);
+                }
+            }
+        }
+        return times;
     }
 
     private record Occurrence(Instant at, int step) {}

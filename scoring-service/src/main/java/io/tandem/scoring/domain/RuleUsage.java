@@ -3,7 +3,6 @@ package io.tandem.scoring.domain;
 import io.tandem.contracts.AccountPerson;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
@@ -46,32 +45,12 @@ public record RuleUsage(
     /**
      * When it happened on a day (UTC).
      *
-     * @param times in order, the first and the last among them
-     * @param all whether it happened at no other times
+     * @param times all of them, in order, or none if they are too many to be kept: it counts as done all the time from the
+     *     first to the last then
      */
-    public record Day(List<Instant> times, boolean all) {
-        /** So many times are kept of a day; if there are as many, there may have been more. */
-        public static final int MOST_TIMES = 48;
-
-        Instant first() {
-            return times.get(0);
-        }
-
-        /** The latest time before this one at which it happened, or may have; null if there is none. */
-        Instant before(Instant time) {
-            Instant last = null;
-            for (Instant at : times) {
-                if (!at.isBefore(time)) {
-                    return last == null || all ? last : time.minus(1, ChronoUnit.MICROS);
-                }
-                last = at;
-            }
-            return last;
-        }
-
-        boolean mayHave(Instant time) {
-            return times.contains(time) || !all && time.isAfter(first()) && time.isBefore(times.get(times.size() - 1));
-        }
+    public record Day(Instant first, Instant last, List<Instant> times) {
+        /** A day with as many is known by its first and last time only. */
+        public static final int TOO_MANY_TIMES = 48;
     }
 
     /** One person's part; {@code who} as people are shown. */

@@ -11,10 +11,10 @@ import io.tandem.scoring.domain.IdentityKey;
 import io.tandem.scoring.domain.RuleUsage;
 import io.tandem.scoring.identity.Members;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -92,29 +92,33 @@ class FactDetails {
         Map<UUID, Map<String, List<RuleUsage.Day>>> days = new HashMap<>();
         trip.query(
                 "WITH " + Members.OF_ROOTS + """
-                        SELECT m.root_id, s.measure, step_times(array_agg(t.at)) AS times,
-                            bool_or(s.times IS NULL AND s.first_at < s.last_at OR cardinality(s.times) >= ?) AS more
+                        SELECT m.root_id, s.measure, min(s.first_at) AS first_at, max(s.last_at) AS last_at,
+                            CASE WHEN bool_and(s.times IS NOT NULL OR s.first_at = s.last_at)
+                                THEN step_times(array_agg(t.at)) END AS times
                         FROM member m
                         CROSS JOIN LATERAL (SELECT key FROM identity WHERE account_id = m.id OFFSET 0) AS i
                         CROSS JOIN LATERAL (SELECT * FROM step_day WHERE user_key = i.key OFFSET 0) AS s
-                        CROSS JOIN LATERAL unnest(coalesce(s.times, ARRAY[s.first_at, s.last_at])) AS t (at)
+                        CROSS JOIN LATERAL unnest(coalesce(s.times, ARRAY[s.first_at])) AS t (at)
                         WHERE s.measure = ANY (?)
                         GROUP BY m.root_id, s.measure, s.day
                         """,
                 row -> of(days, row.getObject("root_id", UUID.class), row.getString("measure"))
                         .add(day(row)),
                 uuids(roots),
-                RuleUsage.Day.MOST_TIMES,
                 text(measures));
         return days;
     }
 
     private static RuleUsage.Day day(ResultSet row) throws SQLException {
-        List<Instant> times = Stream.of((Timestamp[]) row.getArray("times").getArray())
-                .map(Timestamp::toInstant)
-                .toList();
-        boolean more = row.getBoolean("more");
-        return new RuleUsage.Day(times, !more && times.size() < RuleUsage.Day.MOST_TIMES);
+        Array times = row.getArray("times");
+        return new RuleUsage.Day(
+                row.getTimestamp("first_at").toInstant(),
+                row.getTimestamp("last_at").toInstant(),
+                times == null
+                        ? List.of()
+                        : Stream.of((Timestamp[]) times.getArray())
+                                .map(Timestamp::toInstant)
+                                .toList());
     }
 
     private static Map<UUID, Map<String, List<RuleUsage.OfPerson>>> people(

@@ -165,10 +165,10 @@ class UsageRepository {
                 ORDER BY e.user_key COLLATE "C", e.measure COLLATE "C", 3
                 ON CONFLICT (user_key, measure, day) DO UPDATE SET
                     first_at = least(s.first_at, excluded.first_at), last_at = greatest(s.last_at, excluded.last_at),
-                    times = CASE
-                        WHEN s.times IS NOT NULL THEN step_times(s.times || excluded.times)
-                        WHEN s.first_at = s.last_at THEN step_times(s.first_at || excluded.times)
-                    END
+                    times = CASE WHEN excluded.times IS NOT NULL AND (s.times IS NOT NULL OR s.first_at = s.last_at)
+                        THEN step_times(s.first_at || s.times || excluded.times) END
+                WHERE excluded.first_at < s.first_at OR excluded.last_at > s.last_at
+                    OR s.times IS NOT NULL AND NOT coalesce(excluded.times <@ s.times, false)
                 """,
                 text(column(usage, Usage::userKey)),
                 text(column(usage, Usage::measure)),

@@ -10,16 +10,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ActivationsTest {
@@ -113,16 +110,13 @@ class ActivationsTest {
             Map<Integer, List<Instant>> done =
                     new HashMap<>(Map.of(0, new ArrayList<>(), 1, new ArrayList<>(), 2, new ArrayList<>()));
             Instant known = null;
-            // Many times what is kept of a day.
+            // Many more than are kept of a day.
             for (int event = 0; event < 900; event++) {
                 done.get(random.nextInt(3)).add(day(random.nextInt(3)).plusSeconds(random.nextInt(86_400)));
                 if (event % 25 > 0) {
                     continue;
                 }
-                Instant found = Activations.moment(
-                                model, facts(model, done).facts(), new Activations.Known(known, Instant.MIN))
-                        .map(Activations.Moment::at)
-                        .orElse(null);
+                Instant found = at(model, done).orElse(null);
                 assertTrue(
                         known == null || found != null && !found.isAfter(known),
                         "trial " + trial + " had " + known + " and finds " + found);
@@ -134,30 +128,28 @@ class ActivationsTest {
     }
 
     @Test
-    void ofDaysOfWhichOnlyTheEndsAreKnownItStaysAsLongAsItMayHaveBeen() {
-        CompiledModel model = sequence(2, 7);
-        RuleUsage.Day first = new RuleUsage.Day(List.of(day(1), day(1).plus(Duration.ofHours(9))), false);
-        RuleUsage.Day second =
-                new RuleUsage.Day(List.of(day(1).minusSeconds(9), day(1).plus(Duration.ofHours(8))), false);
-        AccountFacts facts = new TestFacts()
-                .usage("one step Step 0", usage(first))
-                .usage("one step Step 1", usage(second))
-                .facts();
-        Instant within = day(1).plus(Duration.ofHours(2));
+    void ofADayWithTooManyTimesAnyTimeFromTheFirstToTheLastCounts() {
+        CompiledModel model = sequence(3, 1);
+        Duration hour = Duration.ofHours(1);
+        TestFacts facts = facts(model, Map.of(0, List.of(day(3)), 2, List.of(day(3).plus(hour), day(5))));
 
+        assertEquals(Optional.of(day(3).plus(hour)), at(model, facts, day(3).minus(hour), day(3).plus(hour)));
+        assertEquals(Optional.of(day(3).plus(hour)), at(model, facts, day(3), day(3).plusNanos(2_000)));
+        assertEquals(Optional.empty(), at(model, facts, day(3).minus(hour), day(3)));
+        assertEquals(Optional.empty(), at(model, facts, day(3).plus(hour), day(3).plus(hour.multipliedBy(2))));
+        CompiledModel two = sequence(2, 1);
         assertEquals(
-                Optional.of(within),
-                Activations.moment(model, facts, new Activations.Known(within, Instant.MIN))
-                        .map(Activations.Moment::at));
-        assertEquals(
-                Optional.of(day(1).plus(Duration.ofHours(8))),
-                Activations.moment(model, facts, new Activations.Known(day(0), Instant.MIN))
-                        .map(Activations.Moment::at),
-                "nothing was done on that day");
+                Optional.of(day(3).plusNanos(1_000)),
+                at(two, facts(two, Map.of(0, List.of(day(3)))), day(3).minus(hour), day(4)),
+                "right after the step before");
     }
 
-    private static RuleUsage usage(RuleUsage.Day day) {
-        return new RuleUsage(9, BigDecimal.ONE, day.times().get(0), day.times().get(1)).onDays(List.of(day));
+    /** With the second step done all the time between. */
+    private static Optional<Instant> at(CompiledModel model, TestFacts facts, Instant from, Instant to) {
+        facts.usage(
+                "one step Step 1",
+                new RuleUsage(99, BigDecimal.ONE, from, to).onDays(List.of(new RuleUsage.Day(from, to, List.of()))));
+        return Activations.moment(model, facts.facts(), NOTHING).map(Activations.Moment::at);
     }
 
     private static Optional<Instant> everyRun(Map<Integer, List<Instant>> done, int steps, Duration window) {
@@ -216,17 +208,12 @@ class ActivationsTest {
         return facts;
     }
 
-    /** As the database keeps it: by a hash, and the ends. */
+    /** As the database keeps it. */
     private static RuleUsage.Day kept(TreeSet<Instant> times) {
-        Set<Instant> drawn = times.stream()
-                .sorted(Comparator.comparing(Instant::hashCode).thenComparing(at -> at))
-                .limit(RuleUsage.Day.MOST_TIMES)
-                .collect(Collectors.toSet());
         return new RuleUsage.Day(
-                times.stream()
-                        .filter(at -> drawn.contains(at) || at.equals(times.first()) || at.equals(times.last()))
-                        .toList(),
-                drawn.size() < RuleUsage.Day.MOST_TIMES);
+                times.first(),
+                times.last(),
+                times.size() < RuleUsage.Day.TOO_MANY_TIMES ? List.copyOf(times) : List.of());
     }
 
     private static CompiledModel model(Activation.Segment... segments) {
