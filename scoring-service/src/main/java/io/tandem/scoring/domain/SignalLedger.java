@@ -111,9 +111,8 @@ public final class SignalLedger {
         if (same == null) {
             return new Row(null, signal.name(), episode, false, silenced && episode.goesOn(), false);
         }
-        // What is kept does not reach back to the start of an episode that began before it; what the others were told
-        // of
-        // stays as they were told, whatever becomes known later.
+        // What is kept does not reach back to the start of an episode that began before it. What others were told stays
+        // as they were told, whatever becomes known later.
         Episode recorded = same.episode();
         boolean older = recorded.startedAt().isBefore(signal.since());
         boolean told = same.told() && !same.withdrawn();

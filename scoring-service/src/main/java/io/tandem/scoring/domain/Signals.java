@@ -84,7 +84,7 @@ public final class Signals {
                 .min(Comparator.comparing(Episode::startedAt));
         double leave = 1 - rule.percent("margin");
         IntFunction<Map<String, Object>> fired =
-                day -> day == Hysteresis.BEFORE ? before.orElseThrow().fired().evidence() : pattern.evidence(day);
+                day -> day == Hysteresis.BEFORE ? before.orElseThrow().latest().evidence() : pattern.evidence(day);
         List<Episode> episodes = new ArrayList<>();
         for (Hysteresis.Span span : Hysteresis.spans(
                 pattern,
@@ -96,7 +96,7 @@ public final class Signals {
             Instant over = span.goesOn() ? null : history.startOf(span.over());
             if (span.from() == Hysteresis.BEFORE) {
                 Episode begun = before.orElseThrow();
-                boolean same = pattern.until(begun.fired()::evidence).isPresent() || span.last() == Hysteresis.BEFORE;
+                boolean same = pattern.until(begun.latest()::evidence).isPresent() || span.last() == Hysteresis.BEFORE;
                 episodes.add(new Episode(
                         begun.startedAt(),
                         over,

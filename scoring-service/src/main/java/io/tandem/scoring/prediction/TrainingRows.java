@@ -56,10 +56,10 @@ class TrainingRows {
             """;
 
     /**
-     * All if there is room. Else accounts with an event come first, but fill at most half, then what was uploaded of others,
-     * then one snapshot of each of them, then another one, as weeks of one account are much alike. Which ones is
-     * for a hash to say. A row counts for as many of its kind as there are to each one taken, so that what is learnt of how
-     * often something happens is not bent.
+     * All if there is room. Else accounts with an event come first, but fill at most half, then one row of each other
+     * account, then another one, as weeks of one account are much alike. Which ones is for a hash to say, and of what was
+     * uploaded as large a part is taken as of snapshots. A row counts for as many of its kind as there are to each one
+     * taken, so that what is learnt of how often something happens is not bent.
      */
     private static final String ROWS = """
             WITH outcome AS MATERIALIZED (
@@ -85,13 +85,18 @@ class TrainingRows {
                         ORDER BY hashtextextended(concat(c.source_id, extract(epoch FROM c.as_of)), 0), c.known_at
                     ) AS nth
                 FROM (SELECT * FROM uploaded UNION ALL SELECT * FROM kept) AS c
-            ), placed AS (
-                SELECT c.*, row_number() OVER (
-                        PARTITION BY c.eventful
-                        ORDER BY c.happened DESC, c.uploaded DESC, CASE WHEN c.uploaded THEN 0 ELSE c.nth END,
-                            c.account_id, c.known_at, c.as_of, c.source_id
-                    ) AS place
+            ), shared AS (
+                SELECT c.*, percent_rank() OVER (
+                        PARTITION BY c.eventful, c.uploaded, c.happened, c.nth
+                        ORDER BY c.account_id, c.known_at, c.as_of, c.source_id
+                    ) AS share
                 FROM candidate c
+            ), placed AS (
+                SELECT s.*, row_number() OVER (
+                        PARTITION BY s.eventful
+                        ORDER BY s.happened DESC, s.nth, s.share, s.uploaded, s.account_id, s.known_at, s.as_of, s.source_id
+                    ) AS place
+                FROM shared s
             ), taken AS (
                 SELECT * FROM placed
                 ORDER BY eventful AND place <= ? / 2 DESC, eventful, place LIMIT ?

@@ -212,13 +212,41 @@ class TrainingRowsTest {
                         .sorted()
                         .toList());
         assertEquals(
-                6, found.rows().stream().filter(row -> row.facts().isEmpty()).count(), "all that was uploaded");
-        assertEquals(3 + 4 + 14, byAccount.size(), "one row of each of the others");
+                2 + 2,
+                found.rows().stream().filter(row -> row.facts().isEmpty()).count(),
+                "half of what was uploaded");
+        assertEquals(3 + 18, byAccount.size(), "one row of each of the others");
         assertEquals(
                 found.rowsKnown(),
                 found.rows().stream().mapToDouble(TrainingRow::weight).sum(),
                 1e-9);
         assertEquals(found, rows.of(Target.CONVERSION, 24));
+    }
+
+    @Test
+    void ofWhatIsUploadedInGreatNumberAsLargeAPartIsTakenAsOfAccountsHere() {
+        tables.update("""
+                INSERT INTO feature_snapshot (account_id, as_of, rule_score, facts)
+                SELECT md5('here' || n)::uuid, now() - interval '40 days', 20, '{"events28": 3}'
+                FROM generate_series(1, 20) AS n
+                """);
+        tables.update("""
+                INSERT INTO past_outcome (account_id, target, known_at, as_of, happened, facts, late)
+                SELECT md5('past' || n)::uuid, 'CONVERSION', now() - interval '9 days', now() - interval '90 days',
+                    n <= 10, '{}', '{}'
+                FROM generate_series(1, 210) AS n
+                """);
+
+        TrainingSet found = rows.of(Target.CONVERSION, 54);
+
+        Map<Boolean, Long> ofOthers = found.rows().stream()
+                .filter(row -> !row.happened())
+                .collect(Collectors.partitioningBy(row -> row.facts().isEmpty(), Collectors.counting()));
+        assertEquals(Map.of(true, 40L, false, 4L), ofOthers);
+        assertEquals(
+                found.rowsKnown(),
+                found.rows().stream().mapToDouble(TrainingRow::weight).sum(),
+                1e-9);
     }
 
     @Test
