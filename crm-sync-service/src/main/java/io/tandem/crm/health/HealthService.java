@@ -64,6 +64,7 @@ public class HealthService {
     @Scheduled(every = "${tandem.health.every:1m}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void keepUp() {
         List<UUID> due;
+        boolean later = false;
         do {
             due = relationships.healthDue(AT_ONCE);
             for (UUID account : due) {
@@ -71,13 +72,15 @@ public class HealthService {
                     workOut(account);
                 } catch (RuntimeException e) {
                     if (Failures.isTransient(e)) {
-                        throw e;
+                        LOG.warnf("The health of %s is worked out later: %s", account, e.getMessage());
+                        later = true;
+                    } else {
+                        LOG.errorf(e, "The health of %s could not be worked out; again tomorrow", account);
+                        relationships.healthFailed(account);
                     }
-                    LOG.errorf(e, "The health of %s could not be worked out; again tomorrow", account);
-                    relationships.healthFailed(account);
                 }
             }
-        } while (due.size() == AT_ONCE);
+        } while (due.size() == AT_ONCE && !later);
     }
 
     /** Keeps how the relationship stands, and tells others where it changed. */
