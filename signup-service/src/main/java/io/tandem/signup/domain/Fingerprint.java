@@ -21,8 +21,13 @@ public final class Fingerprint {
         }
     }
 
-    /** What is not said adds nothing, so that forms from before it could be said are known again. */
-    public static byte[] of(SignupAnswers answers, String selfReported) {
+    /**
+     * What is not said adds nothing, so that forms from before it could be said are known again.
+     *
+     * @param selfReported how the person says to have heard of the company, or null
+     * @param saidBefore on earlier forms, as only the person's token tells: whoever does not bring it is not taken for them
+     */
+    public static byte[] of(SignupAnswers answers, String selfReported, FormAnswers saidBefore) {
         Fingerprint print = new Fingerprint();
         print.add(answers.sourceId().toString());
         print.add(answers.email());
@@ -39,6 +44,9 @@ public final class Fingerprint {
         print.add(answers.custom());
         if (selfReported != null) {
             print.add(selfReported);
+        }
+        if (!saidBefore.byName().isEmpty()) {
+            print.add(saidBefore.byName());
         }
         return print.digest.digest();
     }

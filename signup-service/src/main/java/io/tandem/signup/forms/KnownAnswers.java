@@ -43,14 +43,6 @@ public class KnownAnswers {
                 .flatMap(signed -> ofSignup(signed.subject()));
     }
 
-    /** Of a signup that is there and the one whose token came with it: whose token the sender gets, to know no less. */
-    public UUID tokenOf(UUID signupId, Earlier sent) {
-        boolean knowsAll = ofSignup(signupId)
-                .filter(found -> sent.answers().without(found.answers()).equals(FormAnswers.NONE))
-                .isPresent();
-        return knowsAll ? signupId : sent.signupId();
-    }
-
     private Optional<Earlier> ofSignup(UUID signupId) {
         return database
                 .query(

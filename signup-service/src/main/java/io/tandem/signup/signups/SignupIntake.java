@@ -84,18 +84,19 @@ class SignupIntake {
         if (trap.isPresent()) {
             refused.keep(submission, trap.get());
             Signup shown = new Signup(submission.id(), account.id(), submission.firstStatus(), Optional.empty());
-            return CompletableFuture.completedStage(new Answer(shown, tokenOf(shown, earlier)));
+            // Nothing is known of what was refused, so the token that was sent tells more than a new one.
+            UUID tokenOf = earlier.map(KnownAnswers.Earlier::signupId).orElse(shown.id());
+            return CompletableFuture.completedStage(new Answer(shown, tokenOf));
         }
         CompletableFuture<Optional<Decision>> waiter = decisions.from(submission.id(), until(decideBy));
         Signup accepted = signups.accept(submission);
         boolean isNew = accepted.id().equals(submission.id());
-        UUID tokenOf = isNew ? accepted.id() : tokenOf(accepted, earlier);
         return (isNew && !accepted.isUnconfirmed()
                         ? decisions.orStored(accepted.id(), waiter).thenApply(accepted::with)
                         : answered(accepted, until(decideBy)))
                 .thenApply(answer -> {
                     started.stop(answerTime(answer.decision().isPresent()));
-                    return new Answer(answer, tokenOf);
+                    return new Answer(answer, accepted.id());
                 });
     }
 
@@ -136,11 +137,6 @@ class SignupIntake {
             SignupRequest request, PublishedForm form, Optional<KnownAnswers.Earlier> earlier) {
         return FilledForm.of(
                 request, form, earlier.map(KnownAnswers.Earlier::answers).orElse(FormAnswers.NONE));
-    }
-
-    /** What is no new signup may know less than the token that came with it. */
-    private UUID tokenOf(Signup signup, Optional<KnownAnswers.Earlier> sent) {
-        return sent.map(earlier -> known.tokenOf(signup.id(), earlier)).orElse(signup.id());
     }
 
     private CompletionStage<Signup> answered(Signup signup, Duration atMost) {

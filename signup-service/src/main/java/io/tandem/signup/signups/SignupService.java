@@ -56,7 +56,8 @@ class SignupService {
 
     /**
      * Accepts a signup and tells scoring of it, at once or when its address is confirmed. What was submitted not long
-     * before is that earlier signup, and no news; only what the person says otherwise about consents is recorded.
+     * before is that earlier signup, and no news; only what the person says otherwise about consents is recorded, unless
+     * anybody may be saying it in the name of somebody who has confirmed.
      */
     @Transactional
     public Signup accept(Submission submission) {
@@ -70,7 +71,9 @@ class SignupService {
                 if (same.get().isUnconfirmed()) {
                     confirmations.askAgain(same.get().id(), submission.answers().personId());
                 }
-                consents.sayAgain(same.get().id(), submission.consents());
+                if (same.get().isUnconfirmed() || !submission.needsConfirmation()) {
+                    consents.sayAgain(same.get().id(), submission.consents());
+                }
                 return same.get();
             }
             signups.forgetSaid(submission, since);

@@ -79,7 +79,7 @@ class SignupsResource {
     @Operation(
             summary = "Submit the form",
             description =
-                    "Answers with the decision if it is known in time (1.5 s unless configured otherwise, 0.3 s while"
+                    "Answers with the decision if it is known in time (1 s unless configured otherwise, 0.3 s while"
                             + " nothing decides), else"
                             + " lets the visitor into the product and tells where the decision will appear. The same answers"
                             + " submitted again are the same signup. The source's write key comes as Basic user name without"

@@ -67,7 +67,7 @@ record Submission(FilledForm filled, SignupAnswers answers, MetAccount account) 
     }
 
     byte[] fingerprint() {
-        return Fingerprint.of(answers, selfReported());
+        return Fingerprint.of(answers, selfReported(), filled.saidBefore());
     }
 
     List<ConsentStatement> consents() {

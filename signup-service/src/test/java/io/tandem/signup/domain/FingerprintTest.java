@@ -57,12 +57,14 @@ class FingerprintTest {
     @Test
     void differsWhenThePersonSaysOtherwiseHowTheyHeardOfUs() {
         SignupAnswers answers = answers("Maya", "Acme", Map.of());
-        assertFalse(Arrays.equals(print(answers), Fingerprint.of(answers, "A podcast")));
-        assertFalse(Arrays.equals(Fingerprint.of(answers, "A friend"), Fingerprint.of(answers, "A podcast")));
+        assertFalse(Arrays.equals(print(answers), Fingerprint.of(answers, "A podcast", FormAnswers.NONE)));
+        assertFalse(Arrays.equals(
+                Fingerprint.of(answers, "A friend", FormAnswers.NONE),
+                Fingerprint.of(answers, "A podcast", FormAnswers.NONE)));
     }
 
     private static byte[] print(SignupAnswers answers) {
-        return Fingerprint.of(answers, null);
+        return Fingerprint.of(answers, null, FormAnswers.NONE);
     }
 
     private static SignupAnswers changed(SignupAnswers answers, String component) throws ReflectiveOperationException {

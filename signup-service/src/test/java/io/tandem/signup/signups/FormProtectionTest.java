@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.matchesRegex;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import io.quarkus.test.common.WithTestResource;
@@ -247,6 +248,25 @@ class FormProtectionTest {
                 .extract()
                 .path("id");
         admin().get("/api/v1/attributions/" + id).then().body("selfReported", equalTo("A podcast"));
+    }
+
+    @Test
+    void whoBringsNoTokenIsNotTakenForWhomItTellsOf() {
+        Map<String, Object> form = TestSource.form();
+        TestSource newsletter = emailOnly();
+        String token = source.submit(form).path("returningToken");
+        Map<String, Object> letter = Map.of("email", form.get("email"));
+        Map<String, Object> returning = Map.of("email", form.get("email"), "returningToken", token);
+        String mine =
+                newsletter.submit(returning).then().statusCode(202).extract().path("id");
+
+        Response stranger = newsletter.submit(letter);
+        assertNotEquals(mine, stranger.path("id"));
+        given().queryParam("person", stranger.<String>path("returningToken"))
+                .get("/api/v1/forms/" + source.id())
+                .then()
+                .body("known", empty());
+        assertEquals(mine, newsletter.submit(returning).path("id"));
     }
 
     /** The token that came with the answer. */

@@ -94,15 +94,33 @@ class SaidOnFormsTest {
         assertEquals(id, accepted(source, form));
         consentsOf(form).body("items", empty());
 
+        confirm(id);
+        consentsOf(form)
+                .body("items.find { it.purpose == 'news' }.granted", equalTo(false))
+                .body("items.find { it.purpose == 'terms' }.granted", equalTo(true));
+    }
+
+    private static void confirm(String id) {
         String link = admin().get("/api/v1/signups/" + id + "/confirmation").path("link");
         given().contentType(ContentType.JSON)
                 .body(Map.of("token", link.substring(link.indexOf('#') + 1)))
                 .post("/api/v1/signup-confirmations")
                 .then()
                 .statusCode(200);
-        consentsOf(form)
-                .body("items.find { it.purpose == 'news' }.granted", equalTo(false))
-                .body("items.find { it.purpose == 'terms' }.granted", equalTo(true));
+    }
+
+    @Test
+    void nobodySaysAnythingForWhoeverHasConfirmed() {
+        TestSource source = TestSource.create().publish(form -> {
+            form.put("doubleOptIn", true);
+            form.put("consents", List.of(consent("news", "1")));
+        });
+        Map<String, Object> form = TestSource.form();
+        String id = accepted(source, form);
+        confirm(id);
+        form.put("consents", List.of(said("news", "1", true)));
+        assertEquals(id, accepted(source, form));
+        consentsOf(form).body("items", empty());
     }
 
     @Test
