@@ -83,7 +83,7 @@ class FairAssignmentTest {
     @Test
     void deviationStaysInBoundsInSteadyPools() {
         Random random = new Random(20260101);
-        for (int trial = 0; trial < 1500; trial++) {
+        for (int trial = 0; trial < 500; trial++) {
             int k = 1 + random.nextInt(10);
             List<Rep> reps = randomReps(random, k);
             long weights = reps.stream().mapToLong(Rep::weight).sum();
@@ -109,7 +109,7 @@ class FairAssignmentTest {
     @Test
     void deviationStaysInBoundsWhileRepsComeAndGo() {
         Random random = new Random(20260102);
-        for (int trial = 0; trial < 1500; trial++) {
+        for (int trial = 0; trial < 500; trial++) {
             int most = 2 + random.nextInt(8);
             double bound = 1 + behindBound(most);
             List<Rep> all = randomReps(random, most);
@@ -151,7 +151,7 @@ class FairAssignmentTest {
     @Test
     void shortfallsStayInBoundsOverAnyHistory() {
         Random random = new Random(20260103);
-        for (int trial = 0; trial < 1000; trial++) {
+        for (int trial = 0; trial < 400; trial++) {
             int most = 2 + random.nextInt(8);
             boolean equal = trial % 2 == 0;
             List<Rep> all = equal
