@@ -11,7 +11,8 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Keeps one address, and one company, from filling in forms or telling of visits all day. Servers send for many and are trusted. Whoever uses it has limits of its own.
+ * Keeps one address, and one company, from filling in forms or telling of visits all day. Servers send for many and are
+ * trusted. Whoever uses it has limits of its own.
  */
 @Dependent
 public class SenderLimits {

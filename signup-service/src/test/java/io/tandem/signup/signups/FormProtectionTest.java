@@ -187,17 +187,7 @@ class FormProtectionTest {
                 .body("known", hasItem("companySize"))
                 .body("fields.name", not(hasItem("companySize")));
 
-        Map<String, Object> again = Map.of("email", form.get("email"), "talkToSales", true, "returningToken", token);
-        source.submit(again).then().statusCode(202);
-        assertEquals(
-                "Head of Growth",
-                TestTopics.await(
-                                Topics.SIGNUPS,
-                                SignupQualified.class,
-                                event -> event.answers().talkToSales()
-                                        && event.answers().email().equals(form.get("email")))
-                        .answers()
-                        .role());
+        signsUpWithTheRole(form.get("email"), token);
     }
 
     @Test
@@ -215,17 +205,7 @@ class FormProtectionTest {
         letter.put("website2", "x");
         knowsTheRole(newsletter.submit(letter));
 
-        Map<String, Object> again = Map.of("email", form.get("email"), "talkToSales", true, "returningToken", token);
-        source.submit(again).then().statusCode(202);
-        assertEquals(
-                "Head of Growth",
-                TestTopics.await(
-                                Topics.SIGNUPS,
-                                SignupQualified.class,
-                                event -> event.answers().talkToSales()
-                                        && event.answers().email().equals(form.get("email")))
-                        .answers()
-                        .role());
+        signsUpWithTheRole(form.get("email"), token);
     }
 
     @Test
@@ -267,6 +247,22 @@ class FormProtectionTest {
                 .then()
                 .body("known", empty());
         assertEquals(mine, newsletter.submit(returning).path("id"));
+    }
+
+    /** Though nobody says it again. */
+    private void signsUpWithTheRole(Object email, String token) {
+        source.submit(Map.of("email", email, "talkToSales", true, "returningToken", token))
+                .then()
+                .statusCode(202);
+        assertEquals(
+                "Head of Growth",
+                TestTopics.await(
+                                Topics.SIGNUPS,
+                                SignupQualified.class,
+                                event -> event.answers().talkToSales()
+                                        && event.answers().email().equals(email))
+                        .answers()
+                        .role());
     }
 
     /** The token that came with the answer. */

@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 
 /**
  * An email address in the one form in which addresses are compared: trimmed, Unicode NFC, lower case, without a
- * {@code +tag}, the domain as ASCII without the dot of the root. Refused are addresses longer than 254 characters, with spaces or control
- * characters, with a quoted local part, with misplaced dots, and with a domain that is an IP address or has no
- * top-level domain. Dots inside the local part are kept: only some providers ignore them.
+ * {@code +tag}, the domain as ASCII without the dot of the root. Refused are addresses longer than 254 characters, with
+ * spaces or control characters, with a quoted local part, with misplaced dots, and with a domain that is an IP address or
+ * has no top-level domain. Dots inside the local part are kept: only some providers ignore them.
  */
 public final class EmailAddress {
     private static final int MAX_LENGTH = 254;

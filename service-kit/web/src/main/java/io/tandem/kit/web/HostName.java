@@ -30,7 +30,10 @@ public final class HostName {
         return HARMLESS.containsAll(info.getErrors()) ? letters : label;
     }
 
-    /** The host in lower-case ASCII without the dot of the root, if it is a name of at least two labels that could be resolved. */
+    /**
+     * The host in lower-case ASCII without the dot of the root, if it is a name of at least two labels that could be
+     * resolved.
+     */
     static Optional<String> ascii(String host) {
         IDNA.Info info = new IDNA.Info();
         String ascii = UTS46.nameToASCII(host, new StringBuilder(), info).toString();
