@@ -22,7 +22,8 @@ class ImportPersonalData implements PersonalData {
     // Whatever else is in a cell, and however the address is written, a part of it stands there as it is.
     private static final String CANDIDATES = """
             SELECT import_id, line, person_id, cells FROM import_row
-            WHERE person_id = ? OR position(? IN lower(cells::text)) > 0
+            WHERE person_id = ?
+                OR EXISTS (SELECT FROM jsonb_each_text(cells) AS cell WHERE position(? IN lower(cell.value)) > 0)
             """;
 
     private static final String SHOW = """
